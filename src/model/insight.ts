@@ -1,0 +1,21 @@
+import type { JsonObject, Label } from './label.ts'
+
+/** What people look at: a reminder is an object and a filter with tokens; it makes a workbench card, a list and a count. */
+export interface Reminder {
+  readonly object: string
+  readonly name: string
+  readonly label: Label
+  readonly filter: JsonObject
+  readonly sort: string
+  /** `wait` will happen, `late` has happened; neutral otherwise (interface §1, principle 4). */
+  readonly tone: 'neutral' | 'wait' | 'late'
+  /** Said when it is empty: what that means. */
+  readonly empty: Label
+}
+
+export const reminder = (object: string, name: string, label: Label, body: Omit<Reminder, 'object' | 'name' | 'label'>): Reminder => ({
+  object,
+  name,
+  label,
+  ...body,
+})

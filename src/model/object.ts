@@ -1,0 +1,82 @@
+import type { FieldDef } from './field.ts'
+import type { JsonObject, Label } from './label.ts'
+
+/** The six steps of data scope (O12), each including the ones before it. */
+export const scopes = ['none', 'owner', 'member', 'ownerDepartment', 'memberDepartment', 'all'] as const
+export type Scope = (typeof scopes)[number]
+
+/** For actions (行动): those of main objects I own, or of main objects I can see (O25, O26). */
+export type ParentsRule = 'none' | 'owned' | 'visible'
+
+/** Function rights every object knows; actions of an object are further rights by their own names. */
+export const verbs = ['read', 'create', 'update', 'delete', 'purge', 'assign', 'export', 'import', 'print', 'reveal'] as const
+
+/** One default right: a role may do these things to records within this scope. Seeded, then edited by administrators. */
+export interface Grant {
+  readonly role: string
+  readonly functions: readonly string[]
+  readonly scope: Scope
+  readonly parents?: ParentsRule
+}
+
+/** `grant('rep', 'read create update claim', 'member')` */
+export const grant = (role: string, functions: string, scope: Scope, parents?: ParentsRule): Grant => ({
+  role,
+  functions: functions.split(' '),
+  scope,
+  ...(parents === undefined ? {} : { parents }),
+})
+
+/** Cross-cutting promises an object takes on; each is kept by one engine. */
+export interface Traits {
+  /** access, ownership: has an owner, a department, members */
+  readonly owned?: boolean
+  /** ownership: without an owner it lies in a pool; capacity, protection, recycling apply */
+  readonly pooled?: boolean
+  /** access: read as an action (O20–O26) of the objects these reference fields point to */
+  readonly actionOf?: readonly string[]
+  /** ownership: owner, department and pool are always those of the record this field points to */
+  readonly follows?: string
+  /** comments */
+  readonly commentable?: boolean
+  /** timeline: shown on the timeline of these reference fields, at the moment `at` */
+  readonly timeline?: { readonly on: readonly string[]; readonly at: string; readonly text: string; readonly kind?: string }
+  /** import, export */
+  readonly importable?: boolean
+  readonly exportable?: boolean
+  /** search: has an entry in the command bar and search tokens */
+  readonly searchable?: boolean
+  /** recycle bin; without it, deleting is refused */
+  readonly recyclable?: boolean
+  /** completeness: a derived percentage of the weighted fields that are filled */
+  readonly completeness?: boolean
+}
+
+/** What exists: the whole declaration of a business object. JSON-able. */
+export interface ObjectBody {
+  readonly fields: Readonly<Record<string, FieldDef>>
+  readonly traits: Traits
+  readonly access: readonly Grant[]
+  /** The field that names a record. */
+  readonly title: string
+  /** Default columns, at most eleven (interface §6). */
+  readonly list: readonly string[]
+  /** Default order, e.g. `-updatedAt`. Must be sortable. */
+  readonly sort: string
+  /** Form and record page: sections of field names; fields of no section stand under "more". */
+  readonly form: readonly { readonly label: Label; readonly fields: readonly string[] }[]
+  /** Record page: references elsewhere shown as tabs, `contacts.customerId`. */
+  readonly tabs?: readonly string[]
+  /** Further indexes: each a list of fields, `-` for descending. */
+  readonly indexes?: readonly (readonly string[])[]
+  /** Lists everybody has: name, words, filter, order. */
+  readonly views?: readonly { readonly name: string; readonly label: Label; readonly filter: JsonObject; readonly sort?: string }[]
+}
+
+export interface ObjectDef extends ObjectBody {
+  /** Plural kebab-case: the path, and the key of this object everywhere. */
+  readonly path: string
+  readonly label: Label
+}
+
+export const defineObject = (path: string, label: Label, body: ObjectBody): ObjectDef => ({ path, label, ...body })

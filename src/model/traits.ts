@@ -1,0 +1,52 @@
+import type { FieldDef } from './field.ts'
+import type { Traits } from './object.ts'
+
+const system = { readOnly: true } as const
+
+/** Every record. */
+const always: Record<string, FieldDef> = {
+  id: { type: 'id', zh: '编号', en: 'Id', ...system },
+  version: { type: 'integer', zh: '版本', en: 'Version', ...system },
+  createdAt: { type: 'dateTime', zh: '创建时间', en: 'Created', sortable: true, ...system },
+  updatedAt: { type: 'dateTime', zh: '更新时间', en: 'Updated', sortable: true, ...system },
+  createdById: { type: 'employee', zh: '创建人', en: 'Created by', ...system },
+  deletedAt: { type: 'dateTime', zh: '删除时间', en: 'Deleted', ...system },
+}
+
+/** 负责员工、负责部门、相关员工、相关部门 (O12–O18). */
+const owned: Record<string, FieldDef> = {
+  ownerId: { type: 'employee', zh: '负责人', en: 'Owner', aliases: ['归属人', '业务员', '销售', '所有者'] },
+  departmentId: { type: 'department', zh: '负责部门', en: 'Department' },
+  memberIds: { type: 'members', zh: '相关员工', en: 'Members', to: 'employees', ...system },
+  memberDepartmentIds: { type: 'members', zh: '相关部门', en: 'Member departments', to: 'departments', ...system },
+}
+
+/** 公海与保护 (F1–F18). Ownership writes them; nobody types them. */
+const pooled: Record<string, FieldDef> = {
+  poolId: { type: 'reference', to: 'pools', zh: '公海', en: 'Pool', ...system },
+  pooledAt: { type: 'dateTime', zh: '入池时间', en: 'In pool since', sortable: true, derived: true, ...system },
+  ownedAt: { type: 'dateTime', zh: '归属时间', en: 'Owned since', sortable: true, derived: true, ...system },
+  protectedUntil: { type: 'dateTime', zh: '保护到期', en: 'Protected until', sortable: true, derived: true, ...system },
+  protectedBy: { type: 'text', zh: '保护依据', en: 'Protected by', derived: true, max: 40, ...system },
+  locked: { type: 'boolean', zh: '锁定', en: 'Locked', default: false, tracked: true, ...system },
+  previousOwnerId: { type: 'employee', zh: '前负责人', en: 'Previous owner', ...system },
+  poolReason: { type: 'text', zh: '入池原因', en: 'Why in the pool', max: 500, ...system },
+  poolCause: { type: 'text', zh: '入池方式', en: 'How it came into the pool', max: 40, ...system },
+}
+
+const follows: Record<string, FieldDef> = {
+  poolId: { type: 'reference', to: 'pools', zh: '公海', en: 'Pool', ...system },
+}
+
+const completeness: Record<string, FieldDef> = {
+  completeness: { type: 'percent', zh: '完整度', en: 'Completeness', derived: true, sortable: true, ...system },
+}
+
+/** The fields an object has because of the promises it takes on. */
+export const traitFields = (traits: Traits): Record<string, FieldDef> => ({
+  ...always,
+  ...(traits.owned === true ? owned : {}),
+  ...(traits.pooled === true ? pooled : {}),
+  ...(traits.follows === undefined ? {} : follows),
+  ...(traits.completeness === true ? completeness : {}),
+})
