@@ -1,6 +1,6 @@
 import { type Fault, fault } from './errors.ts'
 import { type Operator, operators } from './field.ts'
-import { isObject, type Json } from './label.ts'
+import { isObject, type Json, type JsonObject } from './label.ts'
 import { all, any, never, not, type Predicate, test } from './predicate.ts'
 import type { CompiledField, CompiledObject, Registry } from './registry.ts'
 import { addDays, dayOf, idsOf, type Tokens } from './tokens.ts'
@@ -149,3 +149,14 @@ export const targetOf = (field: CompiledField): string | undefined => {
   if (field.type.name === 'department') return 'departments'
   return field.type.name === 'reference' ? String(field.def.to) : undefined
 }
+
+/** A filter without tokens, as `when` of an action: fields, operators and plain values, taken as they stand. */
+export const constantFilter = (filter: JsonObject): Predicate =>
+  all(
+    ...Object.entries(filter).map(([key, operand]) => {
+      if (key === 'or' && Array.isArray(operand)) return any(...operand.map((part) => constantFilter(part as JsonObject)))
+      if (key === 'not' && isObject(operand)) return not(constantFilter(operand as JsonObject))
+      if (!isObject(operand)) return operand === null ? test(key, 'isNull', true) : test(key, 'eq', operand as Json)
+      return all(...Object.entries(operand).map(([operator, value]) => test(key, operator as Operator, value as Json)))
+    }),
+  )

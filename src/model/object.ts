@@ -27,6 +27,19 @@ export const grant = (role: string, functions: string, scope: Scope, parents?: P
   ...(parents === undefined ? {} : { parents }),
 })
 
+/** Which fields of a contact record tell the clocks of protection what they need (F12, F14). */
+export interface Touches {
+  readonly on: string
+  readonly at: string
+  readonly next: string
+  readonly valid: string
+  readonly reason: string
+  readonly kind: string
+  readonly content: string
+  readonly duration: string
+  readonly keyPerson: string
+}
+
 /** Cross-cutting promises an object takes on; each is kept by one engine. */
 export interface Traits {
   /** access, ownership: has an owner, a department, members */
@@ -41,6 +54,10 @@ export interface Traits {
   readonly commentable?: boolean
   /** timeline: shown on the timeline of these reference fields, at the moment `at` */
   readonly timeline?: { readonly on: readonly string[]; readonly at: string; readonly text: string; readonly kind?: string }
+  /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */
+  readonly touches?: Touches
+  /** access: rows on which this boolean field is true may be read by everybody who may read the object */
+  readonly publicWhen?: string
   /** import, export */
   readonly importable?: boolean
   readonly exportable?: boolean

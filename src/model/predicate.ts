@@ -11,8 +11,8 @@ export type Predicate =
   | { readonly kind: 'any'; readonly of: readonly Predicate[] }
   | { readonly kind: 'not'; readonly of: Predicate }
   | { readonly kind: 'test'; readonly field: string; readonly operator: Operator; readonly value: Json }
-  /** The record that reference field `field` points to exists and satisfies `where`. */
-  | { readonly kind: 'via'; readonly field: string; readonly to: string; readonly where: Predicate }
+  /** The record that reference field `field` points to exists and satisfies `where`; `few`: find those first, they are not many. */
+  | { readonly kind: 'via'; readonly field: string; readonly to: string; readonly where: Predicate; readonly few?: boolean }
   /** Listed on the record: in person or through one of these departments. Large sets, so that SQL may use EXISTS. */
   | { readonly kind: 'shared'; readonly employeeId: string; readonly departmentIds: readonly string[]; readonly write: boolean; readonly at: string }
 

@@ -1,4 +1,4 @@
-import type { Fault } from './errors.ts'
+import type { Fault, Refusal } from './errors.ts'
 import type { Label, Row } from './label.ts'
 
 /** What a rule may know besides the rows: the moment and the words. */
@@ -18,10 +18,18 @@ interface Named {
   readonly label: Label
 }
 
-/** default: fills in; validate: says what is wrong; change: computes what follows. Pure, on arrays, named for people. */
+/**
+ * default: fills in; validate: says what is wrong; change: computes what follows; refuse: forbids a deletion or purge
+ * as such. Pure, on arrays, named for people.
+ */
 export type Rule =
   | (Named & { readonly stage: 'default' | 'change'; readonly run: (drafts: readonly Draft[], context: RuleContext) => void })
   | (Named & {
       readonly stage: 'validate'
       readonly run: (drafts: readonly Draft[], context: RuleContext) => readonly (readonly Fault[])[]
+    })
+  | (Named & {
+      readonly stage: 'refuse'
+      readonly on: 'delete' | 'purge'
+      readonly run: (drafts: readonly Draft[], context: RuleContext) => readonly (Refusal | undefined)[]
     })

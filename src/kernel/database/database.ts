@@ -23,7 +23,10 @@ const isoTime = (text: string): string => {
   const point = text.indexOf('.')
   const plus = text.lastIndexOf('+')
   if (point < 0) return `${text.slice(0, 10)}T${text.slice(11, plus)}.000Z`
-  return `${text.slice(0, 10)}T${text.slice(11, point)}.${text.slice(point + 1, plus).padEnd(3, '0').slice(0, 3)}Z`
+  return `${text.slice(0, 10)}T${text.slice(11, point)}.${text
+    .slice(point + 1, plus)
+    .padEnd(3, '0')
+    .slice(0, 3)}Z`
 }
 
 const plain = (text: string) => text

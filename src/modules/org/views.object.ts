@@ -15,7 +15,7 @@ export const views = defineObject('views', label('视图', 'View'), {
     shared: boolean({ zh: '共享', en: 'Shared', default: false }),
     starred: boolean({ zh: '收藏', en: 'Starred', default: false }),
   },
-  traits: { owned: true },
+  traits: { owned: true, publicWhen: 'shared' },
   access: [grant('everyone', 'read create update delete', 'owner'), grant('administrator', 'read create update delete', 'all')],
   title: 'name',
   list: ['name', 'object', 'shared', 'updatedAt'],

@@ -1,0 +1,47 @@
+import { DatePicker } from 'antd'
+import dayjs from 'dayjs'
+import type { CellProps, InputProps, WebFieldType } from '../../model/web-field.ts'
+import { given } from '../given.ts'
+import { DayOperand } from './day-operand.tsx'
+import { momentInTable, momentInText, momentOf, wallOf } from './moment-text.ts'
+import '../fields.css'
+
+/** A date that was promised and has passed is late. */
+const promised = /^(next|due)[A-Z]/
+
+const DateTimeCell = ({ value, field, record, context, place }: CellProps) => {
+  if (typeof value !== 'string') return null
+  const wall = wallOf(Date.parse(value), context.timeZone)
+  const open = record.doneAt === undefined || record.doneAt === null
+  const late = promised.test(field.name) && open && Date.parse(value) < context.now
+  return (
+    <time dateTime={value} title={`${wall.date} ${wall.time}`} className={late ? 'gs-late' : ''}>
+      {place === 'table' ? momentInTable(value, context) : momentInText(value, context)}
+    </time>
+  )
+}
+
+const DateTimeInput = (props: InputProps) => {
+  const { value, onChange, context } = props
+  const wall = typeof value === 'string' ? wallOf(Date.parse(value), context.timeZone) : null
+  return (
+    <DatePicker
+      {...given(props)}
+      className="gs-full"
+      showTime={{ format: 'HH:mm', minuteStep: 5, defaultValue: dayjs('09:00', 'HH:mm') }}
+      format="YYYY-MM-DD HH:mm"
+      value={wall === null ? null : dayjs(`${wall.date}T${wall.time}`)}
+      onChange={(next) =>
+        onChange(next === null ? null : momentOf(next.format('YYYY-MM-DD'), next.format('HH:mm'), context.timeZone))
+      }
+    />
+  )
+}
+
+export const dateTimeWeb: WebFieldType = {
+  name: 'dateTime',
+  width: 104,
+  Cell: DateTimeCell,
+  Input: DateTimeInput,
+  Operand: DayOperand,
+}

@@ -1,0 +1,3 @@
+import type { SqlFieldType } from '../../model/sql-field.ts'
+
+export const idSql: SqlFieldType = { name: 'id', column: () => 'uuid', shape: () => 'scalar', cast: 'uuid' }

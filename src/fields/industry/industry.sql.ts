@@ -1,0 +1,3 @@
+import type { SqlFieldType } from '../../model/sql-field.ts'
+
+export const industrySql: SqlFieldType = { name: 'industry', column: () => 'text', shape: () => 'scalar', cast: 'text' }

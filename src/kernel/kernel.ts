@@ -1,0 +1,79 @@
+import type { Row } from "../model/label.ts"
+import type { CompiledObject, Registry } from '../model/registry.ts'
+import type { Clock } from './clock.ts'
+import type { SqlTypes } from './compile.ts'
+import type { Database } from './database/database.ts'
+import type { Directory } from './directory.ts'
+import type { AccessPolicy, Context, Principal } from './principal.ts'
+import type { ActionHandler, ExtraColumn, Hook, Matcher } from './records/parts.ts'
+
+/** Undoes one kind of change; answers the rows after it. */
+export type Undoer = (context: Context, payload: unknown) => Promise<void>
+
+/** What an outbox event is handed to, after the transaction; must be idempotent. */
+export interface Consumer {
+  readonly name: string
+  readonly wants: (event: OutboxEvent) => boolean
+  readonly run: (event: OutboxEvent) => Promise<void>
+}
+export interface OutboxEvent {
+  readonly id: number
+  readonly object: string
+  readonly recordId: string | null
+  readonly event: string
+  readonly payload: Record<string, unknown>
+  readonly actorId: string | null
+  readonly at: string
+}
+
+/** A job: what happens by itself. `schedule` is a cron line in the company's time zone. */
+export interface JobDef {
+  readonly name: string
+  readonly label: { readonly zh: string; readonly en: string }
+  readonly schedule?: string
+  readonly run: (context: Context, progress: (state: Record<string, unknown>) => Promise<void>) => Promise<Record<string, unknown>>
+}
+
+/** Tables an engine keeps for itself, in DDL that can run again. */
+export interface Engine {
+  readonly name: string
+  readonly schema?: string
+  readonly columns?: (object: CompiledObject) => readonly ExtraColumn[]
+  readonly hooks?: readonly Hook[]
+  readonly actions?: readonly ActionHandler[]
+  readonly undoers?: Readonly<Record<string, Undoer>>
+  readonly consumers?: readonly Consumer[]
+  readonly jobs?: readonly JobDef[]
+  readonly matcher?: Matcher
+}
+
+/** The parts every layer works with. Registry and directory change at run time: ask each time. */
+export interface Kernel {
+  readonly db: Database
+  readonly clock: Clock
+  readonly types: SqlTypes
+  readonly registry: () => Registry
+  readonly registryEpoch: () => number
+  readonly directory: () => Directory
+  readonly access: AccessPolicy
+  readonly hooks: readonly Hook[]
+  readonly actions: ReadonlyMap<string, ActionHandler>
+  readonly undoers: ReadonlyMap<string, Undoer>
+  readonly consumers: readonly Consumer[]
+  readonly jobs: ReadonlyMap<string, JobDef>
+  readonly matcher: Matcher | undefined
+  readonly columns: (object: CompiledObject) => readonly ExtraColumn[]
+  /** Further members of a single record, e.g. `protection`. */
+  readonly decorators: readonly Decorator[]
+}
+
+export type Decorator = (context: Context, object: CompiledObject, shown: Row, raw: Readonly<Row>) => void
+
+export const contextOf = (kernel: Pick<Kernel, 'clock'>, principal: Principal, more: Partial<Context> = {}): Context => ({
+  principal,
+  now: kernel.clock.now(),
+  locale: 'zh',
+  requestId: '',
+  via: 'job',
+  ...more,
+})

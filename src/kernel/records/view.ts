@@ -1,0 +1,158 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag'
+import { conflict, forbidden, type Refusal } from '../../model/errors.ts'
+import { constantFilter, targetOf } from '../../model/filter.ts'
+import type { Json, Row } from '../../model/label.ts'
+import { maskValue } from '../../model/mask.ts'
+import { evaluator, isLocal, isNever, type Predicate } from '../../model/predicate.ts'
+import type { CompiledField, CompiledObject } from '../../model/registry.ts'
+import { compile, shapeOf } from '../compile.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Context, Principal } from '../principal.ts'
+
+type RowTest = (row: Readonly<Row>) => boolean
+
+/** What one person sees of one object: worked out once, used for every row. */
+export interface View {
+  readonly object: CompiledObject
+  readonly fields: readonly CompiledField[]
+  readonly select: Sql
+  readonly masks: readonly { readonly field: CompiledField; readonly test: RowTest }[]
+  readonly verbs: readonly { readonly name: string; readonly test: RowTest }[]
+  readonly references: readonly { readonly field: CompiledField; readonly to: string }[]
+}
+
+const cache = new WeakMap<Principal, Map<CompiledObject, View>>()
+const basicVerbs = ['update', 'delete', 'assign'] as const
+
+/** The value of a field as the column list names it. */
+const columnOf = (field: CompiledField, alias: string) => `${alias}.${field.column} AS "${field.name}"`
+
+export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject): View => {
+  const { principal } = context
+  const mine = cache.get(principal) ?? new Map<CompiledObject, View>()
+  cache.set(principal, mine)
+  const known = mine.get(object)
+  if (known !== undefined) return known
+  const compiler = { registry: kernel.registry(), types: kernel.types }
+  const fields = [...object.fields.values()].filter(
+    (field) => field.def.writeOnly !== true && shapeOf(kernel.types, field) !== 'none' && kernel.access.field(principal, object, field.name) !== 'none',
+  )
+  const computed: string[] = []
+  const verbs: { name: string; test: RowTest }[] = []
+  const values: Sql[] = []
+  const decide = (name: string, p: Predicate) => {
+    if (isLocal(p)) verbs.push({ name, test: evaluator(object, p) })
+    else {
+      const key = `can$${name}`
+      values.push(compile(compiler, object, p, 't'))
+      computed.push(key)
+      verbs.push({ name, test: (row) => row[key] === true })
+    }
+  }
+  for (const verb of basicVerbs) decide(verb, kernel.access.rows(principal, object, verb, context.now))
+  for (const action of object.actions.values()) {
+    const rows = kernel.access.may(principal, object, action.name) ? kernel.access.rows(principal, object, action.within, context.now) : null
+    decide(action.name, rows ?? { kind: 'any', of: [] })
+  }
+  const list = fields.map((field) => columnOf(field, 't')).join(', ')
+  const select = join([raw(list), ...values.map((value, i) => sql`(${value}) AS ${raw(`"${computed[i]!}"`)}`)], ', ')
+  const masks = fields.flatMap((field) => {
+    if (field.def.mask === undefined) return []
+    const p = kernel.access.masked(principal, object, field.name)
+    return isNever(p) ? [] : [{ field, test: evaluator(object, p) }]
+  })
+  const references = fields.flatMap((field) => {
+    const to = targetOf(field)
+    return to === undefined ? [] : [{ field, to }]
+  })
+  const view: View = { object, fields, select, masks, verbs, references }
+  if (!principal.shared.overflow) mine.set(object, view)
+  return view
+}
+
+/** Text shown for references: employees and departments from the directory, others looked up within the caller's rights. */
+const namesOf = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[]): Promise<(to: string, id: string) => string | null> => {
+  const directory = kernel.directory()
+  const found = new Map<string, string>()
+  const wanted = new Map<string, Set<string>>()
+  for (const { field, to } of view.references) {
+    if (to === 'employees' || to === 'departments') continue
+    for (const row of rows) {
+      const id = row[field.name]
+      if (typeof id !== 'string') continue
+      const ids = wanted.get(to)
+      if (ids === undefined) wanted.set(to, new Set([id]))
+      else ids.add(id)
+    }
+  }
+  for (const [to, ids] of wanted) {
+    const target = kernel.registry().objects.get(to)!
+    const readable = compile({ registry: kernel.registry(), types: kernel.types }, target, kernel.access.rows(context.principal, target, 'read', context.now), 't')
+    const title = target.fields.get(target.def.title)!
+    const maskedRow = kernel.access.masked(context.principal, target, title.name)
+    const hidden = title.def.mask === undefined || isNever(maskedRow) ? sql`FALSE` : compile({ registry: kernel.registry(), types: kernel.types }, target, maskedRow, 't')
+    const names = await (context.tx ?? kernel.db).query<{ id: string; name: string; hidden: boolean }>(
+      sql`SELECT t.id, ${raw(`t.${title.column}::text`)} AS name, ${hidden} AS hidden FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${[...ids]}::uuid[]) AND ${readable}`,
+    )
+    for (const row of names.rows) found.set(row.id, row.hidden && title.def.mask !== undefined ? String(maskValue(title.def.mask, row.name)) : row.name)
+  }
+  return (to, id) => (to === 'employees' ? directory.people.get(id)?.name : to === 'departments' ? directory.units.get(id)?.name : found.get(id)) ?? null
+}
+
+/** Rows of the database as the API shows them: masked, references named, with `can` and `why`. */
+export const present = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[], only?: ReadonlySet<string>): Promise<Row[]> => {
+  const names = view.references.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
+  const prepared = new Map<string, unknown>()
+  for (const action of view.object.actions.keys()) {
+    const handler = kernel.actions.get(`${view.object.path}.${action}`)
+    if (handler?.prepare !== undefined && rows.length > 0) prepared.set(action, await handler.prepare(context, view.object, rows, context.tx ?? kernel.db))
+  }
+  return rows.map((row) => {
+    const shown: Row = {}
+    for (const field of view.fields) if (only === undefined || only.has(field.name)) shown[field.name] = row[field.name] ?? null
+    for (const { field, to } of view.references) {
+      if (only !== undefined && !only.has(field.name)) continue
+      const id = row[field.name]
+      shown[field.expansion!] = typeof id === 'string' ? { id, name: names(to, id) } : null
+    }
+    const can: Record<string, boolean> = {}
+    const why: Record<string, Json> = {}
+    for (const verb of view.verbs) {
+      const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
+      can[verb.name] = verdict === undefined
+      if (verdict !== undefined && verdict !== 'no') why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
+    }
+    shown.can = can
+    shown.why = why
+    let masked: string[] | undefined
+    for (const { field, test } of view.masks)
+      if (shown[field.name] !== undefined && shown[field.name] !== null && test(row)) {
+        shown[field.name] = maskValue(field.def.mask!, shown[field.name] as Json)
+        masked ??= []
+        masked.push(field.name)
+      }
+    if (masked !== undefined) shown.masked = masked
+    return shown
+  })
+}
+
+const verdictOf = (kernel: Kernel, context: Context, view: View, verb: string, row: Row, prepared: unknown): Refusal | undefined => {
+  const def = view.object.actions.get(verb)
+  if (def === undefined) return undefined
+  return refusedByWhen(view.object, def.name, row) ?? kernel.actions.get(`${view.object.path}.${verb}`)?.verdict?.(context, row, prepared)
+}
+
+const whens = new WeakMap<object, RowTest>()
+
+/** The declared `when` of an action, with its own words where it refuses. */
+export const refusedByWhen = (object: CompiledObject, action: string, row: Readonly<Row>): Refusal | undefined => {
+  const def = object.actions.get(action)!
+  let test = whens.get(def)
+  if (test === undefined) {
+    test = evaluator(object, constantFilter(def.when))
+    whens.set(def, test)
+  }
+  if (test(row)) return undefined
+  const { status, code, message } = def.otherwise ?? { status: 409 as const, code: 'not_now', message: { zh: '现在不能这样做', en: 'Not possible in this state' } }
+  return status === 403 ? forbidden(code, message.zh, message.en) : conflict(code, message.zh, message.en)
+}

@@ -1,0 +1,77 @@
+import { boolean } from '../../fields/boolean/boolean.ts'
+import { choice } from '../../fields/choice/choice.ts'
+import { dateTime } from '../../fields/date-time/date-time.ts'
+import { integer } from '../../fields/integer/integer.ts'
+import { longText } from '../../fields/long-text/long-text.ts'
+import { reference } from '../../fields/reference/reference.ts'
+import { text } from '../../fields/text/text.ts'
+import { label } from '../../model/label.ts'
+import { defineObject, grant } from '../../model/object.ts'
+
+/** 跟进: any contact with a customer: what was said, what follows, when next (E1). */
+export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up'), {
+  fields: {
+    customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
+    contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts' }),
+    kind: choice({
+      zh: '方式', en: 'Kind', required: true, default: 'call',
+      options: [
+        { key: 'call', zh: '电话', en: 'Call' },
+        { key: 'visit', zh: '拜访', en: 'Visit' },
+        { key: 'message', zh: '微信', en: 'Message' },
+        { key: 'email', zh: '邮件', en: 'E-mail' },
+        { key: 'meeting', zh: '会议', en: 'Meeting' },
+        { key: 'other', zh: '其他', en: 'Other' },
+      ],
+    }),
+    content: longText({ zh: '内容', en: 'Content', required: true, max: 20000, aliases: ['跟进内容'] }),
+    outcome: text({ zh: '结果', en: 'Outcome', max: 500 }),
+    strategy: longText({ zh: '下一步策略', en: 'Strategy', max: 5000 }),
+    happenedAt: dateTime({ zh: '发生时间', en: 'Happened', sortable: true }),
+    nextFollowUpAt: dateTime({ zh: '下次联系', en: 'Next contact' }),
+    durationSeconds: integer({ zh: '时长（秒）', en: 'Duration (s)', min: 0, max: 86400 }),
+    metKeyPerson: boolean({ zh: '见到关键人', en: 'Met key person', default: false }),
+    isValid: boolean({ zh: '有效', en: 'Valid', derived: true, readOnly: true }),
+    invalidReason: text({ zh: '无效原因', en: 'Why invalid', max: 200, derived: true, readOnly: true }),
+  },
+  traits: {
+    owned: true,
+    actionOf: ['customerId'],
+    commentable: true,
+    importable: true,
+    exportable: true,
+    recyclable: true,
+    timeline: { on: ['customerId', 'contactId'], at: 'happenedAt', text: 'content', kind: 'kind' },
+    touches: { on: 'customerId', at: 'happenedAt', next: 'nextFollowUpAt', valid: 'isValid', reason: 'invalidReason', kind: 'kind', content: 'content', duration: 'durationSeconds', keyPerson: 'metKeyPerson' },
+  },
+  access: [
+    grant('administrator', 'read create update delete purge export import', 'all'),
+    grant('rep', 'read create update delete', 'member', 'visible'),
+    grant('manager', 'read create update delete export', 'memberDepartment', 'visible'),
+    grant('director', 'read create update delete export', 'all'),
+    grant('operations', 'read create update delete purge export import', 'all'),
+    grant('crmSupervisor', 'read create update delete purge export import', 'all'),
+    grant('customerSpecialist', 'read create update', 'memberDepartment', 'visible'),
+    grant('seniorOrderTracker', 'read create update delete', 'member', 'visible'),
+    grant('intern', 'read create update', 'member', 'owned'),
+    grant('preSales', 'read create update', 'member', 'visible'),
+    grant('callCentre', 'read create update', 'member', 'visible'),
+    grant('service', 'read create update', 'member', 'visible'),
+    grant('finance', 'read', 'member', 'visible'),
+    grant('marketing', 'read', 'member', 'visible'),
+  ],
+  title: 'content',
+  list: ['customerId', 'kind', 'content', 'happenedAt', 'nextFollowUpAt', 'isValid', 'contactId', 'ownerId'],
+  sort: '-happenedAt',
+  form: [
+    { label: label('跟进', 'Follow-up'), fields: ['customerId', 'kind', 'content', 'nextFollowUpAt', 'contactId'] },
+    { label: label('更多', 'More'), fields: ['outcome', 'strategy', 'happenedAt', 'durationSeconds', 'metKeyPerson'] },
+  ],
+  indexes: [['customerId', '-happenedAt'], ['ownerId', '-happenedAt'], ['departmentId', '-happenedAt'], ['contactId', '-happenedAt'], ['createdById', '-happenedAt']],
+  views: [
+    { name: 'mine', label: label('我的跟进', 'My follow-ups'), filter: { ownerId: '@me' } },
+    { name: 'today', label: label('今天', 'Today'), filter: { happenedAt: { gte: '@today' } } },
+    { name: 'invalid', label: label('无效', 'Invalid'), filter: { isValid: false } },
+    { name: 'all', label: label('全部', 'All'), filter: {} },
+  ],
+})

@@ -1,0 +1,47 @@
+import { dateTime } from '../../fields/date-time/date-time.ts'
+import { longText } from '../../fields/long-text/long-text.ts'
+import { reference } from '../../fields/reference/reference.ts'
+import { text } from '../../fields/text/text.ts'
+import { label } from '../../model/label.ts'
+import { defineObject, grant } from '../../model/object.ts'
+
+const work = 'read create update delete complete reopen'
+
+/** 待办: something to do by a moment, often about a customer (E5). */
+export const tasks = defineObject('tasks', label('待办', 'Task'), {
+  fields: {
+    title: text({ zh: '标题', en: 'Title', required: true, max: 200, search: true, sortable: true }),
+    dueAt: dateTime({ zh: '到期', en: 'Due', sortable: true }),
+    doneAt: dateTime({ zh: '完成时间', en: 'Done' }),
+    customerId: reference({ zh: '客户', en: 'Customer', to: 'customers' }),
+    remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
+  },
+  traits: {
+    owned: true,
+    actionOf: ['customerId'],
+    commentable: true,
+    exportable: true,
+    importable: true,
+    recyclable: true,
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'title' },
+  },
+  access: [
+    grant('administrator', `${work} purge export import`, 'all'),
+    grant('manager', `${work} export`, 'memberDepartment', 'visible'),
+    grant('director', `${work} export`, 'all'),
+    grant('operations', `${work} purge export import`, 'all'),
+    grant('crmSupervisor', `${work} purge export import`, 'all'),
+    grant('everyone', work, 'member', 'owned'),
+    grant('rep', work, 'member', 'visible'),
+  ],
+  title: 'title',
+  list: ['title', 'dueAt', 'customerId', 'ownerId', 'doneAt'],
+  sort: 'dueAt',
+  form: [{ label: label('待办', 'Task'), fields: ['title', 'dueAt', 'customerId', 'ownerId', 'remark'] }],
+  indexes: [['ownerId', 'dueAt'], ['customerId', 'dueAt'], ['departmentId', 'dueAt'], ['createdById', 'dueAt']],
+  views: [
+    { name: 'open', label: label('未完成', 'Open'), filter: { ownerId: '@me', doneAt: null } },
+    { name: 'done', label: label('已完成', 'Done'), filter: { ownerId: '@me', doneAt: { isNull: false } }, sort: '-dueAt' },
+    { name: 'all', label: label('全部', 'All'), filter: {} },
+  ],
+})

@@ -1,0 +1,130 @@
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Outlet, useNavigate, useNavigation } from 'react-router'
+import { openForm, useAskedForm } from '../form-host.ts'
+import { useKeys } from '../keys.ts'
+import { useWidth } from '../media.ts'
+import { fieldOf, useMe, useMeta } from '../meta.ts'
+import { adoptPreferences, usePreferences } from '../preferences.ts'
+import { recordsChanged } from '../records.ts'
+import { SkeletonRows } from '../states.tsx'
+import { showToast } from '../toast.tsx'
+import { switchLocale, useLocale, useWords } from '../words.ts'
+import { frameWords } from './frame.words.ts'
+import { navigation } from './navigation.ts'
+import { PhoneTabs } from './PhoneTabs.tsx'
+import { Shortcuts } from './Shortcuts.tsx'
+import { SideBar } from './SideBar.tsx'
+import './frame.css'
+
+const CommandBar = lazy(() => import('../command/CommandBar.tsx').then((m) => ({ default: m.CommandBar })))
+const FormDrawer = lazy(() => import('../form/FormDrawer.tsx').then((m) => ({ default: m.FormDrawer })))
+
+/** What stands around every page of somebody who is signed in. */
+export const AppFrame = () => (
+  <Suspense fallback={<FrameSkeleton />}>
+    <Frame />
+  </Suspense>
+)
+
+const Frame = () => {
+  const me = useMe()
+  const meta = useMeta()
+  const width = useWidth()
+  const locale = useLocale()
+  const t = useWords(frameWords)
+  const navigate = useNavigate()
+  const busy = useNavigation().state !== 'idle'
+  const { collapsed } = usePreferences()
+  const [commanding, setCommanding] = useState(false)
+  const [helping, setHelping] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the groups follow the language
+  const groups = useMemo(() => navigation(meta, me), [meta, me, locale])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: adopted once, when somebody signs in
+  useEffect(() => {
+    adoptPreferences(me.preferences)
+    if (me.locale !== locale) switchLocale(me.locale)
+  }, [me.employee.id])
+
+  const goes = Object.fromEntries(
+    groups.flatMap((group) =>
+      group.entries.flatMap((entry) => (entry.letter ? [[`g ${entry.letter}`, () => void navigate(entry.to)]] : [])),
+    ),
+  )
+  useKeys({ ...goes, 'mod+k': () => setCommanding(true), '?': () => setHelping(true) })
+
+  return (
+    <div className="gs-frame">
+      <a href="#main" className="gs-skip">
+        {t('skip')}
+      </a>
+      {width !== 'phone' && (
+        <SideBar
+          groups={groups}
+          collapsed={width === 'narrow' || collapsed}
+          forced={width === 'narrow'}
+          onSearch={() => setCommanding(true)}
+        />
+      )}
+      <main id="main" className="gs-main" tabIndex={-1}>
+        {busy && <div className="gs-progress" />}
+        <Suspense fallback={<SkeletonRows rows={12} />}>
+          <Outlet context={{ openCommand: () => setCommanding(true) } satisfies FrameContext} />
+        </Suspense>
+      </main>
+      {width === 'phone' && <PhoneTabs />}
+      {commanding && (
+        <Suspense fallback={null}>
+          <CommandBar groups={groups} onClose={() => setCommanding(false)} />
+        </Suspense>
+      )}
+      <Shortcuts open={helping} onClose={() => setHelping(false)} />
+      <FormHost />
+    </div>
+  )
+}
+
+/** What pages get from the frame through `useOutletContext`. */
+export interface FrameContext {
+  readonly openCommand: () => void
+}
+
+const FormHost = () => {
+  const asked = useAskedForm()
+  const meta = useMeta()
+  const navigate = useNavigate()
+  const t = useWords(frameWords)
+  if (asked === null) return null
+  const object = meta.objects.find((candidate) => candidate.path === asked.object)
+  return (
+    <Suspense fallback={null}>
+      <FormDrawer
+        key={`${asked.object}/${asked.id ?? ''}`}
+        object={asked.object}
+        {...(asked.id === undefined ? {} : { id: asked.id })}
+        {...(asked.initial === undefined ? {} : { initial: asked.initial })}
+        onClose={() => openForm(null)}
+        onSaved={(record) => {
+          openForm(null)
+          void recordsChanged(asked.object)
+          if (asked.onSaved !== undefined) return asked.onSaved(record)
+          const name = String(record[object?.title ?? 'name'] ?? (object === undefined ? '' : ''))
+          const titled = object !== undefined && fieldOf(object, object.title) !== undefined && name !== ''
+          if (titled) showToast({ text: t(asked.id === undefined ? 'created' : 'saved', { name }) })
+          if (asked.id === undefined && object?.kind === 'main')
+            void navigate(`/o/${asked.object}/${String(record.id)}`)
+        }}
+      />
+    </Suspense>
+  )
+}
+
+const FrameSkeleton = () => (
+  <div className="gs-frame" aria-busy="true">
+    <div className="gs-side" />
+    <main className="gs-main">
+      <div className="gs-header" />
+      <SkeletonRows rows={12} />
+    </main>
+  </div>
+)

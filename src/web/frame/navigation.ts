@@ -1,0 +1,158 @@
+import {
+  BadgeDollarSign,
+  Bell,
+  BookOpen,
+  Building2,
+  CircleCheck,
+  Contact,
+  FileCheck,
+  FileText,
+  FolderKanban,
+  LayoutGrid,
+  type LucideIcon,
+  Magnet,
+  Megaphone,
+  Package,
+  ReceiptText,
+  ScanSearch,
+  Square,
+  Tags,
+  Target,
+  Ticket,
+  Truck,
+  Upload,
+  Users,
+  Waves,
+} from 'lucide-react'
+import type { Label } from '../../model/label.ts'
+import { type Me, type Meta, may } from '../meta.ts'
+import { say } from '../words.ts'
+import { frameWords } from './frame.words.ts'
+
+export interface Entry {
+  readonly key: string
+  readonly to: string
+  readonly icon: LucideIcon
+  /** A label of the registry, or a word of the frame already in the language of the page. */
+  readonly label: Label | string
+  /** The object it lists, for counts. */
+  readonly object?: string
+  /** `g` then this letter goes there. */
+  readonly letter?: string
+}
+
+export interface Group {
+  readonly key: string
+  readonly label: string | null
+  readonly entries: readonly Entry[]
+}
+
+const icons: Readonly<Record<string, LucideIcon>> = {
+  customers: Building2,
+  contacts: Contact,
+  leads: Magnet,
+  opportunities: Target,
+  quotes: FileText,
+  contracts: FileCheck,
+  orders: ReceiptText,
+  receipts: BadgeDollarSign,
+  products: Package,
+  tasks: CircleCheck,
+  campaigns: Megaphone,
+  tickets: Ticket,
+  articles: BookOpen,
+  employees: Users,
+  suppliers: Truck,
+  projects: FolderKanban,
+  'price-lists': Tags,
+}
+const letters: Readonly<Record<string, string>> = { customers: 'c', opportunities: 'o' }
+
+export const iconOf = (object: string): LucideIcon => icons[object] ?? Square
+
+type Word = Parameters<typeof say<(typeof frameWords)['keys'][number]>>[1]
+
+const plan: readonly { readonly key: Word; readonly objects: readonly string[] }[] = [
+  { key: 'customers', objects: ['customers', 'contacts', 'leads', '/pool', '/duplicates'] },
+  {
+    key: 'deals',
+    objects: ['opportunities', 'quotes', 'contracts', 'orders', 'receipts', 'invoices', 'products', 'price-lists'],
+  },
+  { key: 'service', objects: ['tickets', 'complaints', 'articles'] },
+  { key: 'marketing', objects: ['campaigns', 'segments', 'surveys'] },
+]
+/** Administered under settings, or reached from other records. */
+const elsewhere = new Set([
+  'tasks',
+  'employees',
+  'departments',
+  'roles',
+  'pools',
+  'views',
+  'policies',
+  'comments',
+  'attachments',
+  'follow-ups',
+  'notifications',
+])
+
+/** What this person can go to, in the order of their work; at most 18 stand in the side bar, the rest under "more". */
+export const navigation = (meta: Meta, me: Me): readonly Group[] => {
+  const entryOf = (path: string): readonly Entry[] => {
+    if (path === '/pool') {
+      const pooled = meta.objects.some((object) => object.traits.pooled === true && object.path === 'customers')
+      return pooled ? [{ key: path, to: '/pool', icon: Waves, label: say(frameWords, 'pool'), letter: 'p' }] : []
+    }
+    if (path === '/duplicates')
+      return meta.objects.some((object) => object.traits.identity !== undefined)
+        ? [{ key: path, to: '/duplicates', icon: ScanSearch, label: say(frameWords, 'duplicates'), letter: 'd' }]
+        : []
+    const object = meta.objects.find((candidate) => candidate.path === path)
+    if (object === undefined || !may(object, 'read')) return []
+    return [
+      {
+        key: path,
+        to: `/o/${path}`,
+        icon: iconOf(path),
+        label: object.label,
+        object: path,
+        ...(letters[path] ? { letter: letters[path] } : {}),
+      },
+    ]
+  }
+  const top: Group = {
+    key: 'top',
+    label: null,
+    entries: [
+      { key: 'workbench', to: '/', icon: LayoutGrid, label: say(frameWords, 'workbench'), letter: 'w' },
+      { key: 'notifications', to: '/notifications', icon: Bell, label: say(frameWords, 'notifications') },
+      ...entryOf('tasks'),
+    ],
+  }
+  const planned = plan.map(({ key, objects }) => ({
+    key,
+    label: say(frameWords, key),
+    entries: objects.flatMap(entryOf),
+  }))
+  const placed = new Set([...elsewhere, ...plan.flatMap(({ objects }) => objects)])
+  const rest = meta.objects
+    .filter((object) => !placed.has(object.path) && object.kind !== 'action' && object.form.length > 0)
+    .flatMap((object) => entryOf(object.path))
+  const imports = meta.objects.some(
+    (object) => object.traits.importable === true && me.functions[object.path]?.includes('import'),
+  )
+  const extra: readonly Entry[] = imports
+    ? [{ key: 'import', to: '/import', icon: Upload, label: say(frameWords, 'import') }]
+    : []
+  return [top, ...planned, { key: 'more', label: say(frameWords, 'more'), entries: [...rest, ...extra] }].filter(
+    (group) => group.entries.length > 0,
+  )
+}
+
+/** What ＋ offers, in the order of use. */
+export const creatable = (meta: Meta): readonly { readonly object: string; readonly label: Label }[] =>
+  ['follow-ups', 'customers', 'contacts', 'leads', 'opportunities', 'tasks']
+    .map((path) => meta.objects.find((object) => object.path === path))
+    .filter((object) => object !== undefined)
+    .filter((object) => may(object, 'create'))
+    .map((object) => ({ object: object.path, label: object.label }))

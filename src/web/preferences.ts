@@ -1,0 +1,73 @@
+import { useSyncExternalStore } from 'react'
+import { api } from './client.ts'
+
+export type ThemeChoice = 'light' | 'dark' | 'system'
+export type Density = 'compact' | 'standard' | 'loose'
+
+/** How this person likes it; kept in the browser for the first paint and with the person for every browser. */
+export interface Preferences {
+  readonly theme: ThemeChoice
+  readonly density: Density
+  readonly collapsed: boolean
+  /** Single letters as shortcuts. */
+  readonly letters: boolean
+  /** Object path -> columns in order. */
+  readonly columns: Readonly<Record<string, readonly string[]>>
+  /** Object path -> column -> width in pixels. */
+  readonly widths: Readonly<Record<string, Readonly<Record<string, number>>>>
+  readonly panelWidth: number
+}
+
+const key = 'greensea.preferences'
+const initial: Preferences = {
+  theme: 'system',
+  density: 'standard',
+  collapsed: false,
+  letters: true,
+  columns: {},
+  widths: {},
+  panelWidth: 340,
+}
+
+const stored = (): Preferences => {
+  try {
+    return { ...initial, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Preferences>) }
+  } catch {
+    return initial
+  }
+}
+
+let current = stored()
+const listeners = new Set<() => void>()
+
+const put = (next: Preferences): void => {
+  current = next
+  localStorage.setItem(key, JSON.stringify(next))
+  for (const listener of listeners) listener()
+}
+
+const subscribe = (listener: () => void): (() => void) => {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export const preferences = (): Preferences => current
+
+export const usePreferences = (): Preferences => useSyncExternalStore(subscribe, preferences)
+
+let waiting: ReturnType<typeof setTimeout> | undefined
+
+/** Applies at once, keeps in the browser, and writes to the person's settings a moment later. */
+export const setPreferences = (change: Partial<Preferences>): void => {
+  put({ ...current, ...change })
+  clearTimeout(waiting)
+  waiting = setTimeout(() => {
+    api.patch('/me', { preferences: current }).catch(() => {
+      // The choice stays in this browser; the next change writes all of them again.
+    })
+  }, 800)
+}
+
+/** What the server knows wins over what this browser remembers. */
+export const adoptPreferences = (known: Readonly<Record<string, unknown>>): void =>
+  put({ ...current, ...(known as Partial<Preferences>) })

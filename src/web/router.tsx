@@ -1,0 +1,87 @@
+import { Button } from 'antd'
+import { type ComponentType, lazy, Suspense } from 'react'
+import { createBrowserRouter, type RouteObject, useNavigate, useRouteError } from 'react-router'
+import { ApiProblem, onSignedOut } from './client.ts'
+import { commonWords } from './common.words.ts'
+import { AppFrame } from './frame/AppFrame.tsx'
+import { Page, PageHeader } from './frame/Page.tsx'
+import { queryClient } from './query.ts'
+import { Empty, Failure, SkeletonRows } from './states.tsx'
+import { useWords } from './words.ts'
+
+const page = (load: () => Promise<ComponentType>) => {
+  const Lazy = lazy(async () => ({ default: await load() }))
+  return (
+    <Suspense fallback={<SkeletonRows rows={12} />}>
+      <Lazy />
+    </Suspense>
+  )
+}
+
+const list = page(async () => (await import('./list/ListPage.tsx')).ListPage)
+const record = page(async () => (await import('./record/RecordPage.tsx')).RecordPage)
+const settings = page(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage)
+const workbench = page(async () => (await import('./workbench/WorkbenchPage.tsx')).WorkbenchPage)
+const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
+const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
+const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
+const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
+const setup = page(async () => (await import('./setup/SetupPage.tsx')).SetupPage)
+
+const NotFound = () => {
+  const t = useWords(commonWords)
+  const navigate = useNavigate()
+  return (
+    <Page header={<PageHeader title={t('notFoundTitle')} />}>
+      <Empty title={t('notFoundTitle')} text={t('notFoundText')}>
+        <Button type="primary" onClick={() => navigate('/')}>
+          {t('toWorkbench')}
+        </Button>
+      </Empty>
+    </Page>
+  )
+}
+
+const Broken = () => {
+  const error = useRouteError()
+  const t = useWords(commonWords)
+  if (error instanceof ApiProblem && error.status === 401) return null
+  return (
+    <div style={{ maxWidth: 560, margin: '10vh auto' }}>
+      <Failure title={t('failedTitle')} error={error} onRetry={() => location.reload()} />
+    </div>
+  )
+}
+
+const inFrame: RouteObject[] = [
+  { index: true, element: workbench },
+  { path: 'o/:object', element: list },
+  { path: 'o/:object/:id', element: record },
+  { path: 'pool', element: pool },
+  { path: 'import', element: importing },
+  { path: 'settings/*', element: settings },
+  { path: 'notifications', element: notifications },
+  { path: '*', element: <NotFound /> },
+]
+
+/** Every address of the pages; modules add their own inside the frame. */
+export const createRouter = (extra: readonly RouteObject[] = []) => {
+  const router = createBrowserRouter([
+    { path: '/sign-in', element: signIn, errorElement: <Broken /> },
+    { path: '/setup', element: setup, errorElement: <Broken /> },
+    {
+      path: '/',
+      element: <AppFrame />,
+      errorElement: <Broken />,
+      children: [{ errorElement: <Broken />, children: [...extra, ...inFrame] }],
+    },
+  ])
+  onSignedOut(() => {
+    const { pathname, search } = router.state.location
+    if (pathname === '/sign-in' || pathname === '/setup') return
+    queryClient.clear()
+    const to = pathname + search
+    void router.navigate(to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`, { replace: true })
+  })
+  return router
+}
