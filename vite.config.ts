@@ -3,12 +3,11 @@ import { defineConfig } from 'vite'
 
 const apiPort = process.env.GREENSEA_API_PORT ?? '3001'
 
-/** `vite build` makes the browser app, `vite build --ssr` the server, whose packages stay in node_modules. */
+/** `vite build` makes the browser app, `vite build --ssr src/app/server.ts` the server, whose packages stay in node_modules. */
 export default defineConfig(({ isSsrBuild }) =>
   isSsrBuild
     ? {
         build: {
-          ssr: 'src/app/server.ts',
           outDir: 'dist/server',
           target: 'node20',
           sourcemap: true,

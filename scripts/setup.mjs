@@ -123,7 +123,7 @@ export const build = () => {
   const quiet = ['--logLevel', 'warn']
   for (const args of [
     ['build', ...quiet],
-    ['build', '--ssr', ...quiet],
+    ['build', '--ssr', 'src/app/server.ts', ...quiet],
   ]) {
     const code = runTool('vite', args)
     if (code !== 0) return code

@@ -45,6 +45,9 @@ export interface Engine {
   readonly consumers?: readonly Consumer[]
   readonly jobs?: readonly JobDef[]
   readonly matcher?: Matcher
+  /** Renews what the engine keeps of the organisation; called at start and when the access epoch moves. */
+  readonly refresh?: (db: Database, directory: Directory) => Promise<void>
+  readonly decorator?: Decorator
 }
 
 /** The parts every layer works with. Registry and directory change at run time: ask each time. */

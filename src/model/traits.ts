@@ -17,13 +17,13 @@ const always: Record<string, FieldDef> = {
 const owned: Record<string, FieldDef> = {
   ownerId: { type: 'employee', zh: '负责人', en: 'Owner', aliases: ['归属人', '业务员', '销售', '所有者'] },
   departmentId: { type: 'department', zh: '负责部门', en: 'Department' },
-  memberIds: { type: 'members', zh: '相关员工', en: 'Members', to: 'employees', ...system },
-  memberDepartmentIds: { type: 'members', zh: '相关部门', en: 'Member departments', to: 'departments', ...system },
+  memberIds: { type: 'members', zh: '相关员工', en: 'Members', to: 'employees', derived: true, ...system },
+  memberDepartmentIds: { type: 'members', zh: '相关部门', en: 'Member departments', to: 'departments', derived: true, ...system },
 }
 
 /** 公海与保护 (F1–F18). Ownership writes them; nobody types them. */
 const pooled: Record<string, FieldDef> = {
-  poolId: { type: 'reference', to: 'pools', zh: '公海', en: 'Pool', ...system },
+  poolId: { type: 'reference', to: 'pools', zh: '公海', en: 'Pool' },
   pooledAt: { type: 'dateTime', zh: '入池时间', en: 'In pool since', sortable: true, derived: true, ...system },
   ownedAt: { type: 'dateTime', zh: '归属时间', en: 'Owned since', sortable: true, derived: true, ...system },
   protectedUntil: { type: 'dateTime', zh: '保护到期', en: 'Protected until', sortable: true, derived: true, ...system },

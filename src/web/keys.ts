@@ -51,14 +51,21 @@ const nameOf = (event: KeyboardEvent): string => {
 const inOverlay = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"],[role="menu"],[role="listbox"]') !== null
 
+/** Buttons and links answer Enter and Space themselves. */
+const hasOwnPress = (target: EventTarget | null): boolean =>
+  target instanceof Element &&
+  target.closest('button,a,summary,[role="button"],[role="tab"],input[type="checkbox"]') !== null
+
 const onKey = (event: KeyboardEvent): void => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return
   const name = nameOf(event)
   const plain = !name.startsWith('mod') && !name.startsWith('alt')
   if (plain && name !== 'escape' && isTyping(event.target)) return
   if (name === 'mod+z' && isTyping(event.target)) return
+  if (plain && inOverlay(event.target)) return
+  if (/^(enter|space)$/.test(name) && hasOwnPress(event.target)) return
   const letter = plain && /^[a-z?/]$/.test(name)
-  if (letter && (!preferences().letters || inOverlay(event.target))) return
+  if (letter && !preferences().letters) return
   const chord = leader !== null && Date.now() - leader.at < 1200 ? `${leader.key} ${name}` : null
   leader = null
   for (const candidate of chord === null ? [name] : [chord, name])

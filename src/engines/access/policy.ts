@@ -10,11 +10,16 @@ export interface Step {
   readonly rows: Predicate
 }
 
+/** Reaches that belong to no function right of their own: the action that names one has its own right. */
+const internal: ReadonlySet<string> = new Set(['pool', 'link', 'own'])
+
 interface Situation {
   readonly registry: () => Registry
   readonly under: (departmentId: string) => readonly string[]
 }
 
+/** Verbs of the owner and of those above: being listed on a record does not give them. */
+const ownVerb = 'own'
 const reading = (verb: string) => verb === 'read' || verb === 'link'
 const order: readonly Scope[] = ['none', 'owner', 'member', 'ownerDepartment', 'memberDepartment', 'all']
 const reaches = (scope: Scope, step: Scope) => order.indexOf(scope) >= order.indexOf(step)
@@ -22,7 +27,7 @@ const reaches = (scope: Scope, step: Scope) => order.indexOf(scope) >= order.ind
 /** The scope of a verb; one that has none of its own has that of read. */
 const grantOf = (principal: Principal, object: CompiledObject, verb: string): { scope: Scope; parents: ParentsRule } => {
   const scopes = principal.rights.scopes.get(object.path)
-  return scopes?.get(verb === 'link' ? 'read' : verb) ?? scopes?.get('read') ?? { scope: 'none', parents: 'none' }
+  return scopes?.get(verb === 'link' ? 'read' : verb === ownVerb ? 'update' : verb) ?? scopes?.get('read') ?? { scope: 'none', parents: 'none' }
 }
 
 /** Why rows are within reach of a verb: every step a person's scope includes (O12–O26), pool membership, published rows. */
@@ -38,7 +43,7 @@ export const stepsOf = (situation: Situation, principal: Principal, object: Comp
     if (!isNever(rows)) steps.push({ name, rows })
   }
   add('managed', oneOf('departmentId', principal.managedDepartmentIds))
-  if (reaches(scope, 'member')) {
+  if (reaches(scope, 'member') && verb !== ownVerb) {
     add('member', listed(principal, object, verb, ['person'], now))
     if (object.kind === 'action') steps.push({ name: 'creator', rows: test('createdById', 'eq', me) })
   }
@@ -46,10 +51,14 @@ export const stepsOf = (situation: Situation, principal: Principal, object: Comp
     const below = object.kind === 'action' && scope === 'memberDepartment'
     add('department', oneOf('departmentId', below ? situation.under(principal.departmentId) : [principal.departmentId]))
     // O18: whoever is listed on the record through the own department can open it, already from the department step on.
-    if (reading(verb) || scope === 'memberDepartment') add('listedDepartment', listed(principal, object, verb, scope === 'memberDepartment' ? ['department', 'managed'] : ['department'], now))
+    if (verb !== ownVerb && (reading(verb) || scope === 'memberDepartment')) add('listedDepartment', listed(principal, object, verb, scope === 'memberDepartment' ? ['department', 'managed'] : ['department'], now))
   }
-  for (const field of [...(traits.actionOf ?? []), ...(traits.follows === undefined ? [] : [traits.follows])]) add('parents', ofParents(situation, principal, object, field, parents, now))
-  if (verb === 'read' && (traits.pooled === true || traits.follows !== undefined)) add('pool', inPools(principal.poolIds))
+  if (verb === ownVerb) add('pool', traits.pooled === true ? inPools(principal.adminPoolIds) : never)
+  else for (const field of [...(traits.actionOf ?? []), ...(traits.follows === undefined ? [] : [traits.follows])]) add('parents', ofParents(situation, principal, object, field, parents, now))
+  if (traits.pooled === true || traits.follows !== undefined) {
+    if (verb === 'read' || verb === 'assign') add('pool', inPools(principal.poolIds))
+    else if (verb !== ownVerb) add('pool', inPools(principal.adminPoolIds))
+  }
   if (reading(verb) && traits.publicWhen !== undefined) steps.push({ name: 'public', rows: test(traits.publicWhen, 'eq', true) })
   return steps
 }
@@ -96,7 +105,7 @@ export const createPolicy = (situation: Situation): AccessPolicy => {
     may,
     rows: (principal, object, verb, now) => {
       if (principal.kind === 'system') return always
-      if (verb !== 'pool' && !may(principal, object, verb === 'link' ? 'read' : verb)) return never
+      if (!internal.has(verb) && !may(principal, object, verb)) return never
       return any(...stepsOf(situation, principal, object, verb, now).map((step) => step.rows))
     },
     field: (principal, object, name) => {

@@ -17,7 +17,7 @@ export const emailType: FieldType = {
   name: 'email',
   label: { zh: '邮箱', en: 'E-mail' },
   keys: { many: 'boolean' },
-  operators: [...listed, 'startsWith'],
+  operators: listed,
   sortable: false,
   addable: true,
   parse: (value, field) => (field.many === true ? parsePoints(value, parseEmail) : parseEmail(value)),
@@ -25,8 +25,8 @@ export const emailType: FieldType = {
   write: (value, field) => (field.many === true ? writePoints(value, same) : typeof value === 'string' ? value : ''),
   jsonSchema: (field) =>
     field.many === true ? pointsSchema({ format: 'email', maxLength }) : { type: 'string', format: 'email', maxLength },
-  parseOperand: (operator, value) => {
-    const isPart = operator === 'contains' || operator === 'startsWith'
+  parseOperand: (operator, value, field) => {
+    const isPart = operator === 'contains' && field.many !== true
     const parsed = isPart ? parseText(value, { max: maxLength, lines: false }) : parseEmail(value)
     return parsed.ok && parsed.value === null ? emptyOperand : parsed
   },

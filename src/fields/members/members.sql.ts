@@ -1,3 +1,3 @@
 import type { SqlFieldType } from '../../model/sql-field.ts'
 
-export const membersSql: SqlFieldType = { name: 'members', column: () => '', shape: () => 'none', cast: 'uuid' }
+export const membersSql: SqlFieldType = { name: 'members', column: () => 'uuid[]', shape: () => 'array', cast: 'uuid' }

@@ -1,24 +1,23 @@
-import { bad, builder, type FieldType, type Operator, ok, type Parsed } from '../../model/field.ts'
-import type { Json } from '../../model/label.ts'
+import { bad, builder, type FieldType } from '../../model/field.ts'
+import { listed } from '../operators.ts'
 import { parseUuid } from '../reference/reference.ts'
+import { parseIds, testElements } from '../references/references.ts'
 
 export interface MembersKeys {
   readonly to: 'employees' | 'departments'
 }
 
-/** Employees or departments listed on a record; kept in a table of their own. */
+/** Employees or departments listed on a record; the column repeats what `record_members` holds with rights and dates. */
 export const members = builder<MembersKeys>('members')
 
 const maxMembers = 500
-
-const operators: readonly Operator[] = ['contains', 'in', 'nin', 'isNull']
 
 export const membersType: FieldType = {
   name: 'members',
   label: { zh: '相关成员', en: 'Members' },
   keys: { to: 'string' },
   needs: ['to'],
-  operators,
+  operators: listed,
   sortable: false,
   addable: false,
   parse: (value) => {
@@ -36,35 +35,4 @@ export const membersType: FieldType = {
   }),
   parseOperand: (_, value) => parseUuid(value),
   test: (operator, value, operand) => testElements(operator, value, operand),
-}
-
-/** A list of ids, each once. */
-export const parseIds = (values: readonly unknown[], most: number): Parsed => {
-  if (values.length > most) return bad('too_many', `最多 ${most} 个`, `At most ${most}`)
-  const ids = new Set<string>()
-  for (const value of values) {
-    const parsed = parseUuid(value)
-    if (!parsed.ok) return parsed
-    ids.add(parsed.value as string)
-  }
-  return ok([...ids])
-}
-
-/** What the operators mean of a list: `eq` and `contains` that it has the element, `in` and `under` that it has one of them. */
-export const testElements = (operator: Operator, value: Json, operand: Json): boolean | undefined => {
-  if (!Array.isArray(value)) return undefined
-  const wanted: readonly Json[] = Array.isArray(operand) ? operand : [operand]
-  const has = () => wanted.some((one) => value.includes(one))
-  switch (operator) {
-    case 'eq':
-    case 'contains':
-    case 'in':
-    case 'under':
-      return has()
-    case 'ne':
-    case 'nin':
-      return !has()
-    default:
-      return undefined
-  }
 }

@@ -47,13 +47,11 @@ describe('multiChoice', () => {
   test('is filtered by one element', () => {
     expect(multiChoiceType.parseOperand!('eq', 'vip', field)).toEqual({ ok: true, value: 'vip' })
     expect(multiChoiceType.parseOperand!('contains', ['vip'], field)).toMatchObject({ ok: false })
-    expect(multiChoiceType.parseOperand!('under', 'chain', field)).toEqual({ ok: true, value: ['chain', 'shop'] })
     const value = ['vip', 'shop']
     expect(multiChoiceType.test!('eq', value, 'vip', field)).toBe(true)
     expect(multiChoiceType.test!('contains', value, 'chain', field)).toBe(false)
     expect(multiChoiceType.test!('ne', value, 'vip', field)).toBe(false)
     expect(multiChoiceType.test!('in', value, ['chain', 'shop'], field)).toBe(true)
     expect(multiChoiceType.test!('nin', value, ['chain'], field)).toBe(true)
-    expect(multiChoiceType.test!('under', value, ['chain', 'shop'], field)).toBe(true)
   })
 })

@@ -1,7 +1,7 @@
-import { bad, builder, type FieldDef, type FieldType, ok, type Parsed } from '../../model/field.ts'
-import { type ChoiceKeys, optionLabel, optionsOf, parseBranch, parseOption, readOption } from '../choice/choice.ts'
-import { testElements } from '../members/members.ts'
+import { bad, builder, type FieldType, ok, type Parsed } from '../../model/field.ts'
+import { type ChoiceKeys, optionLabel, optionsOf, parseOption, readOption } from '../choice/choice.ts'
 import { listed } from '../operators.ts'
+import { testElements } from '../references/references.ts'
 
 /** Several of a list of options, in the order they were chosen. */
 export const multiChoice = builder<ChoiceKeys>('multiChoice')
@@ -13,7 +13,7 @@ export const multiChoiceType: FieldType = {
   label: { zh: '多选', en: 'Several choices' },
   keys: { options: 'options' },
   needs: ['options'],
-  operators: [...listed, 'under'],
+  operators: listed,
   sortable: false,
   addable: true,
   parse: (value, field) => {
@@ -34,8 +34,7 @@ export const multiChoiceType: FieldType = {
     uniqueItems: true,
     maxItems: maxElements,
   }),
-  parseOperand: (operator, value, field: FieldDef) =>
-    operator === 'under' ? parseBranch(value, field) : parseOption(value, field),
+  parseOperand: (_, value, field) => parseOption(value, field),
   test: (operator, value, operand) => testElements(operator, value, operand),
 }
 

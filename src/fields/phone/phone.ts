@@ -16,7 +16,7 @@ export const phoneType: FieldType = {
   name: 'phone',
   label: { zh: '电话', en: 'Phone' },
   keys: { many: 'boolean' },
-  operators: [...listed, 'startsWith'],
+  operators: listed,
   sortable: false,
   addable: true,
   parse: (value, field) => (field.many === true ? parsePoints(value, parsePhone) : parsePhone(value)),
@@ -24,8 +24,8 @@ export const phoneType: FieldType = {
   write: (value, field) =>
     field.many === true ? writePoints(value, writePhone) : typeof value === 'string' ? writePhone(value) : '',
   jsonSchema: (field) => (field.many === true ? pointsSchema({ maxLength: 60 }) : { type: 'string', maxLength: 60 }),
-  parseOperand: (operator, value) => {
-    if (operator === 'contains' || operator === 'startsWith') return parsePhonePart(value)
+  parseOperand: (operator, value, field) => {
+    if (operator === 'contains' && field.many !== true) return parsePhonePart(value)
     const parsed = parsePhone(value)
     return parsed.ok && parsed.value === null ? emptyOperand : parsed
   },

@@ -87,22 +87,19 @@ export const pointsOf = (value: Json): readonly Point[] =>
     ? value.filter((one) => isObject(one) && typeof one.value === 'string').map((one) => one as unknown as Point)
     : []
 
-/** `eq` and `in`: one of the points is it; `contains` and `startsWith`: part of one of them. */
+/** A list is filtered by whole values: `eq` and `contains` that it is one of the points, `in` that one of them is. */
 export const testPoints = (operator: Operator, value: Json, operand: Json): boolean | undefined => {
   const values = pointsOf(value).map((point) => point.value)
   const wanted = (Array.isArray(operand) ? operand : [operand]).map(String)
   const has = () => wanted.some((one) => values.includes(one))
   switch (operator) {
     case 'eq':
+    case 'contains':
     case 'in':
       return has()
     case 'ne':
     case 'nin':
       return !has()
-    case 'contains':
-      return values.some((one) => one.toLowerCase().includes(wanted[0]!.toLowerCase()))
-    case 'startsWith':
-      return values.some((one) => one.toLowerCase().startsWith(wanted[0]!.toLowerCase()))
     default:
       return undefined
   }

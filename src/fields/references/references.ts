@@ -1,5 +1,5 @@
-import { bad, builder, type FieldType } from '../../model/field.ts'
-import { parseIds, testElements } from '../members/members.ts'
+import { bad, builder, type FieldType, type Operator, ok, type Parsed } from '../../model/field.ts'
+import type { Json } from '../../model/label.ts'
 import { listed } from '../operators.ts'
 import { parseUuid } from '../reference/reference.ts'
 
@@ -34,4 +34,34 @@ export const referencesType: FieldType = {
   }),
   parseOperand: (_, value) => parseUuid(value),
   test: (operator, value, operand) => testElements(operator, value, operand),
+}
+
+/** A list of ids, each once. */
+export const parseIds = (values: readonly unknown[], most: number): Parsed => {
+  if (values.length > most) return bad('too_many', `最多 ${most} 个`, `At most ${most}`)
+  const ids = new Set<string>()
+  for (const value of values) {
+    const parsed = parseUuid(value)
+    if (!parsed.ok) return parsed
+    ids.add(parsed.value as string)
+  }
+  return ok([...ids])
+}
+
+/** What the operators mean of a list: `eq` and `contains` that it has the element, `in` that it has one of them. */
+export const testElements = (operator: Operator, value: Json, operand: Json): boolean | undefined => {
+  if (!Array.isArray(value)) return undefined
+  const wanted: readonly Json[] = Array.isArray(operand) ? operand : [operand]
+  const has = () => wanted.some((one) => value.includes(one))
+  switch (operator) {
+    case 'eq':
+    case 'contains':
+    case 'in':
+      return has()
+    case 'ne':
+    case 'nin':
+      return !has()
+    default:
+      return undefined
+  }
 }

@@ -72,18 +72,21 @@ const startOf = (text: string): Found | 'ambiguous' | undefined => {
   return undefined
 }
 
+/** The most words at the beginning that name a province: `Inner Mongolia`, `Zhejiang Province`. */
 const englishStart = (text: string, latin: string, english: ReadonlyMap<string, Region>): Found | undefined => {
-  const words = latin
-    .trim()
-    .toLowerCase()
-    .replace(/\s+(?:province|city|municipality|sar|autonomous region)$/, '')
-  const region = english.get(words.replace(/\s/g, ''))
-  return region === undefined ? undefined : { region, rest: text.slice(latin.length) }
+  const words = latin.trim().toLowerCase().split(' ')
+  for (let count = Math.min(words.length, 4); count > 0; count--) {
+    const region = english.get(words.slice(0, count).join(''))
+    if (region !== undefined)
+      return { region, rest: text.slice(words.slice(0, count).join(' ').length).replace(/^[a-z ]+/i, '') }
+  }
+  return undefined
 }
 
 /** Whether a name of this length means the region: a short name only when nothing follows that makes it something else. */
 const isMeant = (region: Region, length: number, rest: string): boolean =>
-  length === region.name.length || (region.level === 'county' ? /^(?:\s|$)/.test(rest) : !otherThings.test(rest))
+  !rest.startsWith('场') &&
+  (length === region.name.length || (region.level === 'county' ? /^(?:\s|$)/.test(rest) : !otherThings.test(rest)))
 
 const descend = (region: Region, after: string): Region => {
   const rest = withoutRepeat(region, after)
@@ -111,7 +114,7 @@ const longestIn = (regions: readonly Region[], rest: string): Found | undefined 
 
 /** 上海市 上海市 浦东新区 and 上海市 市辖区 浦东新区 repeat what is said already. */
 const withoutRepeat = (region: Region, after: string): string => {
-  const rest = after.trimStart()
+  const rest = after.replace(/^\s*(?:自由贸易试验区|自贸试验区|自贸区)?\s*/, '')
   if (region.level !== 'province' || region.children.some((child) => child.level === 'city'))
     return rest.replace(/^(?:省直辖县级行政区划|自治区直辖县级行政区划)\s*/, '')
   const again = [region.name, region.short].find((name) => rest.startsWith(name))

@@ -136,6 +136,11 @@ describe('region', () => {
     ['hong kong', '810000'],
     ['Zhejiang 杭州', '330100'],
     ['江苏省苏州工业园区', '320500'],
+    ['海南州共和县', '632521'],
+    ['中国（安徽）自由贸易试验区合肥市蜀山区', '340104'],
+    ['中国(上海)自由贸易试验区张江路665号', '310000'],
+    ['Inner Mongolia', '150000'],
+    ['Zhejiang Province, Hangzhou', '330000'],
   ])('reads %s as %s', (cell, code) => expect(read(cell)).toBe(code))
   test.each([
     ['火星', 'unknown_region'],
@@ -143,6 +148,7 @@ describe('region', () => {
     ['中国', 'unknown_region'],
     ['Mars', 'unknown_region'],
     ['大同路1号', 'unknown_region'],
+    ['东方市场老六区', 'unknown_region'],
     ['', 'unknown_region'],
     ['😀', 'unknown_region'],
     ['999999', 'unknown_region'],

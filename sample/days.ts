@@ -1,0 +1,49 @@
+/** The sample company stands in Shanghai: UTC+8 all year. */
+const offset = 8 * 3_600_000
+export const dayMilliseconds = 86_400_000
+
+/** Days counted from the day of loading, as moments. */
+export interface Days {
+  readonly today: string
+  readonly now: number
+  /** 00:00 of the day that lies so many days from today. */
+  readonly start: (day: number) => number
+  /** The day of a moment. */
+  readonly of: (moment: number) => number
+  /** A time of that day, `share` of the working day gone; never later than now for today and before. */
+  readonly at: (day: number, share: number) => number
+}
+
+/** `2026-11-21` -> milliseconds of its 00:00 in Shanghai. */
+const startOf = (date: string): number => {
+  const start = Date.parse(`${date}T00:00:00.000Z`)
+  if (Number.isNaN(start)) throw new Error(`today: "${date}" is no date such as 2026-11-21`)
+  return start - offset
+}
+
+export const createDays = (today: string, now: string): Days => {
+  const zero = startOf(today)
+  const present = Date.parse(now)
+  if (!(present >= zero && present < zero + dayMilliseconds))
+    throw new Error(`now: ${now} is not a moment of ${today} in Shanghai`)
+  const start = (day: number) => zero + day * dayMilliseconds
+  return {
+    today,
+    now: present,
+    start,
+    of: (moment) => Math.floor((moment - zero) / dayMilliseconds),
+    at: (day, share) => {
+      const minute = Math.floor((8.5 + share * 9.5) * 60)
+      const wanted = start(day) + minute * 60_000
+      // Early in the morning the working day has not begun: what happened today happened since midnight.
+      if (day === 0 && wanted > present) return zero + Math.floor((share * (present - zero)) / 1000) * 1000
+      return wanted
+    },
+  }
+}
+
+/** Milliseconds as the API writes them. */
+export const iso = (moment: number): string => new Date(moment).toISOString()
+
+/** `2026-11-21` of a moment in Shanghai. */
+export const dateOf = (moment: number): string => new Date(moment + offset).toISOString().slice(0, 10)

@@ -1,0 +1,78 @@
+import sql, { raw } from 'sql-template-tag'
+import type { Json, Row } from '../../model/label.ts'
+import type { Touches } from '../../model/object.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
+import type { OwnershipParts } from './hooks.ts'
+import type { Policy } from './policy.ts'
+import { protectionOf } from './protection.ts'
+
+/** Follow-ups: whether each counts, and what that does to the clocks of the record it is about. */
+export const contactHooks = (parts: OwnershipParts): readonly Hook[] => [
+  { stage: 'default', applies: hasTouches, run: ({ context, object }, changes) => fillMoment(object, changes, context.now) },
+  { stage: 'change', applies: hasTouches, run: ({ context, object }, changes) => judge(parts, object, changes, context.now) },
+  { stage: 'write', applies: hasTouches, run: (scope, changes) => moveClocks(parts, scope, changes) },
+]
+
+const hasTouches = (object: CompiledObject) => object.def.traits.touches !== undefined
+
+const fillMoment = (object: CompiledObject, changes: readonly Change[], now: string) => {
+  const { at } = object.def.traits.touches!
+  for (const change of changes) if (change.kind === 'create') change.after[at] ??= now
+}
+
+/** 有效跟进 (F14, E21): the kinds the policy names, with substance. */
+export const invalidity = (policy: Policy['validFollowUp'], touches: Touches, row: Readonly<Row>): string | null => {
+  const kind = String(row[touches.kind] ?? '')
+  const content = String(row[touches.content] ?? '').replace(/[\s，。,.!！？?、；;]/g, '')
+  if (!policy.kinds.includes(kind)) return 'kind'
+  if ([...content].length < policy.minLength) return 'short'
+  if (policy.genericTexts.some((generic) => content === generic || content === `${generic}中`)) return 'generic'
+  const seconds = row[touches.duration]
+  if (kind === 'call' && typeof seconds === 'number' && seconds < policy.minCallSeconds) return 'call'
+  return null
+}
+
+const judge = (parts: OwnershipParts, object: CompiledObject, changes: readonly Change[], now: string) => {
+  const touches = object.def.traits.touches!
+  const policy = parts.state.policy(now).policy.validFollowUp
+  for (const change of changes) {
+    if (change.kind !== 'create' && change.kind !== 'update') continue
+    const reason = invalidity(policy, touches, change.after)
+    change.after[touches.valid] = reason === null
+    change.after[touches.reason] = reason
+  }
+}
+
+interface Summary {
+  id: string
+  last: string | null
+  valid: string | null
+  next: string | null
+  count: number
+}
+
+/**
+ * Recomputes the parent's derived columns from what is stored, under the parents' locks in id order; version and
+ * updatedAt stay. A follow-up counts from the earlier of when it happened and when it was written (DESIGN §4).
+ */
+const moveClocks = async (parts: OwnershipParts, { object, tx }: WriteScope, changes: readonly Change[]) => {
+  const touches = object.def.traits.touches!
+  const ids = [...new Set(changes.flatMap((change) => [change.before?.[touches.on], change.after[touches.on]]).filter((id): id is string => typeof id === 'string'))].sort()
+  const parent = parts.kernel().registry().objects.get(String(object.fields.get(touches.on)!.def.to))
+  if (ids.length === 0 || parent === undefined) return
+  const column = (name: string) => raw(object.fields.get(name)!.column)
+  const parents = await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`)
+  const sums = await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,
+      (array_agg(${column(touches.next)} ORDER BY ${column(touches.at)} DESC NULLS LAST, id DESC))[1] AS next, count(*) AS count
+    FROM ${raw(object.table)} WHERE ${column(touches.on)} = ANY(${ids}::uuid[]) AND deleted_at IS NULL GROUP BY 1`)
+  const byId = new Map(sums.rows.map((sum) => [sum.id, sum]))
+  const values = parents.rows.map((row) => {
+    const sum = byId.get(String(row.id))
+    const protection = protectionOf({ ...row, lastValidFollowUpAt: sum?.valid ?? null }, parts.state.pools().get(String(row.poolId)), parts.state.clock)
+    return { id: row.id, last_follow_up_at: sum?.last ?? null, last_valid_follow_up_at: sum?.valid ?? null, next_follow_up_at: sum?.next ?? null, follow_up_count: sum?.count ?? 0, protected_until: protection.until, protected_by: protection.by } as Record<string, Json | undefined>
+  })
+  await tx.query(sql`UPDATE ${raw(parent.table)} c SET last_follow_up_at = n.last_follow_up_at, last_valid_follow_up_at = n.last_valid_follow_up_at, next_follow_up_at = n.next_follow_up_at,
+      follow_up_count = n.follow_up_count, protected_until = n.protected_until, protected_by = n.protected_by
+    FROM jsonb_populate_recordset(${raw(`NULL::${parent.table}`)}, ${JSON.stringify(values)}::jsonb) n WHERE c.id = n.id`)
+}

@@ -1,0 +1,39 @@
+import {
+  Archive,
+  ArrowLeftRight,
+  CalendarClock,
+  CircleCheck,
+  Hand,
+  KeyRound,
+  Lock,
+  LockOpen,
+  type LucideIcon,
+  RotateCcw,
+  Trash2,
+  UserCheck,
+  UserMinus,
+  UserPlus,
+  Waves,
+} from 'lucide-react'
+
+const icons: Readonly<Record<string, LucideIcon>> = {
+  claim: Hand,
+  release: Waves,
+  'move-pool': Waves,
+  assign: UserCheck,
+  transfer: ArrowLeftRight,
+  'add-members': UserPlus,
+  'remove-members': UserMinus,
+  lock: Lock,
+  unlock: LockOpen,
+  reschedule: CalendarClock,
+  archive: Archive,
+  purge: Trash2,
+  restore: RotateCcw,
+  reopen: RotateCcw,
+  complete: CircleCheck,
+  'set-password': KeyRound,
+}
+
+/** The outline icon of an action; unknown ones go without. */
+export const actionIcon = (name: string): LucideIcon | undefined => icons[name]

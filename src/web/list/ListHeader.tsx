@@ -1,0 +1,77 @@
+import { Button, Dropdown } from 'antd'
+import { Download, Plus, Upload } from 'lucide-react'
+import { useNavigate } from 'react-router'
+import { openForm } from '../form-host.ts'
+import { PageHeader } from '../frame/Page.tsx'
+import { useWidth } from '../media.ts'
+import { may, type ObjectMeta } from '../meta.ts'
+import { useLabel, useWords } from '../words.ts'
+import { listWords } from './list.words.ts'
+import type { ListState } from './list-state.ts'
+import { ViewTabs } from './ViewTabs.tsx'
+
+interface ListHeaderProps {
+  readonly object: ObjectMeta
+  readonly state: ListState
+  readonly onExport: (format: 'xlsx' | 'csv') => void
+}
+
+export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
+  const t = useWords(listWords)
+  const label = useLabel()
+  const width = useWidth()
+  const navigate = useNavigate()
+  const wide = width === 'wide'
+  const name = label(object.label)
+  const create = may(object, 'create') && (
+    <Button
+      type="primary"
+      icon={<Plus aria-hidden />}
+      aria-label={t('create', { object: name })}
+      onClick={() => openForm({ object: object.path })}
+    >
+      {width !== 'phone' && (
+        <>
+          {t('create', { object: name })} <kbd className="gs-kbd">C</kbd>
+        </>
+      )}
+    </Button>
+  )
+  return (
+    <PageHeader
+      title={name}
+      {...(width === 'phone' ? {} : { tabs: <ViewTabs object={object} state={state} /> })}
+      actions={
+        <>
+          {width !== 'phone' && object.traits.importable === true && may(object, 'import') && (
+            <Button
+              type="text"
+              icon={<Upload aria-hidden />}
+              aria-label={t('import')}
+              onClick={() => navigate(`/import?object=${object.path}`)}
+            >
+              {wide && t('import')}
+            </Button>
+          )}
+          {width !== 'phone' && may(object, 'export') && (
+            <Dropdown
+              trigger={['click']}
+              menu={{
+                items: [
+                  { key: 'xlsx', label: t('exportXlsx') },
+                  { key: 'csv', label: t('exportCsv') },
+                ],
+                onClick: ({ key }) => onExport(key === 'csv' ? 'csv' : 'xlsx'),
+              }}
+            >
+              <Button type="text" icon={<Download aria-hidden />} aria-label={t('export')}>
+                {wide && t('export')}
+              </Button>
+            </Dropdown>
+          )}
+          {create}
+        </>
+      }
+    />
+  )
+}

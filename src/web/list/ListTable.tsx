@@ -1,0 +1,177 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { Checkbox } from 'antd'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { type MouseEvent, type RefObject, useEffect } from 'react'
+import type { FieldMeta } from '../../model/web-field.ts'
+import { useWebContext, webField } from '../field.tsx'
+import type { ObjectMeta } from '../meta.ts'
+import { usePreferences } from '../preferences.ts'
+import type { RecordRow } from '../records.ts'
+import { useLabel, useWords } from '../words.ts'
+import { ListCell, titleOf, widthOf } from './ListCell.tsx'
+import { listWords } from './list.words.ts'
+
+const heights = { compact: 32, standard: 36, loose: 44 } as const
+const nameWidth = 232
+
+interface ListTableProps {
+  readonly object: ObjectMeta
+  readonly columns: readonly FieldMeta[]
+  readonly rows: readonly RecordRow[]
+  readonly total: number
+  readonly sort: string
+  readonly onSort: (sort: string) => void
+  readonly selected: ReadonlySet<string>
+  readonly onSelect: (id: string, on: boolean, extend: boolean) => void
+  readonly onSelectAll: (on: boolean) => void
+  readonly active: number
+  readonly onActive: (index: number) => void
+  readonly scroller: RefObject<HTMLDivElement | null>
+  readonly onNearEnd: () => void
+}
+
+/** A real table of which only the rows in sight are drawn. */
+export const ListTable = (props: ListTableProps) => {
+  const { object, columns, rows, total, selected, active, scroller, onNearEnd } = props
+  const t = useWords(listWords)
+  const context = useWebContext()
+  const { density } = usePreferences()
+  const height = heights[density]
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => height,
+    overscan: 16,
+    scrollMargin: 0,
+    scrollPaddingStart: 36,
+  })
+  const items = virtual.getVirtualItems()
+  const lastSeen = items.at(-1)?.index ?? 0
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new density needs new measures
+  useEffect(() => virtual.measure(), [height])
+  useEffect(() => {
+    if (rows.length > 0 && lastSeen >= rows.length - 30) onNearEnd()
+  }, [lastSeen, rows.length, onNearEnd])
+  useEffect(() => {
+    if (active < 0) return
+    virtual.scrollToIndex(active, { align: 'auto' })
+    const focused = document.activeElement
+    const inList = focused === null || focused === document.body || scroller.current?.contains(focused)
+    if (inList)
+      requestAnimationFrame(() =>
+        scroller.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)?.focus({ preventScroll: true }),
+      )
+  }, [active, virtual, scroller])
+
+  const before = items[0]?.start ?? 0
+  const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
+  const least = 52 + nameWidth + columns.slice(1).reduce((sum, field) => sum + widthOf(field), 0)
+  return (
+    <table
+      className="gs-table"
+      aria-rowcount={total + 1}
+      aria-colcount={columns.length + 1}
+      style={{ minWidth: least }}
+    >
+      <colgroup>
+        <col style={{ width: 52 }} />
+        {columns.map((field, index) => (
+          <col key={field.name} style={index === 0 ? undefined : { width: widthOf(field) }} />
+        ))}
+      </colgroup>
+      <Head {...props} />
+      <tbody>
+        {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+        {items.map(({ index }) => {
+          const record = rows[index]
+          if (record === undefined) return null
+          const isSelected = selected.has(record.id)
+          return (
+            <tr
+              key={record.id}
+              data-index={index}
+              aria-rowindex={index + 2}
+              aria-selected={isSelected}
+              tabIndex={index === active || (active < 0 && index === 0) ? 0 : -1}
+              className={`${isSelected ? 'is-selected' : ''} ${index === active ? 'is-active' : ''}`}
+              onClick={(event: MouseEvent<HTMLElement>) => {
+                if (!(event.target instanceof Element) || event.target.closest('a,button,label,input') === null)
+                  props.onActive(index)
+              }}
+            >
+              <td className="gs-pick">
+                <Checkbox
+                  checked={isSelected}
+                  tabIndex={-1}
+                  aria-label={t('selectRow', { name: titleOf(object, record) })}
+                  onChange={(event) => props.onSelect(record.id, event.target.checked, event.nativeEvent.shiftKey)}
+                />
+              </td>
+              {columns.map((field, column) =>
+                column === 0 ? (
+                  <th key={field.name} scope="row" className="gs-frozen">
+                    <ListCell object={object} field={field} record={record} context={context} />
+                  </th>
+                ) : (
+                  <td key={field.name} className={webField(field.type).align === 'right' ? 'is-right' : ''}>
+                    <ListCell object={object} field={field} record={record} context={context} />
+                  </td>
+                ),
+              )}
+            </tr>
+          )
+        })}
+        {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+      </tbody>
+    </table>
+  )
+}
+
+const Head = ({ columns, rows, selected, sort, onSort, onSelectAll }: ListTableProps) => {
+  const t = useWords(listWords)
+  const label = useLabel()
+  const direction = (field: FieldMeta) =>
+    sort.split(',')[0] === field.name ? 'ascending' : sort.split(',')[0] === `-${field.name}` ? 'descending' : 'none'
+  return (
+    <thead>
+      <tr>
+        <th scope="col" className="gs-pick">
+          <Checkbox
+            aria-label={t('selectAll')}
+            checked={rows.length > 0 && selected.size >= rows.length}
+            indeterminate={selected.size > 0 && selected.size < rows.length}
+            onChange={(event) => onSelectAll(event.target.checked)}
+          />
+        </th>
+        {columns.map((field, index) => {
+          const sorted = direction(field)
+          const type = webField(field.type)
+          const text = type.unit === undefined ? label(field.label) : `${label(field.label)}(${label(type.unit)})`
+          return (
+            <th
+              key={field.name}
+              scope="col"
+              aria-sort={sorted}
+              className={`${index === 0 ? 'gs-frozen' : ''} ${type.align === 'right' ? 'is-right' : ''} ${sorted === 'none' ? '' : 'is-sorted'}`}
+            >
+              {field.sortable ? (
+                <button
+                  type="button"
+                  className="gs-plain gs-head-button"
+                  onClick={() => onSort(sorted === 'ascending' ? `-${field.name}` : field.name)}
+                >
+                  <span className="gs-ellipsis">{text}</span>
+                  {sorted === 'ascending' && <ArrowUp aria-hidden />}
+                  {sorted === 'descending' && <ArrowDown aria-hidden />}
+                </button>
+              ) : (
+                <span title={text}>{text}</span>
+              )}
+            </th>
+          )
+        })}
+      </tr>
+    </thead>
+  )
+}

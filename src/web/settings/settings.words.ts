@@ -1,0 +1,38 @@
+import { label } from '../../model/label.ts'
+import { defineWords } from '../words.ts'
+
+/** The frame of the settings, and words several topics use. */
+export const settingsWords = defineWords('settings', {
+  title: label('设置', 'Settings'),
+  topics: label('设置的主题', 'Topics of the settings'),
+  groupMine: label('我的', 'Mine'),
+  groupCompany: label('公司', 'Company'),
+  groupSystem: label('系统', 'System'),
+  account: label('个人与登录', 'Profile and sign-in'),
+  keys: label('API 密钥', 'API keys'),
+  appearance: label('外观与语言', 'Appearance and language'),
+  departments: label('部门', 'Departments'),
+  employees: label('员工', 'Employees'),
+  roles: label('角色', 'Roles'),
+  pools: label('公海', 'Public pools'),
+  policy: label('规则', 'Policy'),
+  fields: label('字段与对象', 'Fields and objects'),
+  jobs: label('任务', 'Jobs'),
+  bin: label('回收站', 'Recycle bin'),
+  noTopic: label('这个主题不在你的权限里', 'This topic is not within your rights'),
+  noTopicText: label('有设置权限的同事可以替你改', 'A colleague with the right to administer can change it'),
+  toMine: label('去我的设置', 'Go to my settings'),
+  notLoaded: label('没能读出设置', 'The settings were not read'),
+  saved: label('已保存', 'Saved'),
+  days: label('天', 'days'),
+  hours: label('小时', 'hours'),
+  pieces: label('个', ''),
+  unlimited: label('不限', 'No limit'),
+  notSet: label('未设', 'Not set'),
+  version: label('版本 {{version}}', 'Version {{version}}'),
+  typeToConfirm: label('输入 {{count}} 以确认', 'Type {{count}} to confirm'),
+  keep: label('先不', 'Not now'),
+  required: label('要填', 'Required'),
+  onComputer: label('在电脑上编辑', 'Edit this on a computer'),
+  more: label('载入更多', 'Load more'),
+})
