@@ -10,8 +10,12 @@ export interface Days {
   readonly start: (day: number) => number
   /** The day of a moment. */
   readonly of: (moment: number) => number
-  /** A time of that day, `share` of the working day gone; never later than now for today and before. */
+  /** 1 is Monday, 7 is Sunday. */
+  readonly weekday: (day: number) => number
+  /** When something happened: that day, `share` of the working day gone; never later than now. */
   readonly at: (day: number, share: number) => number
+  /** When something is due: a quarter of an hour of that day. */
+  readonly due: (day: number, share: number) => number
 }
 
 /** `2026-11-21` -> milliseconds of its 00:00 in Shanghai. */
@@ -33,12 +37,15 @@ export const createDays = (today: string, now: string): Days => {
     start,
     of: (moment) => Math.floor((moment - zero) / dayMilliseconds),
     at: (day, share) => {
-      const minute = Math.floor((8.5 + share * 9.5) * 60)
-      const wanted = start(day) + minute * 60_000
-      // Early in the morning the working day has not begun: what happened today happened since midnight.
-      if (day === 0 && wanted > present) return zero + Math.floor((share * (present - zero)) / 1000) * 1000
-      return wanted
+      const opening = start(day) + 8.5 * 3_600_000
+      const closing = start(day) + 18 * 3_600_000
+      if (day !== 0 || present >= closing) return opening + Math.floor((share * (closing - opening)) / 60_000) * 60_000
+      // The day has not gone by yet; early in the morning, what happened today happened since midnight.
+      const since = present > opening ? opening : zero
+      return since + Math.floor((share * (present - since)) / 1000) * 1000
     },
+    weekday: (day) => ((((new Date(zero + offset).getUTCDay() + 6 + day) % 7) + 7) % 7) + 1,
+    due: (day, share) => start(day) + Math.floor((9 + share * 8.5) * 4) * 900_000,
   }
 }
 

@@ -15,6 +15,8 @@ export const kinds = {
   audit: 11,
   plan: 12,
   organisation: 13,
+  claim: 14,
+  position: 15,
 } as const
 export type Kind = keyof typeof kinds
 

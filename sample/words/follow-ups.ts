@@ -82,7 +82,8 @@ export const standing: Talk = {
 
 /** Written to have written something; the rules don't count them. */
 export const empty = ['继续跟进', '保持联系', '暂时无意', '保持互动', '跟进中', '待跟进', '持续跟进', '保持跟进']
-export const emptyReason = '内容过于笼统'
+/** As the rules say it. */
+export const emptyReason = 'generic'
 /** A call that nobody answered for long. */
 export const shortCalls = [
   '未接通，晚点再打',
@@ -90,7 +91,7 @@ export const shortCalls = [
   '前台转接，{who}不在座位',
   '接通后说在车间太吵，让改天再打',
 ]
-export const shortCallReason = '通话不足 60 秒'
+export const shortCallReason = 'call'
 
 export const strategies = [
   '先拿下样机测试，用数据说话，再谈价格。',

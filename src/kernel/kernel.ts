@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts'
 import type { SqlTypes } from './compile.ts'
 import type { Database } from './database/database.ts'
 import type { Directory } from './directory.ts'
+import type { Route } from './rest/route.ts'
 import type { AccessPolicy, Context, Principal } from './principal.ts'
 import type { ActionHandler, ExtraColumn, Hook, Matcher } from './records/parts.ts'
 
@@ -48,6 +49,7 @@ export interface Engine {
   /** Renews what the engine keeps of the organisation; called at start and when the access epoch moves. */
   readonly refresh?: (db: Database, directory: Directory) => Promise<void>
   readonly decorator?: Decorator
+  readonly routes?: readonly Route[]
 }
 
 /** The parts every layer works with. Registry and directory change at run time: ask each time. */

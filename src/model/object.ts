@@ -52,6 +52,8 @@ export interface Traits {
   readonly follows?: string
   /** comments */
   readonly commentable?: boolean
+  /** access: who may do what depends on it; a change counts from the next request, everywhere */
+  readonly organisation?: boolean
   /** timeline: shown on the timeline of these reference fields, at the moment `at` */
   readonly timeline?: { readonly on: readonly string[]; readonly at: string; readonly text: string; readonly kind?: string }
   /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */

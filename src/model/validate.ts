@@ -10,7 +10,7 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
 }
 const traitKeys = new Set([
   'owned', 'pooled', 'actionOf', 'follows', 'commentable', 'timeline', 'importable', 'exportable', 'searchable', 'recyclable', 'completeness',
-  'touches', 'publicWhen',
+  'touches', 'publicWhen', 'organisation',
 ])
 const bodyKeys = new Set(['path', 'label', 'fields', 'traits', 'access', 'title', 'list', 'sort', 'form', 'tabs', 'indexes', 'views'])
 const reservedNames = new Set(['can', 'why', 'or', 'and', 'not', 'protection', 'search', 'constructor', '__proto__', 'prototype'])

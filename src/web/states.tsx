@@ -10,7 +10,7 @@ import './states.css'
 /** A wave, what is not there, why, and one thing to do about it. */
 export const Empty = ({ title, text, children }: { title: string; text?: ReactNode; children?: ReactNode }) => (
   <div className="gs-empty">
-    <svg width="92" height="22" viewBox="0 0 92 22" fill="none" aria-hidden="true">
+    <svg width="92" height="26" viewBox="0 0 92 26" fill="none" aria-hidden="true">
       <path d="M2 9c7-9 15-9 22 0s15 9 22 0 15-9 22 0 15 9 22 0" className="gs-wave" />
       <path d="M14 17c7-8 13-8 20 0s13 8 20 0 13-8 20 0" className="gs-wave is-far" />
     </svg>

@@ -119,3 +119,12 @@ export const checkRights = (registry: Registry, rights: { functions?: unknown; s
 }
 
 const knownVerbs = new Set(['read', 'create', 'update', 'delete', 'purge', 'assign', 'export', 'import', 'print', 'reveal', 'manage', 'set-password'])
+
+/** Adds the declared grants of objects that are new to a role; everything it already says stays. */
+export const mergeRightsInto = (existing: Pick<RoleRights, 'functions' | 'scopes'>, granted: RoleRights, fresh: readonly string[]): Pick<RoleRights, 'functions' | 'scopes'> => {
+  const taken = fresh.filter((path) => existing.functions[path] === undefined && granted.functions[path] !== undefined)
+  return {
+    functions: { ...existing.functions, ...Object.fromEntries(taken.map((path) => [path, granted.functions[path]!])) },
+    scopes: { ...existing.scopes, ...Object.fromEntries(taken.map((path) => [path, granted.scopes[path] ?? {}])) },
+  }
+}

@@ -87,6 +87,15 @@ const inUse = (cluster: string, pid: number) =>
     `The data folder ${cluster} is in use by process ${pid}. Stop that process first, or choose another folder with GREENSEA_DATA`,
   )
 
+const interrupt = (pid: number): void => {
+  try {
+    process.kill(pid, 'SIGINT')
+  } catch (error) {
+    // It has just ended by itself, or belongs to somebody else: what follows finds out.
+    if (!['ESRCH', 'EPERM'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
+
 const until = async (isDone: () => Promise<boolean>, seconds: number): Promise<boolean> => {
   const end = performance.now() + seconds * 1000
   while (!(await isDone())) {
@@ -111,7 +120,7 @@ export const claimCluster = async (cluster: string): Promise<void> => {
     throw inUse(cluster, found.pid)
   }
   if (await isOwnerAlive(owner)) throw inUse(cluster, owner.pid)
-  process.kill(found.pid, 'SIGINT')
+  interrupt(found.pid)
   if (await until(isGone, 60)) return claimCluster(cluster)
   throw inUse(cluster, found.pid)
 }

@@ -44,13 +44,14 @@ const bufferSize = (): string => {
 
 const settings = (options: {
   readonly port: number
+  readonly buffers: string
   readonly isDurable: boolean
 }): Record<string, string | number> => ({
   listen_addresses: '127.0.0.1',
   port: options.port,
   unix_socket_directories: '',
   max_connections: 100,
-  shared_buffers: bufferSize(),
+  shared_buffers: options.buffers,
   work_mem: '16MB',
   maintenance_work_mem: '128MB',
   random_page_cost: 1.1,
@@ -100,11 +101,12 @@ const launch = async (options: {
   readonly cluster: string
   readonly user: SystemUser | undefined
   readonly isDurable: boolean
+  readonly buffers: string
   readonly logFile: string
 }) => {
   const { cluster, user } = options
   const port = await freePort()
-  const values = Object.entries(settings({ port, isDurable: options.isDurable }))
+  const values = Object.entries(settings({ ...options, port }))
   const program = executable(options.binaries.folder, 'postgres')
   const args = ['-D', await nameOf(cluster, user), ...values.flatMap(([key, value]) => ['-c', `${key}=${value}`])]
   const isTied = hasDeathSignal()
@@ -182,6 +184,7 @@ export const startEmbedded = async (options: {
   readonly isDurable?: boolean
 }): Promise<Embedded> => {
   const { log = () => undefined, isDurable = true } = options
+  const buffers = bufferSize()
   await mkdir(resolve(options.dataDir), { recursive: true })
   const dataDir = await realpath(options.dataDir)
   const cluster = join(dataDir, 'postgres')
@@ -191,7 +194,7 @@ export const startEmbedded = async (options: {
   const password = await openCluster({ cluster, binaries, user, isDurable })
   const logFile = join(dataDir, 'postgres.log')
   for (let attempt = 1; ; attempt++) {
-    const { child, port, ended, complaint } = await launch({ binaries, cluster, user, isDurable, logFile })
+    const { child, port, ended, complaint } = await launch({ binaries, cluster, user, isDurable, buffers, logFile })
     if (await isUp(child, cluster)) {
       const urlOf = (name: string) => addressOf({ password, port, name })
       const stop = () => end(child, ended, executable(binaries.folder, 'pg_ctl'), cluster)

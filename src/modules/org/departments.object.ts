@@ -11,7 +11,7 @@ export const departments = defineObject('departments', label('部门', 'Departme
     parentId: department({ zh: '上级部门', en: 'Parent' }),
     managerId: employee({ zh: '部门主管', en: 'Manager' }),
   },
-  traits: {},
+  traits: { organisation: true },
   access: [grant('administrator', 'read create update delete', 'all'), grant('hr', 'read create update', 'all'), grant('everyone', 'read', 'all')],
   title: 'name',
   list: ['name', 'parentId', 'managerId'],

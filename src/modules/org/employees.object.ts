@@ -32,7 +32,7 @@ export const employees = defineObject('employees', label('员工', 'Employee'), 
       ],
     }),
   },
-  traits: { searchable: true },
+  traits: { searchable: true, organisation: true, importable: true, exportable: true },
   access: [
     grant('administrator', 'read create update delete export import set-password', 'all'),
     grant('hr', 'read create update export import', 'all'),

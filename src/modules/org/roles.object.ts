@@ -12,7 +12,7 @@ export const roles = defineObject('roles', label('角色', 'Role'), {
     scopes: json({ zh: '数据权限', en: 'Data scopes', default: {} }),
     fields: json({ zh: '字段权限', en: 'Field rights', default: {} }),
   },
-  traits: {},
+  traits: { organisation: true },
   access: [grant('administrator', 'read create update delete', 'all'), grant('crmSupervisor', 'read create update', 'all'), grant('everyone', 'read', 'all')],
   title: 'name',
   list: ['name', 'updatedAt'],

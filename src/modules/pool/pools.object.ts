@@ -37,7 +37,7 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
     }),
     capacity: integer({ zh: '池内库容', en: 'Capacity within the pool', min: 0, max: 100000 }),
   },
-  traits: {},
+  traits: { organisation: true },
   access: [
     grant('administrator', 'read create update delete manage', 'all'),
     grant('operations', 'read create update manage', 'all'),

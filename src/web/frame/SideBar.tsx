@@ -26,7 +26,7 @@ export const SideBar = ({ groups, collapsed, forced, onSearch }: SideBarProps) =
   const { company } = useMe()
   const starred = useSavedViews().filter((view) => view.starred)
   return (
-    <div className={`gs-side ${collapsed ? 'is-collapsed' : ''}`}>
+    <aside className={`gs-side ${collapsed ? 'is-collapsed' : ''}`} aria-label={common('product')}>
       <div className="gs-side-brand">
         <NavLink to="/" aria-label={t('workbench')} className="gs-side-mark">
           <Mark />
@@ -62,15 +62,15 @@ export const SideBar = ({ groups, collapsed, forced, onSearch }: SideBarProps) =
       </div>
       <nav className="gs-side-nav" aria-label={t('navigation')}>
         {groups.map((group) => (
-          <section key={group.key} aria-label={group.label ?? t('workbench')}>
+          <div key={group.key} className="gs-side-part">
             {group.label !== null && <h2 className="gs-side-group">{collapsed ? '' : group.label}</h2>}
             {group.entries.map((entry) => (
               <Item key={entry.key} entry={entry} collapsed={collapsed} />
             ))}
-          </section>
+          </div>
         ))}
         {starred.length > 0 && (
-          <section aria-label={t('starred')}>
+          <div className="gs-side-part">
             <h2 className="gs-side-group">{collapsed ? '' : t('starred')}</h2>
             {starred.map((view) => (
               <Item
@@ -79,12 +79,12 @@ export const SideBar = ({ groups, collapsed, forced, onSearch }: SideBarProps) =
                 entry={{ key: view.id, to: `/o/${view.object}?view=${view.id}`, icon: Star, label: view.name }}
               />
             ))}
-          </section>
+          </div>
         )}
       </nav>
       <Capacity collapsed={collapsed} />
       <SelfRow collapsed={collapsed} />
-    </div>
+    </aside>
   )
 }
 

@@ -12,6 +12,7 @@ import {
   type LucideIcon,
   Magnet,
   Megaphone,
+  MessageSquareText,
   Package,
   ReceiptText,
   ScanSearch,
@@ -26,6 +27,7 @@ import {
 } from 'lucide-react'
 import type { Label } from '../../model/label.ts'
 import { type Me, type Meta, may } from '../meta.ts'
+import { objectName } from '../object-name.ts'
 import { say } from '../words.ts'
 import { frameWords } from './frame.words.ts'
 
@@ -64,11 +66,17 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   employees: Users,
   suppliers: Truck,
   projects: FolderKanban,
+  'follow-ups': MessageSquareText,
   'price-lists': Tags,
 }
 const letters: Readonly<Record<string, string>> = { customers: 'c', opportunities: 'o' }
 
 export const iconOf = (object: string): LucideIcon => icons[object] ?? Square
+
+const pluralLabel = (object: { path: string; label: Label }): Label => ({
+  zh: object.label.zh,
+  en: objectName(object, 'en').heading,
+})
 
 type Word = Parameters<typeof say<(typeof frameWords)['keys'][number]>>[1]
 
@@ -114,7 +122,7 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
         key: path,
         to: `/o/${path}`,
         icon: iconOf(path),
-        label: object.label,
+        label: pluralLabel(object),
         object: path,
         ...(letters[path] ? { letter: letters[path] } : {}),
       },

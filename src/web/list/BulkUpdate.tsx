@@ -5,6 +5,7 @@ import { ApiProblem, api } from '../client.ts'
 import { commonWords } from '../common.words.ts'
 import { FieldInput } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
+import { useObjectName } from '../object-name.ts'
 import { recordsChanged } from '../records.ts'
 import { showToast } from '../toast.tsx'
 import { useLabel, useWords } from '../words.ts'
@@ -27,6 +28,7 @@ export const BulkUpdate = ({
   const t = useWords(listWords)
   const common = useWords(commonWords)
   const label = useLabel()
+  const named = useObjectName(object)
   const fields = object.fields.filter(
     (field) =>
       field.writable &&
@@ -51,7 +53,7 @@ export const BulkUpdate = ({
       })
       const failed = data.results.filter((result) => !result.ok)
       const done = data.results.length - failed.length
-      if (done > 0) showToast({ text: t('bulkDone', { count: done, object: label(object.label) }), undo })
+      if (done > 0) showToast({ text: t('bulkDone', { count: done, object: named.many }), undo })
       if (failed.length > 0)
         showToast({ tone: 'failed', text: t('bulkPart', { failed: failed.length, why: failed[0]?.message ?? '' }) })
       await recordsChanged(object.path)
@@ -66,13 +68,13 @@ export const BulkUpdate = ({
     <Modal
       open
       width={440}
-      title={t('bulkTitle', { count: ids.length, object: label(object.label) })}
+      title={t('bulkTitle', { count: ids.length, object: named.many })}
       onCancel={() => onDone(false)}
       footer={
         <>
           <Button onClick={() => onDone(false)}>{common('cancel')}</Button>
           <Button type="primary" disabled={field === undefined} loading={busy} onClick={save}>
-            {t('bulkSave', { count: ids.length })}
+            {t(value === null ? 'bulkClear' : 'bulkSave', { count: ids.length })}
           </Button>
         </>
       }

@@ -2,6 +2,7 @@ import { useQueries } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { openForm } from '../form-host.ts'
 import { may, type ObjectMeta } from '../meta.ts'
+import { useObjectName } from '../object-name.ts'
 import { fetchList } from '../records.ts'
 import { Empty } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
@@ -13,7 +14,7 @@ import type { ListState } from './list-state.ts'
 export const EmptyList = ({ object, state }: { object: ObjectMeta; state: ListState }) => {
   const t = useWords(listWords)
   const label = useLabel()
-  const name = label(object.label)
+  const name = useObjectName(object)
   const group = toGroup(state.filter)
   const conditions = group.join === 'or' ? [] : group.items.map((item, index) => ({ item, index })).slice(0, 4)
   const attempts = conditions.map(({ item, index }) => ({
@@ -35,16 +36,16 @@ export const EmptyList = ({ object, state }: { object: ObjectMeta; state: ListSt
   const isFiltered = group.items.length > 0 || state.search !== ''
   if (!isFiltered)
     return (
-      <Empty title={t('emptyAll', { object: name })} text={t('emptyText')}>
+      <Empty title={t('emptyAll', { object: name.many })} text={t('emptyText')}>
         {may(object, 'create') && (
           <Button type="primary" onClick={() => openForm({ object: object.path })}>
-            {t('create', { object: name })}
+            {t('create', { object: name.one })}
           </Button>
         )}
       </Empty>
     )
   return (
-    <Empty title={t('emptyFiltered', { object: name })}>
+    <Empty title={t('emptyFiltered', { object: name.many })}>
       {ways.map((way, index) => (
         <Button
           key={way.field}

@@ -58,9 +58,6 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage()
   }, [hasNextPage, isFetchingNextPage, fetchNextPage])
 
-  useLayoutEffect(() => {
-    if (scroller.current !== null && left !== undefined) scroller.current.scrollTop = left.scroll
-  }, [left])
   const shownUrl = useRef(url)
   useEffect(() => {
     if (shownUrl.current === url) return
@@ -92,7 +89,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
 
   const at = rows[active]
   const picked = rows.filter((row) => selected.has(row.id))
-  const step = (by: number) => setActive((before) => Math.max(0, Math.min(rows.length - 1, before + by)))
+  const step = (by: number) => setActive((before) => Math.min(rows.length - 1, Math.max(0, before + by)))
   const extend = (by: number) => {
     const next = rows[Math.max(0, Math.min(rows.length - 1, active + by))]
     if (at !== undefined) select(at.id, true, false)
@@ -146,7 +143,6 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     >
       {list.isFetching && !list.isLoading && <div className="gs-progress" />}
       {failedText !== null && <Failure title={failedText} error={list.error} onRetry={() => void list.refetch()} />}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section
         className="gs-scroller"
         ref={scroller}
@@ -159,7 +155,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
         ) : rows.length === 0 && !list.isError ? (
           <EmptyList object={object} state={state} />
         ) : rows.length === 0 ? null : width === 'phone' ? (
-          <PhoneRows object={object} columns={columns} rows={rows} scroller={scroller} onNearEnd={nearEnd} />
+          <PhoneRows object={object} columns={columns} rows={rows} scroller={scroller} onNearEnd={nearEnd} startAt={left?.url === url ? left.scroll : 0} />
         ) : (
           <ListTable
             object={object}
@@ -175,6 +171,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
             onActive={setActive}
             scroller={scroller}
             onNearEnd={nearEnd}
+            startAt={left?.url === url ? left.scroll : 0}
           />
         )}
         {isFetchingNextPage && <p className="gs-list-end gs-muted">{t('loadingMore')}</p>}

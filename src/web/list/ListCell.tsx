@@ -28,6 +28,9 @@ export const TitleLink = ({ object, record }: { object: ObjectMeta; record: Reco
   </Link>
 )
 
-/** Width of a column: protection needs its bar. */
-export const widthOf = (field: FieldMeta): number =>
-  field.name === 'protectedUntil' ? 116 : webField(field.type).width
+/** Width of a column: protection needs its bar, a level only its letter. */
+export const widthOf = (field: FieldMeta): number => {
+  if (field.name === 'protectedUntil') return 116
+  const isLevel = field.options?.every((option) => option.key.length === 1) === true
+  return isLevel ? 60 : webField(field.type).width
+}

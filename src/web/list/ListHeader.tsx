@@ -5,7 +5,8 @@ import { openForm } from '../form-host.ts'
 import { PageHeader } from '../frame/Page.tsx'
 import { useWidth } from '../media.ts'
 import { may, type ObjectMeta } from '../meta.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useObjectName } from '../object-name.ts'
+import { useWords } from '../words.ts'
 import { listWords } from './list.words.ts'
 import type { ListState } from './list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -18,28 +19,27 @@ interface ListHeaderProps {
 
 export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
   const t = useWords(listWords)
-  const label = useLabel()
   const width = useWidth()
   const navigate = useNavigate()
   const wide = width === 'wide'
-  const name = label(object.label)
+  const name = useObjectName(object)
   const create = may(object, 'create') && (
     <Button
       type="primary"
       icon={<Plus aria-hidden />}
-      aria-label={t('create', { object: name })}
+      aria-label={t('create', { object: name.one })}
       onClick={() => openForm({ object: object.path })}
     >
       {width !== 'phone' && (
         <>
-          {t('create', { object: name })} <kbd className="gs-kbd">C</kbd>
+          {t('create', { object: name.one })} <kbd className="gs-kbd">C</kbd>
         </>
       )}
     </Button>
   )
   return (
     <PageHeader
-      title={name}
+      title={name.heading}
       {...(width === 'phone' ? {} : { tabs: <ViewTabs object={object} state={state} /> })}
       actions={
         <>

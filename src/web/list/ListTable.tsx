@@ -28,6 +28,8 @@ interface ListTableProps {
   readonly onActive: (index: number) => void
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly onNearEnd: () => void
+  /** Where it was scrolled to when it was left. */
+  readonly startAt: number
 }
 
 /** A real table of which only the rows in sight are drawn. */
@@ -42,6 +44,7 @@ export const ListTable = (props: ListTableProps) => {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 16,
+    initialOffset: props.startAt,
     scrollMargin: 0,
     scrollPaddingStart: 36,
   })
@@ -82,7 +85,7 @@ export const ListTable = (props: ListTableProps) => {
       </colgroup>
       <Head {...props} />
       <tbody>
-        {before > 0 && <tr aria-hidden="true" style={{ height: before }} />}
+        {before > 0 && <tr className="gs-unseen" style={{ height: before }} />}
         {items.map(({ index }) => {
           const record = rows[index]
           if (record === undefined) return null
@@ -122,7 +125,7 @@ export const ListTable = (props: ListTableProps) => {
             </tr>
           )
         })}
-        {after > 0 && <tr aria-hidden="true" style={{ height: after }} />}
+        {after > 0 && <tr className="gs-unseen" style={{ height: after }} />}
       </tbody>
     </table>
   )

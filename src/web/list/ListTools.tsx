@@ -72,7 +72,9 @@ export const ColumnsMenu = ({ object, columns }: { object: ObjectMeta; columns: 
     next.splice(Math.max(1, names.indexOf(name) + by), 0, name)
     put(next)
   }
-  const others = object.fields.filter((field) => field.readable && !names.includes(field.name) && field.type !== 'json')
+  const others = object.fields.filter(
+    (field) => field.readable && !names.includes(field.name) && !/^(json|id)$/.test(field.type),
+  )
   return (
     <Popover
       trigger="click"

@@ -14,6 +14,7 @@ interface PhoneRowsProps {
   readonly rows: readonly RecordRow[]
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly onNearEnd: () => void
+  readonly startAt: number
 }
 
 const isLevel = (field: FieldMeta): boolean =>
@@ -22,13 +23,14 @@ const isShort = (field: FieldMeta): boolean =>
   /^(choice|region|phone|employee|reference|date|dateTime|money|text|percent)$/.test(field.type)
 
 /** Rows of two lines for a narrow screen: level and name, then what says most; what is left of protection stands right. */
-export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd }: PhoneRowsProps) => {
+export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt }: PhoneRowsProps) => {
   const context = useWebContext()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => 64,
     overscan: 12,
+    initialOffset: startAt,
   })
   const items = virtual.getVirtualItems()
   const lastSeen = items.at(-1)?.index ?? 0

@@ -4,6 +4,7 @@ import { ChevronDown, Ellipsis, Users } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '../client.ts'
 import { commonWords } from '../common.words.ts'
+import { useWidth } from '../media.ts'
 import { type ObjectMeta, type SavedView, useMe, useSavedViews } from '../meta.ts'
 import { fetchList, recordsChanged } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
@@ -11,14 +12,15 @@ import { useWords } from '../words.ts'
 import { listWords } from './list.words.ts'
 import type { ListState, ListView } from './list-state.ts'
 
-const most = 5
+const most = { phone: 12, narrow: 3, wide: 5 } as const
 
 /** The views as tabs with their counts; those that do not fit stand under "more". */
 export const ViewTabs = ({ object, state }: { object: ObjectMeta; state: ListState }) => {
   const t = useWords(listWords)
   const { views, view, set } = state
-  const inFront = views.slice(0, most)
-  const shown = inFront.includes(view) ? inFront : [...inFront.slice(0, most - 1), view]
+  const width = useWidth()
+  const inFront = views.slice(0, most[width])
+  const shown = inFront.includes(view) ? inFront : [...inFront.slice(0, most[width] - 1), view]
   const rest = views.filter((one) => !shown.includes(one))
   return (
     <>

@@ -46,14 +46,7 @@ export const Question = ({ title, children, act, count = 1, mild = false, onAct,
         <Button key="cancel" onClick={onClose} autoFocus={!guarded}>
           {common('cancel')}
         </Button>,
-        <Button
-          key="act"
-          type="primary"
-          danger={!mild}
-          disabled={!ready}
-          loading={busy}
-          onClick={() => void run()}
-        >
+        <Button key="act" type="primary" danger={!mild} disabled={!ready} loading={busy} onClick={() => void run()}>
           {act}
         </Button>,
       ]}

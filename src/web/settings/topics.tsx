@@ -84,7 +84,13 @@ const all: readonly TopicEntry[] = [
     Page: PoolsTopic,
     shown: (me) => has(me, 'pools', 'update', 'manage'),
   },
-  { key: 'policy', icon: ScrollText, group: 'groupCompany', Page: PolicyTopic, shown: (me) => has(me, 'pools', 'manage') },
+  {
+    key: 'policy',
+    icon: ScrollText,
+    group: 'groupCompany',
+    Page: PolicyTopic,
+    shown: (me) => has(me, 'pools', 'manage'),
+  },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
   { key: 'jobs', icon: Timer, group: 'groupSystem', Page: JobsTopic, shown: administers },
   {

@@ -51,11 +51,7 @@ export const AppearanceTopic = () => {
         />
       </Setting>
       <Setting title={t('letters')} text={t('lettersText')}>
-        <Switch
-          checked={letters}
-          aria-label={t('letters')}
-          onChange={(next) => setPreferences({ letters: next })}
-        />
+        <Switch checked={letters} aria-label={t('letters')} onChange={(next) => setPreferences({ letters: next })} />
       </Setting>
     </Topic>
   )

@@ -125,7 +125,10 @@ const useScopeText = (): ((scopes: readonly string[]) => string) => {
       byObject.set(object, [...(byObject.get(object) ?? []), verb])
     }
     return [...byObject]
-      .map(([object, verbs]) => `${nameOf(object)} ${verbs.every((verb) => verb === 'read') ? t('scopeRead1') : t('scopeWrite')}`)
+      .map(
+        ([object, verbs]) =>
+          `${nameOf(object)} ${verbs.every((verb) => verb === 'read') ? t('scopeRead1') : t('scopeWrite')}`,
+      )
       .join('、')
   }
 }

@@ -26,8 +26,7 @@ export const TotpOn = ({ onClose }: { onClose: () => void }) => {
   const [code, setCode] = useState('')
   const [recovery, setRecovery] = useState<readonly string[] | null>(null)
 
-  const begin = () =>
-    run(async () => setBegun((await api.post<Begun>('/me/totp', { password })).data), ['password'])
+  const begin = () => run(async () => setBegun((await api.post<Begun>('/me/totp', { password })).data), ['password'])
   const confirm = () =>
     run(async () => {
       const { data } = await api.post<{ recoveryCodes: string[] }>('/me/totp/confirm', { code: code.trim() })
@@ -151,14 +150,7 @@ export const TotpOff = ({ onClose }: { onClose: () => void }) => {
         <Button key="cancel" onClick={onClose}>
           {common('cancel')}
         </Button>,
-        <Button
-          key="act"
-          type="primary"
-          danger
-          disabled={password === ''}
-          loading={busy}
-          onClick={() => void act()}
-        >
+        <Button key="act" type="primary" danger disabled={password === ''} loading={busy} onClick={() => void act()}>
           {t('turnOff')}
         </Button>,
       ]}

@@ -3,7 +3,10 @@ import { defineWords } from '../../words.ts'
 
 export const accountWords = defineWords('account', {
   profile: label('资料', 'Profile'),
-  profileText: label('姓名、部门和角色由人事或管理员维护', 'Name, department and roles are kept by HR or an administrator'),
+  profileText: label(
+    '姓名、部门和角色由人事或管理员维护',
+    'Name, department and roles are kept by HR or an administrator',
+  ),
   name: label('姓名', 'Name'),
   accountName: label('账号', 'Account'),
   department: label('部门', 'Department'),
@@ -48,9 +51,15 @@ export const accountWords = defineWords('account', {
   totpDone: label('两步验证已开启', 'Two-step verification is on'),
   totpGone: label('两步验证已关闭', 'Two-step verification is off'),
   totpOffTitle: label('关闭两步验证？', 'Turn off two-step verification?'),
-  totpOffText: label('以后只凭密码就能登录你的账号；恢复代码作废', 'The password alone will open your account; the recovery codes become void'),
+  totpOffText: label(
+    '以后只凭密码就能登录你的账号；恢复代码作废',
+    'The password alone will open your account; the recovery codes become void',
+  ),
   sessions: label('登录着的设备', 'Signed-in devices'),
-  sessionsText: label('看到不认识的，退出它再改密码', 'If you see one you do not know, sign it out and change your password'),
+  sessionsText: label(
+    '看到不认识的，退出它再改密码',
+    'If you see one you do not know, sign it out and change your password',
+  ),
   here: label('这台', 'This one'),
   device: label('设备', 'Device'),
   address: label('地址', 'Address'),
@@ -78,7 +87,10 @@ export const accountWords = defineWords('account', {
   in365: label('1 年', '1 year'),
   makeKey: label('生成密钥', 'Make the key'),
   keyOnce: label('密钥只显示这一次', 'The key is shown only now'),
-  keyOnceText: label('现在就复制到要用它的系统里，关掉以后看不到了', 'Copy it into the system that needs it; once closed it cannot be shown again'),
+  keyOnceText: label(
+    '现在就复制到要用它的系统里，关掉以后看不到了',
+    'Copy it into the system that needs it; once closed it cannot be shown again',
+  ),
   keyKept: label('已经复制', 'I have copied it'),
   copy: label('复制', 'Copy'),
   key: label('密钥', 'Key'),
@@ -87,20 +99,32 @@ export const accountWords = defineWords('account', {
   neverUsed: label('没用过', 'Never used'),
   revoke: label('吊销', 'Revoke'),
   revokeTitle: label('吊销“{{name}}”？', 'Revoke "{{name}}"?'),
-  revokeText: label('用它的系统立刻不能读写，不能恢复；已写入的数据保留', 'Systems that use it stop at once and it cannot be restored; data already written stays'),
+  revokeText: label(
+    '用它的系统立刻不能读写，不能恢复；已写入的数据保留',
+    'Systems that use it stop at once and it cannot be restored; data already written stays',
+  ),
   revokeAct: label('吊销密钥', 'Revoke the key'),
   revoked: label('已吊销“{{name}}”', '"{{name}}" revoked'),
   noKeys: label('还没有密钥', 'No keys yet'),
-  noKeysText: label('要让 ERP、表单或脚本读写绿海时，从这里开始', 'Start here when an ERP, a form or a script needs to read or write'),
+  noKeysText: label(
+    '要让 ERP、表单或脚本读写绿海时，从这里开始',
+    'Start here when an ERP, a form or a script needs to read or write',
+  ),
   scopeRead1: label('读', 'read'),
   scopeWrite: label('读写', 'read and write'),
   appearanceLead: label('只影响你自己，换一台电脑也一样', 'Only for you, the same on every computer'),
   theme: label('主题', 'Theme'),
   themeText: label('跟随系统时，系统变深色页面也变', 'With "System" the page turns dark when your computer does'),
   density: label('表格密度', 'Density of tables'),
-  densityText: label('一屏看到的行数：紧凑 32、标准 36、宽松 44 像素', 'Rows on a screen: compact 32, standard 36, loose 44 px'),
+  densityText: label(
+    '一屏看到的行数：紧凑 32、标准 36、宽松 44 像素',
+    'Rows on a screen: compact 32, standard 36, loose 44 px',
+  ),
   language: label('语言', 'Language'),
   languageText: label('界面、提示和系统发给你的通知', 'The pages, messages and notifications to you'),
   letters: label('单字母快捷键', 'Single-letter shortcuts'),
-  lettersText: label('不在输入时，按 F 写跟进、C 新建；屏幕阅读器用户可以关掉', 'F writes a follow-up, C creates, when not typing; users of screen readers may turn it off'),
+  lettersText: label(
+    '不在输入时，按 F 写跟进、C 新建；屏幕阅读器用户可以关掉',
+    'F writes a follow-up, C creates, when not typing; users of screen readers may turn it off',
+  ),
 })

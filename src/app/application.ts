@@ -1,0 +1,69 @@
+import type { FastifyInstance } from 'fastify'
+import { insightEngine } from '../engines/insight/index.ts'
+import { type Jobs, startJobs } from '../kernel/jobs.ts'
+import { type Dispatcher, startDispatcher } from '../kernel/outbox.ts'
+import { systemPrincipal } from '../kernel/principal.ts'
+import { createHttp } from '../kernel/rest/http.ts'
+import { metaRoutes } from '../kernel/rest/meta.ts'
+import { recordRoutes } from '../kernel/rest/records.ts'
+import { boot, type BootOptions, type System } from './boot.ts'
+import { createMetrics, serveHealth } from './health.ts'
+import { identifier } from './identify.ts'
+import { meRoutes } from './routes/me.ts'
+import { setupRoutes } from './routes/setup.ts'
+import { signInRoutes } from './routes/sign-in.ts'
+import { systemRoutes } from './routes/system.ts'
+import { serveWeb } from './web.ts'
+
+export interface Application {
+  readonly http: FastifyInstance
+  readonly system: System
+  readonly jobs: Jobs
+  readonly dispatcher: Dispatcher
+  readonly close: () => Promise<void>
+}
+
+export interface ApplicationOptions extends BootOptions {
+  readonly log?: boolean
+  /** Whether this process also makes the schedules fire; one asks, whoever is free works. */
+  readonly schedule?: boolean
+  readonly dispatchEvery?: number
+  readonly trustProxy?: boolean
+}
+
+const nobody = { ...systemPrincipal('not signed in'), kind: 'employee' as const }
+
+/** One process of Greensea: everything composed, not yet listening. */
+export const createApplication = async (options: ApplicationOptions): Promise<Application> => {
+  const system = await boot({ ...options, engines: [() => insightEngine, ...(options.engines ?? [])] })
+  const metrics = createMetrics()
+  const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')
+  let jobs: Jobs | undefined
+  const routes = [
+    ...signInRoutes,
+    ...setupRoutes(system),
+    ...meRoutes(system),
+    ...metaRoutes,
+    ...systemRoutes(system, (name, actorId) => jobs!.run(name, actorId)),
+    ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),
+    ...recordRoutes,
+  ]
+  const http = await createHttp({ kernel: () => system.kernel, routes, identify: identifier(system), nobody, log: options.log === true, onAnswer: metrics.observe, trustProxy: options.trustProxy === true })
+  serveHealth(http, system, metrics)
+  await serveWeb(http)
+  jobs = await startJobs(system.kernel, options.url, { schedule: options.schedule !== false, renew: system.catchUp, onError: complain })
+  const dispatcher = startDispatcher(system.kernel, { every: options.dispatchEvery ?? 250, onError: complain })
+  const running = jobs
+  return {
+    http,
+    system,
+    jobs: running,
+    dispatcher,
+    close: async () => {
+      await http.close()
+      await dispatcher.stop()
+      await running.stop()
+      await system.close()
+    },
+  }
+}

@@ -1,0 +1,171 @@
+import sql from 'sql-template-tag'
+import { createAccess } from '../engines/access/index.ts'
+import { refreshDepartments } from '../engines/access/principal.ts'
+import { commentsEngine } from '../engines/comments/index.ts'
+import { completenessEngine } from '../engines/completeness/index.ts'
+import { notifyEngine } from '../engines/notify/index.ts'
+import { createOwnership } from '../engines/ownership/index.ts'
+import type { OwnershipParts } from '../engines/ownership/hooks.ts'
+import { createOwnershipState } from '../engines/ownership/state.ts'
+import { searchEngine } from '../engines/search/index.ts'
+import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
+import { checkDatabase } from '../kernel/database/check.ts'
+import { type Database, openDatabase } from '../kernel/database/database.ts'
+import { type Directory, loadDirectory } from '../kernel/directory.ts'
+import type { Engine, Kernel } from '../kernel/kernel.ts'
+import type { ActionHandler } from '../kernel/records/parts.ts'
+import { plainUndoers } from '../kernel/records/undo.ts'
+import { kernelSchema } from '../kernel/schema.ts'
+import { syncSchema, tablesOf } from '../kernel/schema-sync.ts'
+import { signInSchema } from '../kernel/sign-in/schema.ts'
+import type { FieldDef } from '../model/field.ts'
+import { createRegistry, type CustomField, type FieldOverride, type Registry } from '../model/registry.ts'
+import { contactHooks } from '../modules/customers/contacts.actions.ts'
+import { customerActions } from '../modules/customers/customers.actions.ts'
+import { taskActions } from '../modules/customers/tasks.actions.ts'
+import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
+import { preferencesSchema } from './identify.ts'
+import { declarations, pooledObjects, sqlTypes } from './modules.ts'
+import { seed } from './seed.ts'
+
+export interface System {
+  readonly kernel: Kernel
+  readonly access: ReturnType<typeof createAccess>
+  readonly ownership: ReturnType<typeof createOwnershipState>
+  readonly roleKeys: (ids: readonly string[]) => readonly string[]
+  readonly engines: readonly Engine[]
+  /** Brings this process to the epochs of the database, when they have moved. */
+  readonly renew: (epochs: Epochs) => Promise<void>
+  /** Reads the epochs and renews; for those who just moved them, and for jobs. */
+  readonly catchUp: () => Promise<void>
+  readonly ownershipParts: OwnershipParts
+  readonly close: () => Promise<void>
+}
+
+export interface Epochs {
+  readonly access: number
+  readonly registry: number
+  readonly clockOffset: number
+}
+
+export interface BootOptions {
+  readonly url: string
+  readonly clock?: string
+  readonly production?: boolean
+  readonly poolSize?: number
+  readonly engines?: readonly ((kernel: () => Kernel) => Engine)[]
+}
+
+const readEpochs = async (db: Database): Promise<Epochs> => {
+  const { rows } = await db.query<Epochs>(sql`SELECT access, registry, clock_offset AS "clockOffset" FROM epochs`)
+  return rows[0]!
+}
+
+/** Puts the house together on one database: schema, registry, engines. Several processes may start at once. */
+export const boot = async (options: BootOptions): Promise<System> => {
+  const db = openDatabase(options.url, { max: options.poolSize ?? 10 })
+  const clock = createClock()
+  let registry: Registry | undefined
+  let directory: Directory | undefined
+  let epochs: Epochs = { access: 0, registry: 0, clockOffset: 0 }
+  let kernel: Kernel | undefined
+  const theKernel = (): Kernel => {
+    if (kernel === undefined) throw new Error('the kernel is asked for before it stands')
+    return kernel
+  }
+  const access = createAccess(theKernel)
+  const ownership = createOwnershipState(clock)
+  const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
+  const engines: Engine[] = [
+    access.engine,
+    createOwnership(ownershipParts, pooledObjects),
+    completenessEngine,
+    searchEngine,
+    commentsEngine,
+    notifyEngine(theKernel),
+    ...(options.engines ?? []).map((make) => make(theKernel)),
+    { name: 'modules', hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel)], actions: [...customerActions(theKernel), ...taskActions(theKernel), ...employeeActions()] },
+  ]
+  const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])
+  const loadRegistry = async (): Promise<Registry> => {
+    const custom = await db.query<CustomField>(sql`SELECT object, name, def FROM custom_fields ORDER BY created_at, name`)
+    const overrides = await db.query<FieldOverride>(sql`SELECT object, name, change FROM field_overrides`)
+    return createRegistry({ ...declarations(handlers.map((handler) => handler.def)), customFields: custom.rows.map((row) => ({ ...row, def: row.def as FieldDef })), overrides: overrides.rows })
+  }
+  const columns: Kernel['columns'] = (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])])
+  const matcher = engines.find((engine) => engine.matcher !== undefined)?.matcher
+  kernel = {
+    db,
+    clock,
+    types: sqlTypes,
+    registry: () => registry!,
+    registryEpoch: () => epochs.registry,
+    directory: () => directory!,
+    access: access.policy,
+    hooks: engines.flatMap((engine) => [...(engine.hooks ?? [])]),
+    actions: new Map(handlers.map((handler) => [`${handler.def.object}.${handler.def.name}`, handler])),
+    undoers: new Map([...Object.entries(plainUndoers(theKernel)), ...engines.flatMap((engine) => Object.entries(engine.undoers ?? {}))]),
+    consumers: engines.flatMap((engine) => [...(engine.consumers ?? [])]),
+    jobs: new Map(engines.flatMap((engine) => engine.jobs ?? []).map((job) => [job.name, job])),
+    matcher,
+    columns,
+    decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
+  }
+  const load = async (next: Epochs) => {
+    clock.setOffset(next.clockOffset)
+    if (registry === undefined || next.registry !== epochs.registry) registry = await loadRegistry()
+    if (directory === undefined || next.access !== epochs.access) {
+      directory = await loadDirectory(db, next.access)
+      for (const engine of engines) await engine.refresh?.(db, directory)
+    }
+    epochs = next
+  }
+  let renewing: Promise<void> = Promise.resolve()
+  const renew = async (next: Epochs): Promise<void> => {
+    if (next.access === epochs.access && next.registry === epochs.registry && next.clockOffset === epochs.clockOffset) return
+    renewing = renewing.then(() => (next.access > epochs.access || next.registry > epochs.registry || next.clockOffset !== epochs.clockOffset ? load(next) : undefined))
+    await renewing
+  }
+  try {
+    await prepare(db, clock, options, engines, async () => {
+      registry = await loadRegistry()
+      await syncSchema(db, tablesOf(registry, sqlTypes, columns))
+      await seed(db, registry, clock)
+      await refreshDepartments(db)
+    })
+    await load(await readEpochs(db))
+  } catch (error) {
+    await db.close()
+    throw error
+  }
+  return { kernel, access, ownership, roleKeys: access.roleKeys, engines, renew, catchUp: async () => renew(await readEpochs(db)), ownershipParts, close: () => db.close() }
+}
+
+/** Under one lock for all processes that start at once: the first does the work, the others find it done. */
+const prepare = async (db: Database, clock: Clock, options: BootOptions, engines: readonly Engine[], work: () => Promise<void>) => {
+  await checkDatabase(db)
+  const lock = await db.pool.connect()
+  try {
+    await lock.query('SELECT pg_advisory_lock(4711)')
+    for (const ddl of [kernelSchema, signInSchema, preferencesSchema, ...engines.flatMap((engine) => engine.schema ?? [])]) await lock.query(ddl)
+    await setClock(db, clock, options)
+    await work()
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock(4711)').catch(() => undefined)
+    lock.release()
+  }
+}
+
+/** One offset per database: every process of it lives in the same shifted time; never in production. */
+const setClock = async (db: Database, clock: Clock, options: BootOptions) => {
+  if (options.clock !== undefined && options.clock !== '') {
+    if (options.production === true) throw new Error('GREENSEA_CLOCK shifts business time and is refused when NODE_ENV=production · 生产环境不能使用 GREENSEA_CLOCK')
+    const offset = parseOffset(options.clock)
+    await db.query(sql`UPDATE epochs SET clock_offset = ${offset}`)
+    clock.setOffset(offset)
+    return
+  }
+  const { clockOffset } = await readEpochs(db)
+  if (clockOffset !== 0 && options.production === true) throw new Error('The clock of this database is shifted (GREENSEA_CLOCK was used); set GREENSEA_CLOCK=+0d once outside production first')
+  clock.setOffset(clockOffset)
+}

@@ -1,0 +1,33 @@
+import { fieldTypes } from '../fields/field-types.ts'
+import { sqlFieldTypes } from '../fields/field-types.sql.ts'
+import type { ActionDef } from '../model/action.ts'
+import type { ObjectDef } from '../model/object.ts'
+import type { Declarations } from '../model/registry.ts'
+import { contacts } from '../modules/customers/contacts.object.ts'
+import { customerReminders, taskReminders } from '../modules/customers/customers.insights.ts'
+import { customers } from '../modules/customers/customers.object.ts'
+import { customerRules } from '../modules/customers/customers.rules.ts'
+import { followUps } from '../modules/customers/follow-ups.object.ts'
+import { tasks } from '../modules/customers/tasks.object.ts'
+import { departments } from '../modules/org/departments.object.ts'
+import { employees } from '../modules/org/employees.object.ts'
+import { roles } from '../modules/org/roles.object.ts'
+import { views } from '../modules/org/views.object.ts'
+import { pools } from '../modules/pool/pools.object.ts'
+
+/** Every object there is, in the order of menus and search. */
+export const objects: readonly ObjectDef[] = [customers, contacts, followUps, tasks, employees, departments, roles, pools, views]
+
+export const pooledObjects: readonly string[] = objects.filter((object) => object.traits.pooled === true).map((object) => object.path)
+
+export const sqlTypes = new Map((Array.isArray(sqlFieldTypes) ? sqlFieldTypes : [...sqlFieldTypes.values()]).map((type) => [type.name, type]))
+
+/** All declarations that are checked in; administrators' ones are added by the kernel. */
+export const declarations = (actions: readonly ActionDef[]): Declarations => ({
+  fieldTypes,
+  objects,
+  rules: customerRules,
+  actions: [...actions],
+  reminders: [...customerReminders, ...taskReminders],
+})
+

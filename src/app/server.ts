@@ -1,0 +1,50 @@
+import { join } from 'node:path'
+import { startEmbedded } from '../kernel/database/embedded.ts'
+import { firstRunCode } from '../kernel/sign-in/first-run.ts'
+import { createApplication } from './application.ts'
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+const run = async () => {
+  const port = Number(process.env.PORT ?? '3000')
+  const host = process.env.HOST ?? '127.0.0.1'
+  const dataDir = process.env.GREENSEA_DATA ?? join(process.cwd(), 'data')
+  const external = process.env.DATABASE_URL
+  const embedded = external === undefined || external === '' ? await startEmbedded({ dataDir }) : undefined
+  const url = embedded?.url ?? String(external)
+  const started = await createApplication({
+    url,
+    log: process.env.GREENSEA_LOG !== 'off',
+    production: process.env.NODE_ENV === 'production',
+    trustProxy: process.env.GREENSEA_TRUST_PROXY === '1',
+    ...(process.env.GREENSEA_CLOCK === undefined ? {} : { clock: process.env.GREENSEA_CLOCK }),
+  }).catch(async (error: unknown) => {
+    await embedded?.stop()
+    throw error
+  })
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await started.close()
+    await embedded?.stop()
+    process.exit(0)
+  }
+  process.on('SIGINT', () => void stop())
+  process.on('SIGTERM', () => void stop())
+  embedded?.ended.then(() => {
+    if (stopping) return
+    process.stderr.write('The database has ended; stopping. · 数据库已停止，服务随之停止。\n')
+    process.exit(1)
+  })
+  if (process.env.GREENSEA_SAMPLE === '1') {
+    const { loadSample } = await import('./sample.ts')
+    await loadSample(started.system, say)
+  }
+  await started.http.listen({ port, host })
+  say(`\n  绿海 Greensea  http://${host}:${port}\n`)
+  const code = await firstRunCode(started.system.kernel.db)
+  if (code !== undefined) say(`  首次启用：打开上面的地址，输入一次性代码 ${code}\n  First run: open the address and enter the one-time code ${code}\n`)
+}
+
+await run()

@@ -1,0 +1,90 @@
+import { Converter } from 'opencc-js/t2cn'
+import { pinyin } from 'pinyin-pro'
+import type { Json, Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+
+const simplify = Converter({ from: 'tw', to: 'cn' })
+const isHan = /\p{Script=Han}/u
+
+/** Text as it is compared: width folded, simplified, lower case, letters, digits and Han only. */
+export const plain = (text: string): string => {
+  const folded = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  return isHan.test(folded) ? simplify(folded) : folded
+}
+
+const grams = (signs: readonly string[], n: number): string[] => {
+  const found: string[] = []
+  for (let i = 0; i + n <= signs.length; i++) found.push(signs.slice(i, i + n).join(''))
+  return found
+}
+
+/** Syllables of the Han signs in a text; other letters stand for themselves. */
+const syllables = (text: string): string[] => pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced', v: true })
+
+/** The reading of a text in one word, for sorting and for matching typed pinyin. */
+export const reading = (text: string): string => syllables(plain(text)).join('').slice(0, 400)
+
+/**
+ * What a name can be found by: single signs and pairs of them, pairs of initials (`i:wk`), triples of pinyin letters
+ * (`p:wan`), and how it begins (`^wk`). Pairs, because a trigram index does not serve the two signs people type in Chinese.
+ */
+export const nameTokens = (text: string): string[] => {
+  const clean = plain(text).slice(0, 300)
+  if (clean === '') return []
+  const signs = [...clean]
+  const tokens = [...signs.filter((sign) => isHan.test(sign)), ...grams(signs, 2)]
+  if (signs.length === 1) tokens.push(clean)
+  if (isHan.test(clean)) {
+    const read = syllables(clean)
+    tokens.push(...grams(read.map((syllable) => syllable.slice(0, 1)), 2).map((pair) => `i:${pair}`))
+    tokens.push(...grams([...read.join('')], 3).map((triple) => `p:${triple}`))
+    const initials = read.map((syllable) => syllable.slice(0, 1)).join('')
+    for (let n = 2; n <= 5 && n <= initials.length; n++) tokens.push(`^${initials.slice(0, n)}`)
+  }
+  for (let n = 2; n <= 4 && n <= signs.length; n++) tokens.push(`^${signs.slice(0, n).join('')}`)
+  return [...new Set(tokens)]
+}
+
+/** Parts of a number, four digits each, so that any four in a row find it. */
+export const numberTokens = (text: string): string[] => [...new Set(grams([...text.replace(/\D/g, '')], 4).map((part) => `n:${part}`))]
+
+export interface Query {
+  /** Each alternative is a set of tokens that must all be there. */
+  readonly names: readonly (readonly string[])[]
+  readonly numbers: readonly string[] | null
+  /** Typed letters, for the exact comparison with the reading. */
+  readonly letters: string | null
+  readonly text: string
+  /** The token of names that begin so; those come first. */
+  readonly beginning: string | null
+}
+
+/** What somebody typed, as tokens: `万科`, `萬科`, `wanke`, `wk`, `1380` all find their customer. */
+export const queryOf = (typed: string): Query => {
+  const text = plain(typed).slice(0, 100)
+  const signs = [...text]
+  const digits = typed.normalize('NFKC').replace(/[\s()-]/g, '')
+  const numbers = /^\+?\d{4,}$/.test(digits) ? numberTokens(digits) : null
+  const names: string[][] = []
+  if (signs.length === 1) names.push([text])
+  if (signs.length >= 2) names.push(grams(signs, 2))
+  const isLatin = /^[a-z]+$/.test(text)
+  if (isLatin && signs.length >= 2) names.push(grams(signs, 2).map((pair) => `i:${pair}`))
+  if (isLatin && signs.length >= 3) names.push(grams(signs, 3).map((triple) => `p:${triple}`))
+  return { names, numbers, letters: isLatin ? text : null, text, beginning: signs.length < 2 ? null : `^${signs.slice(0, isLatin ? 5 : 4).join('')}` }
+}
+
+/** The search columns of one row: tokens everybody may match, tokens of values that can be masked, and the reading. */
+export const searchColumns = (object: CompiledObject, row: Readonly<Row>): Record<string, Json> => {
+  const open = new Set<string>()
+  const hidden = new Set<string>()
+  for (const field of object.fields.values()) {
+    if (field.def.search !== true) continue
+    const value = row[field.name]
+    if (typeof value !== 'string' || value === '') continue
+    const into = field.def.mask === undefined ? open : hidden
+    const tokens = field.type.name === 'phone' ? numberTokens(value) : [...nameTokens(value), ...(/\d{4}/.test(value) ? numberTokens(value) : [])]
+    for (const token of tokens) into.add(token)
+  }
+  return { search_tokens: [...open], search_private: [...hidden], search_reading: reading(String(row[object.def.title] ?? '')) }
+}

@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream'
+import { malformed } from '../../model/errors.ts'
+import { isObject } from '../../model/label.ts'
+import type { Context } from '../principal.ts'
+import type { Kernel } from '../kernel.ts'
+
+/** One request, signed in and parsed. */
+export interface Call {
+  readonly kernel: Kernel
+  readonly context: Context
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly session: { readonly id: string; readonly token: string } | null
+  readonly keyId: string | null
+  readonly ip: string
+  readonly userAgent: string
+  /** The uploaded file of a multipart request, with its other fields. */
+  readonly upload: () => Promise<{ bytes: Buffer; fileName: string; fields: Record<string, string> }>
+}
+
+export interface Reply {
+  readonly status?: number
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+  readonly stream?: Readable
+  /** Sets or (null) clears the session cookie. */
+  readonly cookie?: { readonly token: string; readonly expiresAt: string } | null
+}
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Under /api/v1, e.g. `/customers/:id`. */
+  readonly path: string
+  /** Answers people who are not signed in as well; `context.principal` is nobody then. */
+  readonly open?: boolean
+  readonly multipart?: boolean
+  readonly run: (call: Call) => Promise<Reply>
+}
+
+/** `If-Match: "3"` -> 3. */
+export const versionOf = (call: Call): number | undefined => {
+  const value = call.headers['if-match']
+  if (value === undefined || value === '*') return undefined
+  const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(String(value).trim())
+  if (match === null) throw malformed('invalid_if_match', 'If-Match 应是带引号的版本号', 'If-Match takes a quoted version')
+  return Number(match[1])
+}
+
+export const bodyObject = (body: unknown): Record<string, unknown> => {
+  if (body === undefined || body === null) return {}
+  if (!isObject(body)) throw malformed('malformed', '请求体应是一个 JSON 对象', 'The body is a JSON object')
+  return body
+}

@@ -1,0 +1,35 @@
+import { label } from '../../model/label.ts'
+import { defineWords } from '../words.ts'
+
+export const commandWords = defineWords('command', {
+  title: label('搜索与命令', 'Search and commands'),
+  placeholder: label('搜名称、拼音、电话；> 操作，@ 人，# 单号', 'Name, pinyin, phone; > actions, @ people, # numbers'),
+  records: label('记录', 'Records'),
+  recordsIn: label('记录 · {{ms}} 毫秒', 'Records · {{ms}} ms'),
+  people: label('人', 'People'),
+  numbers: label('单号', 'Numbers'),
+  actions: label('操作', 'Actions'),
+  pages: label('转到', 'Go to'),
+  mine: label('我的', 'Mine'),
+  pool: label('公海', 'Public pool'),
+  owned: label('{{name}} 负责', 'Owned by {{name}}'),
+  ownedBySomebody: label('已有人负责', 'Owned'),
+  create: label('新建{{object}}', 'New {{object}}'),
+  followUp: label('写跟进', 'Write follow-up'),
+  followUpFor: label('给 {{name}} 写跟进', 'Write follow-up for {{name}}'),
+  nothing: label(
+    '没有找到“{{text}}”，换个词，或只输入几个字的拼音首字母',
+    'Nothing for "{{text}}". Try another word, or pinyin initials',
+  ),
+  failed: label('没能搜索：{{reason}}', 'The search failed: {{reason}}'),
+  choose: label('选择', 'Choose'),
+  open: label('打开', 'Open'),
+  newTab: label('新标签', 'New tab'),
+  hint: label('输入 > 只搜操作，@ 只搜人，# 只搜单号', '> actions, @ people, # numbers only'),
+  themeLight: label('换浅色主题', 'Light theme'),
+  themeDark: label('换深色主题', 'Dark theme'),
+  toEnglish: label('Switch to English', 'Switch to English'),
+  toChinese: label('切换到中文', '切换到中文'),
+  settings: label('设置', 'Settings'),
+  collapse: label('收起或展开侧栏', 'Collapse or expand the side bar'),
+})

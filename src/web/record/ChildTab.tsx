@@ -1,0 +1,101 @@
+import { Button } from 'antd'
+import { Plus } from 'lucide-react'
+import { Link } from 'react-router'
+import { FieldValue, webField } from '../field.tsx'
+import { openForm } from '../form-host.ts'
+import { useWidth } from '../media.ts'
+import { fieldOf, may, type ObjectMeta } from '../meta.ts'
+import { type RecordRow, useRecords } from '../records.ts'
+import { Empty, Failure, SkeletonRows } from '../states.tsx'
+import { useLabel, useWords } from '../words.ts'
+import type { Child } from './RecordTabs.tsx'
+import { recordWords } from './record.words.ts'
+
+interface ChildTabProps {
+  readonly child: Child
+  readonly record: RecordRow
+  readonly parent: ObjectMeta
+}
+
+/** Records of another object that point to this one; a new one is filled in already. */
+export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
+  const t = useWords(recordWords)
+  const label = useLabel()
+  const phone = useWidth() === 'phone'
+  const { object, field } = child
+  const filter = { [field]: record.id }
+  const { data, error, refetch } = useRecords(object.path, { filter, limit: 50, sort: object.sort })
+  const noun = label(object.label)
+  const create = () =>
+    openForm({
+      object: object.path,
+      initial: { [field]: record.id, [field.replace(/Id$/, '')]: { id: record.id, name: String(record[parent.title] ?? '') } },
+      onSaved: () => {},
+    })
+  const add = may(object, 'create') && record.deletedAt == null && (
+    <Button size="small" icon={<Plus aria-hidden />} onClick={create}>
+      {t('add', { object: noun })}
+    </Button>
+  )
+  if (data === undefined)
+    return error === null ? (
+      <SkeletonRows rows={4} columns={[200, 90, 90]} />
+    ) : (
+      <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    )
+  if (data.data.length === 0)
+    return (
+      <Empty title={t('emptyTab', { object: noun })}>
+        {add !== false && (
+          <Button type="primary" icon={<Plus aria-hidden />} onClick={create}>
+            {t('add', { object: noun })}
+          </Button>
+        )}
+      </Empty>
+    )
+  const columns = object.list
+    .filter((name) => name !== field)
+    .map((name) => fieldOf(object, name))
+    .filter((one) => one?.readable === true)
+    .slice(0, phone ? 3 : 7)
+    .map((one) => one!)
+  const total = data.page.total.value
+  return (
+    <div className="gs-child">
+      <div className="gs-child-head">{add}</div>
+      <div className="gs-child-scroll">
+        <table className="gs-rows">
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column.name} scope="col" className={webField(column.type).align === 'right' ? 'is-right' : ''}>
+                  {label(column.label)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {data.data.map((row) => (
+              <tr key={row.id}>
+                {columns.map((column) => (
+                  <td key={column.name} className={webField(column.type).align === 'right' ? 'is-right' : ''}>
+                    {column.name === object.title ? (
+                      <Link to={`/o/${object.path}/${row.id}`} className="gs-name">
+                        {String(row[column.name] ?? noun)}
+                      </Link>
+                    ) : (
+                      <FieldValue field={column} record={row} place="table" />
+                    )}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {total > data.data.length && (
+        <Link to={`/o/${object.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`}>{t('allOf', { count: total })}</Link>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,138 @@
+import { Button, Dropdown, Tabs } from 'antd'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { ListFilter } from 'lucide-react'
+import { type ReactNode, type RefObject, useState } from 'react'
+import { useQueries } from '@tanstack/react-query'
+import { fetchList, listKey, type RecordRow } from '../records.ts'
+import { may, type ObjectMeta, useMeta } from '../meta.ts'
+import { useLabel, useWords } from '../words.ts'
+import { ChildTab } from './ChildTab.tsx'
+import { Composer } from './composer/Composer.tsx'
+import { HistoryTab } from './HistoryTab.tsx'
+import { MembersTab } from './MembersTab.tsx'
+import { OwnersTab } from './OwnersTab.tsx'
+import { type ContactLog, hasTimeline } from './record.hooks.ts'
+import { recordWords } from './record.words.ts'
+import { type KindFilter, kindFilters, Timeline } from './Timeline.tsx'
+import { useWidth } from '../media.ts'
+
+/** Records of another object that point to this one through a field. */
+export interface Child {
+  readonly key: string
+  readonly object: ObjectMeta
+  readonly field: string
+}
+
+const useChildren = (object: ObjectMeta): readonly Child[] => {
+  const { objects } = useMeta()
+  return object.tabs.flatMap((key) => {
+    const [path = '', field = ''] = key.split('.')
+    const child = objects.find((candidate) => candidate.path === path)
+    return child === undefined || !may(child, 'read') ? [] : [{ key, object: child, field }]
+  })
+}
+
+const useCounts = (children: readonly Child[], id: string): readonly (number | undefined)[] =>
+  useQueries({
+    queries: children.map(({ object, field }) => {
+      const query = { filter: { [field]: id }, limit: 50, sort: object.sort }
+      return { queryKey: listKey(object.path, query), queryFn: () => fetchList(object.path, query) }
+    }),
+  }).map((result) => result.data?.page.total.value)
+
+interface RecordTabsProps {
+  readonly object: ObjectMeta
+  readonly record: RecordRow
+  readonly tab: string
+  readonly onTab: (key: string) => void
+  readonly box: RefObject<TextAreaRef | null>
+  readonly log: ContactLog | undefined
+  /** 资料 as a tab, where no panel stands beside. */
+  readonly details: ReactNode
+}
+
+/** Activity first, then what points to this record, who shares it, and what became of it. */
+export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: RecordTabsProps) => {
+  const t = useWords(recordWords)
+  const label = useLabel()
+  const phone = useWidth() === 'phone'
+  const children = useChildren(object)
+  const counts = useCounts(children, record.id)
+  const [kind, setKind] = useState<KindFilter>('all')
+  const tells = hasTimeline(object)
+  const members = Array.isArray(record.memberIds) ? record.memberIds.length : undefined
+  const name = (child: Child): string => {
+    const own = child.object.path === object.path
+    const field = child.object.fields.find((one) => one.name === child.field)
+    return own && field !== undefined ? `${label(field.label)}→${label(child.object.label)}` : label(child.object.label)
+  }
+  const counted = (text: string, count: number | undefined) => (
+    <span>
+      {text}
+      {count !== undefined && <span className="gs-tab-count">{count}</span>}
+    </span>
+  )
+  const items = [
+    ...(tells
+      ? [
+          {
+            key: 'timeline',
+            label: t('tabTimeline'),
+            children: (
+              <>
+                {log !== undefined && !phone && record.deletedAt == null && (
+                  <Composer on={log.on} customer={record} focus={box} onSaved={() => {}} />
+                )}
+                <Timeline object={object} record={record} kind={kind} />
+              </>
+            ),
+          },
+        ]
+      : []),
+    ...(details === null ? [] : [{ key: 'details', label: t('tabDetails'), children: details }]),
+    ...children.map((child, index) => ({
+      key: child.key,
+      label: counted(name(child), counts[index]),
+      children: <ChildTab child={child} record={record} parent={object} />,
+    })),
+    ...(object.traits.owned === true && object.traits.follows === undefined && object.kind !== 'action'
+      ? [
+          {
+            key: 'members',
+            label: counted(t('tabMembers'), members),
+            children: <MembersTab object={object} record={record} />,
+          },
+        ]
+      : []),
+    { key: 'history', label: t('tabHistory'), children: <HistoryTab object={object} id={record.id} /> },
+    ...(object.traits.pooled === true
+      ? [{ key: 'owners', label: t('tabOwners'), children: <OwnersTab object={object} id={record.id} /> }]
+      : []),
+  ]
+  const filter = tab === 'timeline' && tells && !phone && (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        selectable: true,
+        selectedKeys: [kind],
+        items: kindFilters.map((one) => ({ key: one.key, label: t(one.word) })),
+        onClick: ({ key }) => setKind(key as KindFilter),
+      }}
+    >
+      <Button type="text" size="small" icon={<ListFilter aria-hidden />}>
+        {t(kindFilters.find((one) => one.key === kind)?.word ?? 'allKinds')}
+      </Button>
+    </Dropdown>
+  )
+  const active = items.some((item) => item.key === tab) ? tab : (items[0]?.key ?? '')
+  return (
+    <Tabs
+      className="gs-record-tabs"
+      activeKey={active}
+      onChange={onTab}
+      items={items}
+      destroyOnHidden
+      {...(filter === false ? {} : { tabBarExtraContent: filter })}
+    />
+  )
+}

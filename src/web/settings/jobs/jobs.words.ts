@@ -1,0 +1,35 @@
+import { label } from '../../../model/label.ts'
+import { defineWords } from '../../words.ts'
+
+export const jobWords = defineWords('jobs', {
+  lead: label(
+    '系统按时做的事。手动运行和到点运行一样，记在下面',
+    'What the system does on schedule. Running one by hand is the same as at its hour, and is logged',
+  ),
+  job: label('任务', 'Job'),
+  schedule: label('时间', 'Schedule'),
+  lastRun: label('上次', 'Last run'),
+  never: label('还没运行过', 'Never'),
+  run: label('现在运行', 'Run now'),
+  started: label('“{{job}}”已开始', '"{{job}}" has started'),
+  runs: label('运行记录', 'Runs'),
+  runsOf: label('{{job}}的运行记录', 'Runs of {{job}}'),
+  state: label('结果', 'Result'),
+  at: label('开始', 'Started'),
+  took: label('用时', 'Took'),
+  detail: label('做了什么', 'What was done'),
+  queued: label('排队', 'Queued'),
+  running: label('运行中', 'Running'),
+  done: label('完成', 'Done'),
+  failed: label('失败', 'Failed'),
+  seconds: label('{{count}} 秒', '{{count}} s'),
+  milliseconds: label('{{count}} 毫秒', '{{count}} ms'),
+  minutes: label('{{count}} 分', '{{count}} min'),
+  noRuns: label('还没有运行记录', 'No runs yet'),
+  noRunsText: label('到点会自己运行，也可以现在运行', 'It runs at its hour, or now by hand'),
+  daily: label('每天 {{time}}', 'Daily at {{time}}'),
+  hourly: label('每小时 {{minute}} 分', 'Hourly at minute {{minute}}'),
+  everyMinutes: label('每 {{minutes}} 分钟', 'Every {{minutes}} minutes'),
+  byHand: label('只手动', 'By hand only'),
+  noJobs: label('没有任务', 'No jobs'),
+})

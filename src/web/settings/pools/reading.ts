@@ -1,0 +1,51 @@
+import { isObject } from '../../../model/label.ts'
+import type { RecordRow } from '../../records.ts'
+import type { Say } from '../../words.ts'
+import type { poolWords } from './pools.words.ts'
+
+export interface Clocks {
+  readonly daysWithoutFollowUp: number | null
+  readonly daysWithoutDeal: number | null
+}
+
+const days = (value: unknown): number | null => (typeof value === 'number' ? value : null)
+
+/** The days of one level, as the pool's record holds them; null where the pool's own hold. */
+export const levelClocks = (pool: Pick<RecordRow, 'byLevel'>, level: string): Clocks => {
+  const byLevel: unknown = pool.byLevel
+  const own = isObject(byLevel) && isObject(byLevel[level]) ? byLevel[level] : {}
+  return { daysWithoutFollowUp: days(own.daysWithoutFollowUp), daysWithoutDeal: days(own.daysWithoutDeal) }
+}
+
+/** The pool's rules as sentences: each level that differs, the others, the reminder. */
+export const readingOf = (
+  pool: RecordRow,
+  levels: readonly { readonly key: string; readonly text: string }[],
+  t: Say<(typeof poolWords)['keys'][number]>,
+): string => {
+  const base: Clocks = {
+    daysWithoutFollowUp: days(pool.daysWithoutFollowUp),
+    daysWithoutDeal: days(pool.daysWithoutDeal),
+  }
+  const name = typeof pool.name === 'string' ? pool.name : ''
+  const sentence = (who: string, { daysWithoutFollowUp: follow, daysWithoutDeal: deal }: Clocks): string => {
+    if (follow !== null && deal !== null) return t('readsBoth', { who, follow, deal, pool: name })
+    if (follow !== null) return t('readsFollow', { who, follow, pool: name })
+    if (deal !== null) return t('readsDeal', { who, deal, pool: name })
+    return t('readsNever', { who })
+  }
+  const special = levels
+    .map(({ key, text }) => ({ text, own: levelClocks(pool, key) }))
+    .filter(({ own }) => own.daysWithoutFollowUp !== null || own.daysWithoutDeal !== null)
+  const warn = days(pool.warnDays)
+  return [
+    ...special.map(({ text, own }) =>
+      sentence(t('whoLevel', { level: text }), {
+        daysWithoutFollowUp: own.daysWithoutFollowUp ?? base.daysWithoutFollowUp,
+        daysWithoutDeal: own.daysWithoutDeal ?? base.daysWithoutDeal,
+      }),
+    ),
+    sentence(special.length > 0 ? t('whoOther') : t('whoAll'), base),
+    warn === null || warn === 0 ? '' : t('readsWarn', { days: warn }),
+  ].join('')
+}
