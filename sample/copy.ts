@@ -18,16 +18,13 @@ const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '
 const escapeText = (text: string): string =>
   needsEscape.test(text) ? text.replace(/[\\\n\r\t]/g, (sign) => escapes[sign]!) : text
 
-const element = (value: Json): string => {
-  if (value === null) return 'NULL'
-  const text = String(value)
-  return /["\\]/.test(text) ? `"${text.replace(/["\\]/g, '\\$&')}"` : `"${text}"`
-}
+const element = (value: Json): string => (value === null ? 'NULL' : `"${String(value).replace(/["\\]/g, '\\$&')}"`)
+
+const isPlain = (value: Json): boolean => typeof value === 'string' && !/["\\]/.test(value)
 
 const arrayLiteral = (values: readonly Json[]): string => {
-  let literal = '{'
-  for (let i = 0; i < values.length; i++) literal += i === 0 ? element(values[i]!) : `,${element(values[i]!)}`
-  return `${literal}}`
+  if (values.length === 0) return '{}'
+  return values.every(isPlain) ? `{"${values.join('","')}"}` : `{${values.map(element).join(',')}}`
 }
 
 const cell = (value: Json | undefined, shape: CopyColumn['shape']): string => {

@@ -49,8 +49,23 @@ export const createDays = (today: string, now: string): Days => {
   }
 }
 
-/** Milliseconds as the API writes them. */
-export const iso = (moment: number): string => new Date(moment).toISOString()
+const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
+const dates = new Map<number, string>()
+
+/** Milliseconds as the API writes them; millions of them, so that the date is worked out once a day. */
+export const iso = (moment: number): string => {
+  const day = Math.floor(moment / dayMilliseconds)
+  let date = dates.get(day)
+  if (date === undefined) {
+    date = new Date(day * dayMilliseconds).toISOString().slice(0, 11)
+    dates.set(day, date)
+  }
+  const rest = moment - day * dayMilliseconds
+  const seconds = Math.floor(rest / 1000)
+  const minutes = Math.floor(seconds / 60)
+  const time = `${twoDigits[Math.floor(minutes / 60)]}:${twoDigits[minutes % 60]}:${twoDigits[seconds % 60]}`
+  return `${date}${time}.${String(rest % 1000).padStart(3, '0')}Z`
+}
 
 /** `2026-11-21` of a moment in Shanghai. */
 export const dateOf = (moment: number): string => new Date(moment + offset).toISOString().slice(0, 10)

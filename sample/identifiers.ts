@@ -21,17 +21,20 @@ export const kinds = {
 export type Kind = keyof typeof kinds
 
 const epoch = Date.UTC(2024, 0, 1)
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0')
+const bytes = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+const hex16 = (value: number): string => bytes[(value >>> 8) & 0xff]! + bytes[value & 0xff]!
+const hex32 = (value: number): string => hex16(value >>> 16) + hex16(value)
 
 /** A UUIDv7 that is always the same for a seed, a kind and an index; ids of a kind ascend with the index. */
 export const idOf = (seed: number, kind: Kind, index: number): string => {
-  const time = hex(epoch + kinds[kind] * 200_000_000 + index, 12)
+  const time = epoch + kinds[kind] * 200_000_000 + index
+  const high = Math.floor(time / 0x10000)
   const a = hash(seed, kinds[kind], index)
   const b = hash(seed + 1, kinds[kind], index)
   const c = hash(seed + 2, kinds[kind], index)
-  const version = hex(0x7000 | (a & 0xfff), 4)
-  const variant = hex(0x8000 | ((a >>> 12) & 0x3fff), 4)
-  return `${time.slice(0, 8)}-${time.slice(8)}-${version}-${variant}-${hex(b, 8)}${hex(c & 0xffff, 4)}`
+  const version = hex16(0x7000 | (a & 0xfff))
+  const variant = hex16(0x8000 | ((a >>> 12) & 0x3fff))
+  return `${hex32(high)}-${hex16(time % 0x10000)}-${version}-${variant}-${hex32(b)}${hex16(c)}`
 }
 
 /** The same whole numbers below `size` in another order: nothing repeats before `size` of them. `size` is a power of ten. */

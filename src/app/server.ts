@@ -38,8 +38,8 @@ const run = async () => {
     process.exit(1)
   })
   if (process.env.GREENSEA_SAMPLE === '1') {
-    const { loadSample } = await import('./sample.ts')
-    await loadSample(started.system, say)
+    const { ensureSample } = await import('./sample.ts')
+    await ensureSample(started.system, say)
   }
   await started.http.listen({ port, host })
   say(`\n  绿海 Greensea  http://${host}:${port}\n`)

@@ -71,6 +71,8 @@ export interface InputProps {
   readonly size?: 'small' | 'middle' | 'large'
   readonly status?: 'error' | 'warning'
   readonly placeholder?: string
+  /** Asked for in order to choose at once: its list stands open. */
+  readonly startOpen?: boolean
   readonly onBlur?: () => void
 }
 

@@ -59,6 +59,7 @@ const inFrame: RouteObject[] = [
   { path: 'o/:object/:id', element: record },
   { path: 'pool', element: pool },
   { path: 'import', element: importing },
+  { path: 'import/:id', element: importing },
   { path: 'settings/*', element: settings },
   { path: 'notifications', element: notifications },
   { path: '*', element: <NotFound /> },

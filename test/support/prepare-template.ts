@@ -1,12 +1,7 @@
-import { checkDatabase } from '../../src/kernel/database/check.ts'
-import { openDatabase } from '../../src/kernel/database/database.ts'
+import { boot } from '../../src/app/boot.ts'
 
-/** Brings the empty template database to the state that tests begin with. */
+/** Brings the empty template database to the state that tests begin with: the schema, the default roles, a pool. */
 export const prepareTemplate = async (url: string): Promise<void> => {
-  const db = openDatabase(url, { max: 1 })
-  try {
-    await checkDatabase(db)
-  } finally {
-    await db.close()
-  }
+  const system = await boot({ url, poolSize: 2 })
+  await system.close()
 }

@@ -68,8 +68,12 @@ const situationOf = async (parts: OwnershipParts, context: Context, object: Comp
 
 export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionHandler => ({
   def: ownershipActions(objectPath).find((def) => def.name === 'claim')!,
-  prepare: (context, object, rows, db) => (rows.some((row) => row.ownerId === null) ? situationOf(parts, context, object, db) : Promise.resolve(undefined)),
+  prepare: (context, object, rows, db) => (context.principal.employeeId !== null && rows.some((row) => row.ownerId === null) ? situationOf(parts, context, object, db) : Promise.resolve(undefined)),
   verdict: (context, row, prepared) => (prepared === undefined ? undefined : refuseClaim(parts, context, row, prepared as Situation)),
+  missed: (context, row) => {
+    const wasOpen = context.principal.poolIds.includes(String(row.poolId)) && typeof row.ownedAt === 'string' && Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
+    return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, { usage: { used: 0, limit: null, excluded: 0 }, claimedToday: new Map() }) : undefined
+  },
   run: async ({ context, object, tx }, rows) => {
     const me = context.principal.employeeId ?? ''
     // Several claims of one person wait for each other here, so that a daily limit holds in a race.

@@ -73,6 +73,7 @@ const ChoiceInput = (props: InputProps) => {
     return (
       <TreeSelect
         {...given(props)}
+        defaultOpen={props.startOpen === true}
         className="gs-full"
         allowClear={field.required !== true}
         showSearch={{ treeNodeFilterProp: 'title' }}
@@ -84,6 +85,7 @@ const ChoiceInput = (props: InputProps) => {
   return (
     <Select
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       className="gs-full"
       allowClear={field.required !== true}
       showSearch={options.length > 8 ? { optionFilterProp: 'label' } : false}
@@ -102,6 +104,7 @@ export const ChoiceOperand = (props: OperandProps) => {
     return (
       <Select
         {...given(props)}
+        defaultOpen={props.startOpen === true}
         className="gs-full"
         value={typeof value === 'string' ? value : null}
         options={options}
@@ -111,6 +114,7 @@ export const ChoiceOperand = (props: OperandProps) => {
   return (
     <Select
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       mode="multiple"
       className="gs-full"
       showSearch={{ optionFilterProp: 'label' }}

@@ -19,6 +19,7 @@ const DateCell = ({ value, context, place }: CellProps) => {
 const DateInput = (props: InputProps) => (
   <DatePicker
     {...given(props)}
+    defaultOpen={props.startOpen === true}
     className="gs-full"
     value={typeof props.value === 'string' ? dayjs(props.value) : null}
     onChange={(next) => props.onChange(next?.format('YYYY-MM-DD') ?? null)}

@@ -30,6 +30,7 @@ const tree = (locale: 'zh' | 'en'): Branch[] => {
 const IndustryInput = (props: InputProps) => (
   <TreeSelect
     {...given(props)}
+    defaultOpen={props.startOpen === true}
     className="gs-full"
     allowClear={props.field.required !== true}
     showSearch={{ treeNodeFilterProp: 'title' }}
@@ -43,6 +44,7 @@ const IndustryOperand = (props: OperandProps) =>
   props.operator === 'in' || props.operator === 'nin' ? (
     <TreeSelect
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       className="gs-full"
       multiple
       showSearch={{ treeNodeFilterProp: 'title' }}

@@ -74,6 +74,7 @@ export const Picker = (props: PickerProps) => {
   return (
     <Select
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       className="gs-full"
       placeholder={props.placeholder ?? t.search}
       {...(multiple ? { mode: 'multiple' as const } : {})}

@@ -32,6 +32,7 @@ const RegionInput = (props: InputProps) => {
   return (
     <Cascader
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       className="gs-full"
       changeOnSelect
       loading={regions === undefined}
@@ -58,6 +59,7 @@ const RegionOperand = (props: OperandProps) => {
   return (
     <TreeSelect
       {...given(props)}
+      defaultOpen={props.startOpen === true}
       className="gs-full"
       multiple={multiple}
       showSearch={{ treeNodeFilterProp: 'label' }}

@@ -31,7 +31,7 @@ export const act = (kernel: Kernel, context: Context, object: CompiledObject, na
     const rows: Row[] = []
     for (const { id, version } of targets) {
       const at = locked.get(id)
-      if (at === undefined || !at.seen || at.row.deletedAt !== null) outcomes.set(id, { refusal: notFound() })
+      if (at === undefined || !at.seen || at.row.deletedAt !== null) outcomes.set(id, { refusal: (at === undefined ? undefined : handler.missed?.(inside, at.row)) ?? notFound() })
       else if (!at.allowed) outcomes.set(id, { refusal: refusedByWhen(object, name, at.row) ?? noRight(object, name, kernel, at.row) })
       else if (version !== undefined && version !== at.row.version) outcomes.set(id, { refusal: versionConflict(await presentOne(kernel, inside, object, at.row)) })
       else {

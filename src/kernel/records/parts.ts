@@ -59,6 +59,8 @@ export interface ActionHandler {
   readonly prepare?: (context: Context, object: CompiledObject, rows: readonly Row[], db: Queryable) => Promise<unknown>
   /** Why not, for one row, as far as it can be told without trying; the same words `run` would refuse with. */
   readonly verdict?: (context: Context, row: Row, prepared: unknown) => Refusal | undefined
+  /** Said instead of 404 of a row that was within reach a moment ago, when somebody was quicker. */
+  readonly missed?: (context: Context, row: Row) => Refusal | undefined
   /** Does it, on rows locked in id order. Answers per row; an `Undo` payload if it can be taken back. */
   readonly run: (scope: ActionScope, rows: readonly Row[], input: Row) => Promise<readonly ActionOutcome[]>
 }

@@ -99,6 +99,9 @@ const namesOf = async (kernel: Kernel, context: Context, view: View, rows: reado
   return (to, id) => (to === 'employees' ? directory.people.get(id)?.name : to === 'departments' ? directory.units.get(id)?.name : found.get(id)) ?? null
 }
 
+/** Lists of ids: nobody listed is an empty list, not nothing. */
+const listTypes: ReadonlySet<string> = new Set(['members', 'references'])
+
 /** Rows of the database as the API shows them: masked, references named, with `can` and `why`. */
 export const present = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[], only?: ReadonlySet<string>): Promise<Row[]> => {
   const names = view.references.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
@@ -109,7 +112,7 @@ export const present = async (kernel: Kernel, context: Context, view: View, rows
   }
   return rows.map((row) => {
     const shown: Row = {}
-    for (const field of view.fields) if (only === undefined || only.has(field.name)) shown[field.name] = row[field.name] ?? null
+    for (const field of view.fields) if (only === undefined || only.has(field.name)) shown[field.name] = row[field.name] ?? (listTypes.has(field.type.name) ? [] : null)
     for (const { field, to } of view.references) {
       if (only !== undefined && !only.has(field.name)) continue
       const id = row[field.name]

@@ -22,6 +22,7 @@ import { recallList, rememberList } from './list-memory.ts'
 import { useListState } from './list-state.ts'
 import { PeekPanel } from './PeekPanel.tsx'
 import { PhoneRows } from './PhoneRows.tsx'
+import { useInlineEdit } from './use-inline-edit.ts'
 import { useGrowingList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
 import './list.css'
@@ -48,6 +49,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
   })
   const { selected, select, selectAll, clear } = useSelection(rows, left?.selected ?? [])
   const [active, setActive] = useState(left?.active ?? -1)
+  const edit = useInlineEdit(object)
   const [peeking, setPeeking] = useState(false)
   const [running, setRunning] = useState<{ action: ActionMeta; ids: readonly string[] } | null>(null)
   const [changing, setChanging] = useState(false)
@@ -155,7 +157,14 @@ export const List = ({ object }: { object: ObjectMeta }) => {
         ) : rows.length === 0 && !list.isError ? (
           <EmptyList object={object} state={state} />
         ) : rows.length === 0 ? null : width === 'phone' ? (
-          <PhoneRows object={object} columns={columns} rows={rows} scroller={scroller} onNearEnd={nearEnd} startAt={left?.url === url ? left.scroll : 0} />
+          <PhoneRows
+            object={object}
+            columns={columns}
+            rows={rows}
+            scroller={scroller}
+            onNearEnd={nearEnd}
+            startAt={left?.url === url ? left.scroll : 0}
+          />
         ) : (
           <ListTable
             object={object}
@@ -171,6 +180,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
             onActive={setActive}
             scroller={scroller}
             onNearEnd={nearEnd}
+            edit={edit}
             startAt={left?.url === url ? left.scroll : 0}
           />
         )}

@@ -8,8 +8,10 @@ import type { ObjectMeta } from '../meta.ts'
 import { usePreferences } from '../preferences.ts'
 import type { RecordRow } from '../records.ts'
 import { useLabel, useWords } from '../words.ts'
+import { EditableCell } from './EditableCell.tsx'
 import { ListCell, titleOf, widthOf } from './ListCell.tsx'
 import { listWords } from './list.words.ts'
+import type { InlineEdit } from './use-inline-edit.ts'
 
 const heights = { compact: 32, standard: 36, loose: 44 } as const
 const nameWidth = 232
@@ -30,6 +32,7 @@ interface ListTableProps {
   readonly onNearEnd: () => void
   /** Where it was scrolled to when it was left. */
   readonly startAt: number
+  readonly edit: InlineEdit
 }
 
 /** A real table of which only the rows in sight are drawn. */
@@ -59,12 +62,17 @@ export const ListTable = (props: ListTableProps) => {
   useEffect(() => {
     if (active < 0) return
     virtual.scrollToIndex(active, { align: 'auto' })
-    const focused = document.activeElement
-    const inList = focused === null || focused === document.body || scroller.current?.contains(focused)
-    if (inList)
-      requestAnimationFrame(() =>
-        scroller.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)?.focus({ preventScroll: true }),
-      )
+    const frame = requestAnimationFrame(() => {
+      const focused = document.activeElement
+      const isFree =
+        focused === null ||
+        focused === document.body ||
+        focused === scroller.current ||
+        focused.matches('tr[data-index]')
+      if (isFree)
+        scroller.current?.querySelector<HTMLElement>(`tr[data-index="${active}"]`)?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [active, virtual, scroller])
 
   const before = items[0]?.start ?? 0
@@ -117,8 +125,12 @@ export const ListTable = (props: ListTableProps) => {
                     <ListCell object={object} field={field} record={record} context={context} />
                   </th>
                 ) : (
-                  <td key={field.name} className={webField(field.type).align === 'right' ? 'is-right' : ''}>
-                    <ListCell object={object} field={field} record={record} context={context} />
+                  <td
+                    key={field.name}
+                    className={webField(field.type).align === 'right' ? 'is-right' : ''}
+                    onDoubleClick={() => props.edit.open(record, field)}
+                  >
+                    <EditableCell object={object} field={field} record={record} context={context} edit={props.edit} />
                   </td>
                 ),
               )}

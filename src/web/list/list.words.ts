@@ -77,6 +77,9 @@ export const listWords = defineWords('list', {
   open: label('打开', 'Open'),
   peek: label('速览', 'Peek'),
   noObject: label('没有这种记录，或你看不到它', 'There is no such kind of record, or you cannot see it'),
+  cellSaved: label('已保存“{{name}}”', 'Saved "{{name}}"'),
+  unsaved: label('未保存，重试', 'Not saved, retry'),
+  editCell: label('改“{{field}}”', 'Change "{{field}}"'),
   sortedBy: label('按{{field}}排序', 'Sorted by {{field}}'),
   moreViews: label('更多视图', 'More views'),
 })

@@ -1,13 +1,12 @@
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { Link } from 'react-router'
-import { FieldValue, webField } from '../field.tsx'
 import { openForm } from '../form-host.ts'
-import { useWidth } from '../media.ts'
-import { fieldOf, may, type ObjectMeta } from '../meta.ts'
+import { may, type ObjectMeta } from '../meta.ts'
 import { type RecordRow, useRecords } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
+import { ChildTable } from './ChildTable.tsx'
 import type { Child } from './RecordTabs.tsx'
 import { recordWords } from './record.words.ts'
 
@@ -21,7 +20,6 @@ interface ChildTabProps {
 export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
-  const phone = useWidth() === 'phone'
   const { object, field } = child
   const filter = { [field]: record.id }
   const { data, error, refetch } = useRecords(object.path, { filter, limit: 50, sort: object.sort })
@@ -53,46 +51,11 @@ export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
         )}
       </Empty>
     )
-  const columns = object.list
-    .filter((name) => name !== field)
-    .map((name) => fieldOf(object, name))
-    .filter((one) => one?.readable === true)
-    .slice(0, phone ? 3 : 7)
-    .map((one) => one!)
   const total = data.page.total.value
   return (
     <div className="gs-child">
       <div className="gs-child-head">{add}</div>
-      <div className="gs-child-scroll">
-        <table className="gs-rows">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column.name} scope="col" className={webField(column.type).align === 'right' ? 'is-right' : ''}>
-                  {label(column.label)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {data.data.map((row) => (
-              <tr key={row.id}>
-                {columns.map((column) => (
-                  <td key={column.name} className={webField(column.type).align === 'right' ? 'is-right' : ''}>
-                    {column.name === object.title ? (
-                      <Link to={`/o/${object.path}/${row.id}`} className="gs-name">
-                        {String(row[column.name] ?? noun)}
-                      </Link>
-                    ) : (
-                      <FieldValue field={column} record={row} place="table" />
-                    )}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ChildTable object={object} rows={data.data} without={field} />
       {total > data.data.length && (
         <Link to={`/o/${object.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`}>{t('allOf', { count: total })}</Link>
       )}

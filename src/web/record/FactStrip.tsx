@@ -10,7 +10,7 @@ import { isEmpty } from '../form/changes.ts'
 import { openForm } from '../form-host.ts'
 import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
 import { type RecordRow, useRecord, verdict } from '../records.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useLabel, useLocale, useWords } from '../words.ts'
 import { ebbOf, protectionOf } from './protection.ts'
 import { recordWords } from './record.words.ts'
 import { useDaysLeft, useRuleText, WaveTide } from './Tide.tsx'
@@ -193,12 +193,13 @@ export const missingFields = (object: ObjectMeta, record: RecordRow): readonly F
 const Completeness = ({ object, record }: FactsProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
+  const locale = useLocale()
   const missing = missingFields(object, record)
   const points = missing.reduce((sum, field) => sum + Number(field.weight), 0)
   const said =
     missing.length === 0
       ? t('complete')
-      : t('missingFields', { fields: missing.map((field) => label(field.label)).join('、'), points })
+      : t('missingFields', { fields: missing.map((field) => label(field.label)).join(locale === 'zh' ? '、' : ', '), points })
   const ticks = <Ticks value={Number(record.completeness)} />
   if (missing.length === 0 || !verdict(record, 'update').can) return <span title={said}>{ticks}</span>
   return (

@@ -43,7 +43,10 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
   useEffect(() => {
     document.title = `${name} · ${product}`
   }, [name, product])
-  const view = object.views.find((one) => JSON.stringify(one.filter) === JSON.stringify(place?.query?.filter ?? {}))
+  const view =
+    place === undefined
+      ? undefined
+      : object.views.find((one) => JSON.stringify(one.filter) === JSON.stringify(place.query?.filter ?? {}))
   const dialled = dialOf(record)
   const write =
     onWrite === undefined ? undefined : (

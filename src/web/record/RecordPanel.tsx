@@ -6,7 +6,8 @@ import { isEmpty } from '../form/changes.ts'
 import { openForm } from '../form-host.ts'
 import { type FieldMeta, fieldOf, may, type ObjectMeta, useObject } from '../meta.ts'
 import { type RecordRow, useRecords } from '../records.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useLabel, useLocale, useWords } from '../words.ts'
+import { missingFields } from './FactStrip.tsx'
 import { InlineField } from './InlineField.tsx'
 import { AddMember, MemberRight, useMembers } from './MembersTab.tsx'
 import { recordWords } from './record.words.ts'
@@ -31,7 +32,10 @@ const few = 10
 
 const Basics = ({ object, record }: PanelProps) => {
   const t = useWords(recordWords)
+  const label = useLabel()
+  const list = useLocale() === 'zh' ? '、' : ', '
   const [editing, setEditing] = useState<string | null>(null)
+  const missing = object.traits.completeness === true ? missingFields(object, record) : []
   const [all, setAll] = useState(false)
   const fields = [
     ...object.form.flatMap((section) => section.fields.map((name) => fieldOf(object, name))),
@@ -60,6 +64,14 @@ const Basics = ({ object, record }: PanelProps) => {
           />
         ))}
       </dl>
+      {missing.length > 0 && (
+        <p className="gs-muted gs-lacking">
+          {t('missingFields', {
+            fields: missing.map((field) => label(field.label)).join(list),
+            points: missing.reduce((sum, field) => sum + Number(field.weight), 0),
+          })}
+        </p>
+      )}
       {fields.length > near.length && fields.length > few && (
         <button type="button" className="gs-plain gs-link" onClick={() => setAll(!all)}>
           {t(all ? 'lessFields' : 'moreFields')}

@@ -64,7 +64,9 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   const name = (child: Child): string => {
     const own = child.object.path === object.path
     const field = child.object.fields.find((one) => one.name === child.field)
-    return own && field !== undefined ? `${label(field.label)}→${label(child.object.label)}` : label(child.object.label)
+    return own && field !== undefined
+      ? t('tabVia', { object: label(child.object.label), field: label(field.label) })
+      : label(child.object.label)
   }
   const counted = (text: string, count: number | undefined) => (
     <span>
@@ -90,11 +92,17 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
         ]
       : []),
     ...(details === null ? [] : [{ key: 'details', label: t('tabDetails'), children: details }]),
-    ...children.map((child, index) => ({
-      key: child.key,
-      label: counted(name(child), counts[index]),
-      children: <ChildTab child={child} record={record} parent={object} />,
-    })),
+    ...children.flatMap((child, index) =>
+      child.object.path === object.path && !counts[index]
+        ? []
+        : [
+            {
+              key: child.key,
+              label: counted(name(child), counts[index]),
+              children: <ChildTab child={child} record={record} parent={object} />,
+            },
+          ],
+    ),
     ...(object.traits.owned === true && object.traits.follows === undefined && object.kind !== 'action'
       ? [
           {

@@ -42,6 +42,7 @@ export const recordWords = defineWords('record', {
   dash: label('—', '—'),
   tabTimeline: label('动态', 'Activity'),
   tabDetails: label('资料', 'Details'),
+  tabVia: label('{{object}}（{{field}}）', '{{object}} ({{field}})'),
   tabMembers: label('成员', 'Members'),
   tabHistory: label('变更记录', 'Changes'),
   tabOwners: label('归属经过', 'Ownership'),

@@ -49,7 +49,7 @@ export interface TopicEntry {
 
 const has = (me: Me, object: string, ...verbs: readonly string[]): boolean =>
   verbs.some((verb) => me.functions[object]?.includes(verb) === true)
-/** Fields, jobs and the rights themselves are kept by administrators: those who may make and delete roles. */
+/** Fields and jobs are kept by administrators: those who may make and delete roles. */
 const administers = (me: Me): boolean => has(me, 'roles', 'delete')
 
 const all: readonly TopicEntry[] = [

@@ -140,15 +140,18 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
             {nameOf(choice.date)}
           </button>
         ))}
-        <button type="button" className={`gs-plain gs-chip ${other ? 'is-on' : ''}`} onClick={() => setPicking(true)}>
-          {other && next !== null ? dayName(next, today, locale) : t('pick')}
+        <span className="gs-next-anchor">
+          <button type="button" className={`gs-plain gs-chip ${other ? 'is-on' : ''}`} onClick={() => setPicking(true)}>
+            {other && next !== null ? dayName(next, today, locale) : t('pick')}
+          </button>
           {calendar}
-        </button>
+        </span>
       </fieldset>
     )
   }
   return (
-    <Dropdown
+    <span className="gs-next-anchor">
+      <Dropdown
       trigger={['click']}
       menu={{
         selectable: true,
@@ -168,8 +171,9 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
         <CalendarClock aria-hidden />
         {next === null ? `${t('next')} ${t('noNext')}` : t('nextOn', { day: next.slice(5) })}
         <ChevronDown aria-hidden />
-        {calendar}
       </button>
-    </Dropdown>
+      </Dropdown>
+      {calendar}
+    </span>
   )
 }

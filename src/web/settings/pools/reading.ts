@@ -11,7 +11,7 @@ export interface Clocks {
 const days = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
 /** The days of one level, as the pool's record holds them; null where the pool's own hold. */
-export const levelClocks = (pool: Pick<RecordRow, 'byLevel'>, level: string): Clocks => {
+export const levelClocks = (pool: RecordRow, level: string): Clocks => {
   const byLevel: unknown = pool.byLevel
   const own = isObject(byLevel) && isObject(byLevel[level]) ? byLevel[level] : {}
   return { daysWithoutFollowUp: days(own.daysWithoutFollowUp), daysWithoutDeal: days(own.daysWithoutDeal) }

@@ -4,7 +4,7 @@ import type { FieldMeta } from '../../meta.ts'
 import { useLabel, useWords } from '../../words.ts'
 import { Section, SmallTable } from '../parts.tsx'
 import type { RoleObjectProps } from './RoleObject.tsx'
-import { type FieldRight, scopeOf, withField } from './rights.ts'
+import { type FieldRight, isMaskable, scopeOf, withField } from './rights.ts'
 import { roleWords } from './roles.words.ts'
 
 const rights = ['write', 'read', 'mask', 'none'] as const
@@ -78,8 +78,8 @@ export const FieldRights = ({ name, count, rights: held, object, change }: RoleO
                   .map((right) => ({
                     value: right,
                     label: t(words[right]),
-                    disabled: right === 'mask' && field.mask === undefined,
-                    ...(right === 'mask' && field.mask !== undefined ? { tooltip: t('maskHint') } : {}),
+                    disabled: right === 'mask' && !isMaskable(field),
+                    ...(right === 'mask' && isMaskable(field) ? { tooltip: t('maskHint') } : {}),
                   }))}
               />
             ),

@@ -79,7 +79,7 @@ const GridRow = ({ steps, ...props }: RowProps & { steps: readonly Scope[] }) =>
         <td key={step} className="gs-steps-cell">
           {possible.includes(step) && (
             <label
-              className={`gs-step ${place <= reached && place > 0 ? 'is-on' : ''} ${step === scope ? 'is-end' : ''}`}
+              className={`gs-step ${place <= reached && place > 0 ? 'is-on' : ''} ${place === 0 && reached > 0 ? 'is-from' : ''} ${step === scope ? 'is-end' : ''}`}
             >
               <input
                 type="radio"

@@ -1,6 +1,6 @@
 import { isObject } from '../../../model/label.ts'
 import { type ParentsRule, type Scope, scopes, verbs } from '../../../model/object.ts'
-import type { ObjectMeta } from '../../meta.ts'
+import type { FieldMeta, ObjectMeta } from '../../meta.ts'
 import type { RecordRow } from '../../records.ts'
 
 export type FieldRight = 'write' | 'read' | 'mask' | 'none'
@@ -87,6 +87,9 @@ export const withField = (
   }
 }
 
+/** Only a field with a way of masking can be shown in part. */
+export const isMaskable = (field: FieldMeta): boolean => field.maskable === true || field.mask !== undefined
+
 /** Does the object belong to main records, so that it can be reached through them? */
 export const hasParents = (object: ObjectMeta): boolean =>
   Array.isArray(object.traits.actionOf) || typeof object.traits.follows === 'string'
@@ -100,7 +103,7 @@ export const functionsOf = (object: ObjectMeta, granted: readonly string[]): rea
     export: traits.exportable === true,
     import: traits.importable === true,
     print: traits.owned === true,
-    reveal: object.fields.some((field) => field.mask !== undefined),
+    reveal: object.fields.some(isMaskable),
   }
   const standard = verbs.filter((verb) => fits[verb] !== false)
   const hidden = new Set(['restore', ...verbs.filter((verb) => fits[verb] === false)])

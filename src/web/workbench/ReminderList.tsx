@@ -1,0 +1,168 @@
+import { Button } from 'antd'
+import { Check } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { dayInText, wallOf } from '../../fields/date-time/moment-text.ts'
+import { useWebContext } from '../field.tsx'
+import { useWidth } from '../media.ts'
+import { type ReminderCount, useObject } from '../meta.ts'
+import { useRecords } from '../records.ts'
+import { ChildTable } from '../record/ChildTable.tsx'
+import { Empty, Failure, SkeletonRows } from '../states.tsx'
+import { useLabel, useWords } from '../words.ts'
+import { CustomerRow } from './CustomerRow.tsx'
+import { CustomerLine } from './CustomerLine.tsx'
+import { useLastWords } from './workbench.data.ts'
+import { workbenchWords } from './workbench.words.ts'
+
+interface ReminderListProps {
+  readonly reminder: ReminderCount
+  /** Mine, to be worked on in place; somebody else's is looked at. */
+  readonly own: boolean
+  readonly main?: boolean
+}
+
+interface Done {
+  readonly id: string
+  readonly name: string
+  readonly next: string | null
+}
+
+/** The records of one reminder; customers are written about in place and stay visible as done. */
+export const ReminderList = ({ reminder, own, main = false }: ReminderListProps) => {
+  const t = useWords(workbenchWords)
+  const label = useLabel()
+  const navigate = useNavigate()
+  const context = useWebContext()
+  const phone = useWidth() === 'phone'
+  const object = useObject(reminder.object)
+  const [writing, setWriting] = useState<string | null>(null)
+  const [done, setDone] = useState<readonly Done[]>([])
+  const { data, error, refetch } = useRecords(reminder.object, {
+    filter: reminder.filter,
+    limit: 50,
+    ...(reminder.sort === '' ? {} : { sort: reminder.sort }),
+  })
+  const customers = reminder.object === 'customers'
+  const rows = (data?.data ?? []).filter((row) => !done.some((one) => one.id === row.id))
+  const words = useLastWords(customers ? (data?.data ?? []) : [])
+  if (object === undefined) return null
+  const total = Math.max(0, data?.page.total.value ?? reminder.count)
+  const head = (
+    <div className="gs-work-head">
+      <h2>{label(reminder.label)}</h2>
+      <span className="gs-muted">{t('count', { count: Math.max(rows.length, total - done.length) })}</span>
+      {done.length > 0 && <span className="gs-muted">{t('doneCount', { count: done.length })}</span>}
+      <Link to={`/o/${reminder.object}?filter=${encodeURIComponent(JSON.stringify(reminder.filter))}`}>{t('all')}</Link>
+    </div>
+  )
+  if (data === undefined)
+    return (
+      <section>
+        {head}
+        {error === null ? (
+          <SkeletonRows rows={5} columns={[300, 80, 120]} />
+        ) : (
+          <Failure title={t('listFailed')} error={error} onRetry={() => void refetch()} />
+        )}
+      </section>
+    )
+  const today = wallOf(context.now, context.timeZone).date
+  const doneLines = done.map((one) => (
+    <p key={one.id} className="gs-done" role="status">
+      <Check aria-hidden />
+      {one.next === null
+        ? t('doneLineOpen', { name: one.name })
+        : t('doneLine', { name: one.name, day: dayInText(one.next, today, context.locale) })}
+    </p>
+  ))
+  if (rows.length === 0)
+    return (
+      <section>
+        {main ? (
+          <>
+            {doneLines}
+            <Empty title={label(reminder.empty) === '' ? label(reminder.label) : label(reminder.empty)}>
+              {customers && (
+                <>
+                  <Button type="primary" onClick={() => navigate('/pool')}>
+                    {t('toPool')}
+                  </Button>
+                  <Button onClick={() => navigate('/o/customers?view=mine')}>{t('toCustomers')}</Button>
+                </>
+              )}
+            </Empty>
+          </>
+        ) : (
+          doneLines
+        )}
+      </section>
+    )
+  if (!customers)
+    return (
+      <section>
+        {head}
+        <ChildTable object={object} rows={rows} />
+      </section>
+    )
+  const finished = (id: string, name: string) => (saved: { next: string | null }) => {
+    setWriting(null)
+    setDone((before) => [...before, { id, name, next: saved.next }])
+  }
+  const late = reminder.tone === 'late'
+  if (phone)
+    return (
+      <section>
+        {head}
+        <ul className="gs-work-lines">
+          {rows.map((row) => (
+            <CustomerLine key={row.id} row={row} object={object} word={words.get(row.id)} late={late} own={own} onDone={finished(row.id, String(row.name))} />
+          ))}
+        </ul>
+        {doneLines}
+      </section>
+    )
+  return (
+    <section>
+      {head}
+      <table className="gs-work">
+        <thead>
+          <tr>
+            <th scope="col" className="gs-work-time">
+              {t('time')}
+            </th>
+            <th scope="col">{t('customer')}</th>
+            <th scope="col" className="gs-work-contact">
+              {t('contact')}
+            </th>
+            <th scope="col" className="gs-work-word">
+              {t('lastWord')}
+            </th>
+            <th scope="col" className="gs-work-left">
+              {t('left')}
+            </th>
+            <th scope="col" className="gs-work-acts">
+              <span className="gs-hidden">{t('more')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <CustomerRow
+              key={row.id}
+              row={row}
+              object={object}
+              word={words.get(row.id)}
+              late={late}
+              own={own}
+              writing={writing === row.id}
+              onWrite={(open) => setWriting(open ? row.id : null)}
+              onDone={finished(row.id, String(row.name))}
+            />
+          ))}
+        </tbody>
+      </table>
+      {doneLines}
+    </section>
+  )
+}

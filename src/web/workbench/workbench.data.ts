@@ -1,0 +1,69 @@
+import { useQuery } from '@tanstack/react-query'
+import type { Json, JsonObject } from '../../model/label.ts'
+import { api } from '../client.ts'
+import type { ReminderCount } from '../meta.ts'
+import { type RecordRow, useRecords } from '../records.ts'
+
+/** What waits for somebody: me, or somebody below me. */
+export const useRemindersOf = (employeeId: string | null) =>
+  useQuery({
+    queryKey: employeeId === null ? ['reminders'] : ['reminders', employeeId],
+    queryFn: async () => {
+      const { data } = await api.get<{ data: ReminderCount[] }>('/reminders', {
+        query: { employeeId: employeeId ?? undefined },
+      })
+      return employeeId === null ? { data } : { data: data.map((one) => ({ ...one, filter: filterOf(one.filter, employeeId) })) }
+    },
+    staleTime: 60_000,
+  })
+
+/** A filter with `@me` meaning somebody else. */
+export const filterOf = (filter: JsonObject, employeeId: string): JsonObject => replaced(filter, employeeId) as JsonObject
+
+const replaced = (value: Json | undefined, id: string): Json | undefined => {
+  if (value === '@me') return id
+  if (Array.isArray(value)) return value.map((one) => replaced(one as Json, id) as Json)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaced(one as Json, id)]))
+  return value
+}
+
+export interface TeamMember {
+  readonly employee: { readonly id: string; readonly name: string }
+  readonly today: number
+  readonly overdue: number
+  readonly done: number
+  readonly followUps: number
+}
+
+/** My subordinates and what they have before them; empty for who has none. */
+export const useTeam = (): readonly TeamMember[] =>
+  useQuery({
+    queryKey: ['team'],
+    queryFn: () => api.get<{ data: TeamMember[] }>('/team'),
+    retry: false,
+    staleTime: 60_000,
+  }).data?.data ?? []
+
+export interface LastWord {
+  readonly text: string
+  readonly contact: string | null
+}
+
+/** What was said last with each of these customers. */
+export const useLastWords = (customers: readonly RecordRow[]): ReadonlyMap<string, LastWord> => {
+  const ids = customers.map((one) => one.id)
+  const { data } = useRecords(
+    'follow-ups',
+    { filter: { customerId: { in: ids } }, sort: '-happenedAt', limit: 200, count: 'none' },
+    ids.length > 0,
+  )
+  const words = new Map<string, LastWord>()
+  for (const row of data?.data ?? []) {
+    const id = String(row.customerId)
+    if (words.has(id)) continue
+    const contact = row.contact as { name?: string } | null | undefined
+    words.set(id, { text: typeof row.content === 'string' ? row.content.replace(/\s+/g, ' ') : '', contact: contact?.name ?? null })
+  }
+  return words
+}
