@@ -91,7 +91,7 @@ export const dossierAt = (world: World, index: number): Dossier => {
     ownedAt: fate.seller === undefined ? null : iso(ownedAt),
     protectedUntil: lapse,
     protectedBy: fate.lapseBy,
-    locked: false,
+    locked: fate.isLocked,
     previousOwnerId: fate.before?.id ?? null,
     poolReason: fate.how === 'release' ? random.pick(poolReasons) : fate.how === 'recycle' ? recycledBy(fate) : null,
     poolCause: fate.seller === undefined ? fate.how : null,
@@ -134,12 +134,18 @@ export const dossierAt = (world: World, index: number): Dossier => {
     nextFollowUpAt: last?.nextFollowUpAt ?? null,
     followUpCount: written.length,
   }
-  return {
-    customer,
-    contacts: people.map((one) => one.row),
-    followUps: written,
-    ...historyOf(world, index, fate, { customer, poolId }),
-  }
+  const history = historyOf(world, index, fate, { customer, poolId })
+  if (hasBought && random.chance(0.12)) customer.dealerId = dealerFor(world, index)
+  return { customer, contacts: people.map((one) => one.row), followUps: written, ...history }
+}
+
+/** A distributor of the same region; looked for last, as it starts chance anew. */
+const dealerFor = (world: World, index: number): string | null => {
+  const { plan, counts, random, seed } = world
+  const candidates = Array.from({ length: 24 }, () => random.whole(0, counts.customers - counts.duplicates - 1))
+  const isNear = (one: number) => one !== index && plan.territoryOf[one] === plan.territoryOf[index]
+  const found = candidates.find((one) => isNear(one) && identityOf(world, one).sector.isDistributor === true)
+  return found === undefined ? null : idOf(seed, 'customer', found)
 }
 
 interface Person {
@@ -260,8 +266,8 @@ const followUpsOf = (
       contactId: person?.row.id ?? null,
       kind: note.kind,
       content: note.content,
-      outcome: isValid && random.chance(0.5) ? outcomeOf(random) : null,
-      strategy: isValid && random.chance(0.55) ? strategyOf(random) : null,
+      outcome: isValid && random.chance(0.5) ? outcomeOf(random, hasBought && k > 0) : null,
+      strategy: isValid && random.chance(0.55) ? strategyOf(random, hasBought && k > 0) : null,
       happenedAt: iso(happened),
       nextFollowUpAt: next === undefined ? null : iso(days.due(next, random.share())),
       durationSeconds: note.durationSeconds,

@@ -13,6 +13,7 @@ export interface Fate {
   readonly pooledDay: number
   readonly how: 'create' | 'claim' | 'assign' | 'release' | 'recycle'
   readonly level: string | null
+  readonly isLocked: boolean
   readonly dealStatus: 'none' | 'dealt' | 'repeat'
   /** Days of valid contact, ascending; the last one counts for protection. */
   readonly validDays: readonly number[]
@@ -23,6 +24,24 @@ export interface Fate {
   /** The day at whose beginning protection has ended. */
   readonly lapseDay: number | undefined
   readonly lapseBy: 'daysWithoutFollowUp' | 'daysWithoutDeal' | null
+}
+
+const nothingYet: Fate = {
+  seller: undefined,
+  before: undefined,
+  beforeDay: 0,
+  createdDay: 0,
+  ownedDay: 0,
+  pooledDay: 0,
+  how: 'create',
+  level: null,
+  isLocked: false,
+  dealStatus: 'none',
+  validDays: [],
+  emptyDay: undefined,
+  nextDay: undefined,
+  lapseDay: undefined,
+  lapseBy: null,
 }
 
 const levels = weigh([
@@ -39,6 +58,8 @@ const fresh = new Map([
   [9, -2],
   [12, -5],
 ])
+/** Slots of customers that their owner has locked; none of those that a day depends on. */
+const lockedSlots = new Set([43, 45])
 /** The slot whose time without a deal runs out before its time without contact. */
 const dealSlot = 15
 
@@ -83,17 +104,12 @@ const ownedFate = (world: World, index: number, slot: number): Fate => {
   if (born !== undefined) {
     const level = random.pick(['C', 'C', 'D', 'B'])
     return {
+      ...nothingYet,
       seller,
-      before: undefined,
-      beforeDay: 0,
       createdDay: born,
       ownedDay: born,
-      pooledDay: 0,
-      how: 'create',
       level,
-      dealStatus: 'none',
       validDays: [born],
-      emptyDay: undefined,
       nextDay,
       lapseDay: born + 1 + protectionDays[level]!,
       lapseBy: 'daysWithoutFollowUp',
@@ -105,17 +121,14 @@ const ownedFate = (world: World, index: number, slot: number): Fate => {
     const touched = random.whole(-45, latest)
     const ownedDay = random.whole(-800, -90)
     return {
+      ...nothingYet,
       seller,
       ...howOwned(world, seller, ownedDay),
       ownedDay,
-      pooledDay: 0,
       level,
       dealStatus: random.chance(0.4) ? 'repeat' : 'dealt',
       validDays: contactsBetween(world, ownedDay, touched, contactCount(world) + 1),
-      emptyDay: undefined,
       nextDay,
-      lapseDay: undefined,
-      lapseBy: null,
     }
   }
   const lapseDay = nextDay < 0 ? 1 + (slot % 7) : nextDay + 2 + ((slot * 5) % 7)
@@ -132,18 +145,19 @@ const ownedFate = (world: World, index: number, slot: number): Fate => {
     ? lapseDay - 1 - dealDays
     : random.whole(Math.max(lapseDay - dealDays + 2, touched - 110), touched)
   const hasEmpty = touched < latest && random.chance(0.3)
+  const isLocked = lockedSlots.has(slot)
   return {
+    ...nothingYet,
     seller,
     ...howOwned(world, seller, ownedDay),
     ownedDay,
-    pooledDay: 0,
     level,
-    dealStatus: 'none',
+    isLocked,
     validDays: contactsBetween(world, ownedDay, touched, contactCount(world)),
     emptyDay: hasEmpty ? random.whole(touched + 1, latest) : undefined,
     nextDay,
-    lapseDay,
-    lapseBy: isByDeal ? 'daysWithoutDeal' : 'daysWithoutFollowUp',
+    lapseDay: isLocked ? undefined : lapseDay,
+    lapseBy: isLocked ? null : isByDeal ? 'daysWithoutDeal' : 'daysWithoutFollowUp',
   }
 }
 
@@ -174,26 +188,22 @@ const colleague = (world: World, territory: number, not?: Seller): Seller | unde
 const pooledFate = (world: World, index: number): Fate => {
   const { random, plan } = world
   const pooledDay = -Math.floor(random.share() ** 2 * 220)
-  const hasDealt = random.chance(0.04)
-  const before = random.chance(0.7) ? colleague(world, plan.territoryOf[index]!) : undefined
-  const beforeDay = pooledDay - random.whole(40, 170)
-  const isRecycled = !hasDealt && random.chance(0.55)
   const level = random.chance(0.85) ? random.pickWeighted(levels) : null
-  const hasTouch = before !== undefined && random.chance(0.9)
+  const before = random.chance(0.7) ? colleague(world, plan.territoryOf[index]!) : undefined
+  if (before === undefined) return { ...nothingYet, createdDay: pooledDay, pooledDay, level }
+  const hasDealt = random.chance(0.05)
+  const isRecycled = !hasDealt && random.chance(0.55)
+  const touched = pooledDay - (isRecycled ? protectionDays[level ?? 'C']! + 1 : random.whole(3, 39))
+  const beforeDay = touched - random.whole(1, 120)
   return {
-    seller: undefined,
+    ...nothingYet,
     before,
     beforeDay,
-    createdDay: before === undefined ? pooledDay : beforeDay - random.whole(0, 200),
-    ownedDay: 0,
+    createdDay: beforeDay - random.whole(0, 200),
     pooledDay,
-    how: before === undefined ? 'create' : isRecycled ? 'recycle' : 'release',
+    how: isRecycled ? 'recycle' : 'release',
     level,
-    dealStatus: before !== undefined && hasDealt ? 'dealt' : 'none',
-    validDays: hasTouch ? contactsBetween(world, beforeDay, pooledDay - random.whole(20, 39), contactCount(world)) : [],
-    emptyDay: undefined,
-    nextDay: undefined,
-    lapseDay: undefined,
-    lapseBy: null,
+    dealStatus: hasDealt ? 'dealt' : 'none',
+    validDays: contactsBetween(world, beforeDay, touched, contactCount(world)),
   }
 }

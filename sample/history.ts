@@ -132,7 +132,7 @@ const companyOf = (world: World, index: number, fate: Fate, customer: Row): { me
     const helper = random.chance(0.6) ? random.pick(helpers).id : random.pick(organisation.sellers).id
     if (helper !== fate.seller.id)
       members.push({
-        id: idOf(seed, 'member', index),
+        id: idOf(seed, 'member', index * 2),
         object: 'customers',
         recordId,
         employeeId: helper,
@@ -142,6 +142,20 @@ const companyOf = (world: World, index: number, fate: Fate, customer: Row): { me
         addedById: fate.seller.id,
         addedAt: customer.ownedAt,
       })
+  }
+  if (random.chance(0.02)) {
+    const { departmentId } = organisation.staff.find((one) => one.role === 'service')!
+    members.push({
+      id: idOf(seed, 'member', index * 2 + 1),
+      object: 'customers',
+      recordId,
+      employeeId: null,
+      departmentId,
+      access: 'read',
+      until: null,
+      addedById: manager.id,
+      addedAt: customer.ownedAt,
+    })
   }
   if (!random.chance(0.05)) return { members, comments: [] }
   const said = iso(

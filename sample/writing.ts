@@ -7,6 +7,8 @@ import {
   shortCallReason,
   shortCalls,
   standing,
+  standingOutcomes,
+  standingStrategies,
   strategies,
 } from './words/follow-ups.ts'
 import { numbers, products, rivals } from './words/products.ts'
@@ -95,5 +97,8 @@ export const emptyNote = (random: Random, who: string): Note => {
   }
 }
 
-export const strategyOf = (random: Random): string => fill(random, random.pick(strategies), '', '')
-export const outcomeOf = (random: Random): string => random.pick(outcomes)
+export const strategyOf = (random: Random, hasBought: boolean): string =>
+  fill(random, random.pick(hasBought ? standingStrategies : strategies), '', '')
+
+export const outcomeOf = (random: Random, hasBought: boolean): string =>
+  random.pick(hasBought ? standingOutcomes : outcomes)

@@ -123,3 +123,14 @@ export const outcomes = [
   '暂缓，下半年再议',
   '确认二期意向',
 ]
+
+/** The same for those who have bought. */
+export const standingStrategies = [
+  '巡检时带上二期方案草图，顺势谈。',
+  '备件按年度框架走，逐步把{product}换进去。',
+  '质保到期前一个月谈维保续签。',
+  '请客户同意做成案例，换一次免费巡检。',
+  '跟兄弟工厂要一次介绍，复制这条线。',
+  '和售后一起出运行报告，证明停机时间下降。',
+]
+export const standingOutcomes = ['运行正常', '客户满意', '确认二期意向', '同意续签维保', '备件已下单', '遗留问题待处理']

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify'
+import { exportEngine } from '../engines/export/index.ts'
+import { importEngine } from '../engines/import/index.ts'
 import { insightEngine } from '../engines/insight/index.ts'
 import { type Jobs, startJobs } from '../kernel/jobs.ts'
 import { type Dispatcher, startDispatcher } from '../kernel/outbox.ts'
@@ -35,34 +37,33 @@ const nobody = { ...systemPrincipal('not signed in'), kind: 'employee' as const 
 
 /** One process of Greensea: everything composed, not yet listening. */
 export const createApplication = async (options: ApplicationOptions): Promise<Application> => {
-  const system = await boot({ ...options, engines: [() => insightEngine, ...(options.engines ?? [])] })
+  const system = await boot({ ...options, engines: [() => insightEngine, importEngine, () => exportEngine, ...(options.engines ?? [])] })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')
-  let jobs: Jobs | undefined
   const routes = [
     ...signInRoutes,
     ...setupRoutes(system),
     ...meRoutes(system),
     ...metaRoutes,
-    ...systemRoutes(system, (name, actorId) => jobs!.run(name, actorId)),
+    ...systemRoutes(system),
     ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),
     ...recordRoutes,
   ]
   const http = await createHttp({ kernel: () => system.kernel, routes, identify: identifier(system), nobody, log: options.log === true, onAnswer: metrics.observe, trustProxy: options.trustProxy === true })
   serveHealth(http, system, metrics)
   await serveWeb(http)
-  jobs = await startJobs(system.kernel, options.url, { schedule: options.schedule !== false, renew: system.catchUp, onError: complain })
+  const jobs = await startJobs(system.kernel, options.url, { schedule: options.schedule !== false, renew: system.catchUp, onError: complain })
+  system.useQueue(jobs.run)
   const dispatcher = startDispatcher(system.kernel, { every: options.dispatchEvery ?? 250, onError: complain })
-  const running = jobs
   return {
     http,
     system,
-    jobs: running,
+    jobs,
     dispatcher,
     close: async () => {
       await http.close()
       await dispatcher.stop()
-      await running.stop()
+      await jobs.stop()
       await system.close()
     },
   }

@@ -39,6 +39,8 @@ export interface System {
   /** Reads the epochs and renews; for those who just moved them, and for jobs. */
   readonly catchUp: () => Promise<void>
   readonly ownershipParts: OwnershipParts
+  /** Where `kernel.enqueue` goes once a queue runs. */
+  readonly useQueue: (queue: Kernel['enqueue']) => void
   readonly close: () => Promise<void>
 }
 
@@ -69,6 +71,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
   let directory: Directory | undefined
   let epochs: Epochs = { access: 0, registry: 0, clockOffset: 0 }
   let kernel: Kernel | undefined
+  let enqueue: Kernel['enqueue'] = () => Promise.reject(new Error('no job queue runs here'))
   const theKernel = (): Kernel => {
     if (kernel === undefined) throw new Error('the kernel is asked for before it stands')
     return kernel
@@ -109,6 +112,12 @@ export const boot = async (options: BootOptions): Promise<System> => {
     jobs: new Map(engines.flatMap((engine) => engine.jobs ?? []).map((job) => [job.name, job])),
     matcher,
     columns,
+    enqueue: (job, actorId) => enqueue(job, actorId),
+    principalFor: async (employeeId) => {
+      await renew(await readEpochs(db))
+      const { rows } = await db.query<{ shared: string[] }>(sql`SELECT ${access.sharedSql(sql`${employeeId}::uuid`, clock)} AS shared`)
+      return access.principal(employeeId, rows[0]?.shared ?? [], null)
+    },
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
   }
   const load = async (next: Epochs) => {
@@ -138,7 +147,9 @@ export const boot = async (options: BootOptions): Promise<System> => {
     await db.close()
     throw error
   }
-  return { kernel, access, ownership, roleKeys: access.roleKeys, engines, renew, catchUp: async () => renew(await readEpochs(db)), ownershipParts, close: () => db.close() }
+  return { kernel, access, ownership, roleKeys: access.roleKeys, engines, renew, catchUp: async () => renew(await readEpochs(db)), ownershipParts, useQueue: (queue) => {
+    enqueue = queue
+  }, close: () => db.close() }
 }
 
 /** Under one lock for all processes that start at once: the first does the work, the others find it done. */

@@ -68,6 +68,10 @@ export interface Kernel {
   readonly jobs: ReadonlyMap<string, JobDef>
   readonly matcher: Matcher | undefined
   readonly columns: (object: CompiledObject) => readonly ExtraColumn[]
+  /** Queues a run of a job now; answers the id of the run. */
+  readonly enqueue: (job: string, actorId: string | null) => Promise<string>
+  /** Somebody as access sees them now, for work done on their behalf later; undefined when they have left. */
+  readonly principalFor: (employeeId: string) => Promise<Principal | undefined>
   /** Further members of a single record, e.g. `protection`. */
   readonly decorators: readonly Decorator[]
 }

@@ -64,6 +64,8 @@ export interface Me {
   readonly timeZone: string
   readonly now: string
   readonly capacity: { readonly used: number; readonly limit: number | null } | null
+  /** Pools this person may claim from. */
+  readonly poolIds?: readonly string[]
   readonly totp: boolean
   readonly preferences: Readonly<Record<string, unknown>>
   readonly unread: number

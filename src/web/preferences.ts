@@ -13,8 +13,6 @@ export interface Preferences {
   readonly letters: boolean
   /** Object path -> columns in order. */
   readonly columns: Readonly<Record<string, readonly string[]>>
-  /** Object path -> column -> width in pixels. */
-  readonly widths: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly panelWidth: number
 }
 
@@ -25,7 +23,6 @@ const initial: Preferences = {
   collapsed: false,
   letters: true,
   columns: {},
-  widths: {},
   panelWidth: 340,
 }
 

@@ -105,7 +105,7 @@ const listJobs = async (call: Call): Promise<Reply> => {
 
 const limitOf = (text: string | undefined) => Math.min(Math.max(Number.parseInt(text ?? '20', 10) || 20, 1), 50)
 
-export const systemRoutes = (system: System, runJob: (name: string, actorId: string | null) => Promise<string>): readonly Route[] => [
+export const systemRoutes = (system: System): readonly Route[] => [
   { method: 'GET', path: '/fields', run: listFields },
   { method: 'POST', path: '/fields', run: (call) => addField(system, call) },
   { method: 'PATCH', path: '/fields/:object/:name', run: (call) => changeField(system, call) },
@@ -115,7 +115,7 @@ export const systemRoutes = (system: System, runJob: (name: string, actorId: str
     path: '/jobs/:name/run',
     run: async (call) => {
       administratorsOnly(call)
-      return { status: 202, body: { runId: await runJob(call.params.name ?? '', call.context.principal.employeeId) } }
+      return { status: 202, body: { runId: await call.kernel.enqueue(call.params.name ?? '', call.context.principal.employeeId) } }
     },
   },
   {

@@ -19,7 +19,16 @@ const grams = (signs: readonly string[], n: number): string[] => {
 }
 
 /** Syllables of the Han signs in a text; other letters stand for themselves. */
-const syllables = (text: string): string[] => pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced', v: true })
+const syllables = (text: string): string[] => {
+  const known = read.get(text)
+  if (known !== undefined) return known
+  const found = pinyin(text, { toneType: 'none', type: 'array', nonZh: 'spaced', v: true })
+  if (read.size >= 2000) read.clear()
+  read.set(text, found)
+  return found
+}
+/** Reading a name is the dearest part of storing it, and each is read twice: for its tokens and for its order. */
+const read = new Map<string, string[]>()
 
 /** The reading of a text in one word, for sorting and for matching typed pinyin. */
 export const reading = (text: string): string => syllables(plain(text)).join('').slice(0, 400)

@@ -3,7 +3,7 @@ import { type Reminder, reminder } from '../../model/insight.ts'
 
 const mine = { ownerId: '@me' }
 
-/** What the workbench shows a rep, one declaration each (E6–E9, E13, F17). */
+/** What the workbench shows a rep, one declaration each (E6–E9, F17). */
 export const customerReminders: readonly Reminder[] = [
   reminder('customers', 'today', label('今天要联系', 'To contact today'), {
     filter: { ...mine, nextFollowUpAt: { gte: '@today', lt: '@today+1' } }, sort: 'nextFollowUpAt', tone: 'neutral',
@@ -24,10 +24,6 @@ export const customerReminders: readonly Reminder[] = [
   reminder('customers', 'lapsing', label('七天内掉保', 'Lapsing in 7 days'), {
     filter: { ...mine, protectedUntil: { lt: '@today+8' } }, sort: 'protectedUntil', tone: 'wait',
     empty: label('七天内没有客户掉保', 'No customer lapses within 7 days'),
-  }),
-  reminder('customers', 'recent', label('最近新建', 'Recently created'), {
-    filter: { ...mine, createdAt: { gte: '@today-7' } }, sort: '-createdAt', tone: 'neutral',
-    empty: label('七天内没有新建客户', 'No customer was created in the last 7 days'),
   }),
 ]
 

@@ -48,7 +48,9 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
   const locale = useLocale()
   const [asked, setAsked] = useState<ActionMeta | null>(null)
   const actions = shownActions(object, record)
-  const buttons = actions.filter((action) => raised.includes(action.name) && verdict(record, action.name).can).slice(0, 2)
+  const buttons = actions
+    .filter((action) => raised.includes(action.name) && verdict(record, action.name).can)
+    .slice(0, 2)
   const rest = actions.filter((action) => !buttons.includes(action))
   const edits = verdict(record, 'update').can && object.form.length > 0
   const edit = () => openForm({ object: object.path, id: record.id })

@@ -12,8 +12,8 @@ import { showProblem } from '../toast.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { actionWords } from './actions.words.ts'
 import { FailedList } from './FailedList.tsx'
-import { RefusalFacts } from './Refused.tsx'
 import { RefusalHelp } from './RefusalHelp.tsx'
+import { RefusalFacts } from './Refused.tsx'
 import { type Failed, runMany, runOne } from './run.ts'
 import './actions.css'
 
@@ -43,9 +43,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
   const locale = useLocale()
   const phone = useWidth() === 'phone'
   const [input, setInput] = useState<Row>(() => ({
-    ...Object.fromEntries(
-      action.input.flatMap((one) => (one.default === undefined ? [] : [[one.name, one.default]])),
-    ),
+    ...Object.fromEntries(action.input.flatMap((one) => (one.default === undefined ? [] : [[one.name, one.default]]))),
     ...initial,
   }))
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
@@ -112,7 +110,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
         width={460}
         title={t('notNow', { action: verb })}
         onCancel={onClose}
-        footer={<RefusalHelp code={refusal.code} until={refusal.members.until} record={record} onClose={onClose} />}
+        footer={<RefusalHelp code={refusal.code} until={refusal.members.opensAt} record={record} onClose={onClose} />}
       >
         <div className="gs-refusal-text">
           <RefusalFacts problem={refusal} />
@@ -137,13 +135,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
       footer={
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
-          <Button
-            type="primary"
-            danger={asks}
-            loading={busy}
-            disabled={blocked}
-            onClick={() => void run()}
-          >
+          <Button type="primary" danger={asks} loading={busy} disabled={blocked} onClick={() => void run()}>
             {many ? t('verbMany', { action: verb, count: ids.length }) : verb}
             {!phone && !asks && <kbd className="gs-kbd">{keyName('mod+enter')}</kbd>}
           </Button>

@@ -37,7 +37,7 @@ export const RefusalFacts = ({ why, problem }: { why?: Why; problem?: ApiProblem
   const context = useWebContext()
   const rule = why?.rule ?? problem?.rule ?? undefined
   const fact = why?.fact ?? text(problem?.members.fact)
-  const until = why?.until ?? text(problem?.members.until)
+  const until = why?.opensAt ?? text(problem?.members.opensAt)
   return (
     <>
       <p>{why?.message ?? problem?.detail}</p>

@@ -9,7 +9,8 @@ export interface Why {
   readonly message: string
   readonly rule?: string
   readonly fact?: string
-  readonly until?: string
+  /** When it will be possible. */
+  readonly opensAt?: string
 }
 
 export const whyOf = (record: Row | undefined, action: string): Why | undefined => {
@@ -35,8 +36,16 @@ interface Telling {
   readonly locale: Locale
 }
 
+/** The last clause of a sentence, where it says when: `11月22日 13:26 起可领`. */
+const clause = /[，；;,]\s*((?:[^，；;,]{2,24}起可领)|(?:open from [^,;]{3,24}))$/
+
 /** The reason in a few words, for where a button would stand: `11-27 起可领`. */
-export const shortReason = (why: Why, telling: Telling): string =>
-  why.until !== undefined
-    ? say(actionWords, 'opensAt', { moment: momentInTable(why.until, telling) })
-    : say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+export const shortReason = (why: Why, telling: Telling): string => {
+  if (why.opensAt !== undefined)
+    return say(actionWords, 'opensAt', { moment: momentInTable(why.opensAt, telling) })
+  const said = clause.exec(why.message)?.[1]
+  return said ?? say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+}
+
+/** It will become possible by itself at a known moment. */
+export const isTimed = (why: Why): boolean => why.opensAt !== undefined || clause.test(why.message)

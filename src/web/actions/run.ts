@@ -25,7 +25,11 @@ const past = {
 } as const
 
 /** What has happened to one record, in one line. */
-export const saidOne = (action: { readonly name: string; readonly label: Label }, name: string, locale: Locale): string => {
+export const saidOne = (
+  action: { readonly name: string; readonly label: Label },
+  name: string,
+  locale: Locale,
+): string => {
   const known = past[action.name as keyof typeof past]
   return known === undefined
     ? say(actionWords, 'didOne', { action: action.label[locale], name })

@@ -38,8 +38,12 @@ export const DuplicateHint = ({
   const { data } = useQuery({
     queryKey: ['duplicates', object.path, field, text],
     queryFn: async () =>
-      (await api.post<{ candidates: Candidate[] }>('/duplicates/check', { object: object.path, values: { [field]: text } }))
-        .data,
+      (
+        await api.post<{ candidates: Candidate[] }>('/duplicates/check', {
+          object: object.path,
+          values: { [field]: text },
+        })
+      ).data,
     enabled: on && id === undefined,
     retry: false,
     staleTime: 60_000,

@@ -7,7 +7,17 @@ import { useLabel, useLocale, useWords } from '../words.ts'
 import { formWords } from './form.words.ts'
 import './form.css'
 
-const short = new Set(['choice', 'date', 'dateTime', 'integer', 'decimal', 'percent', 'money', 'employee', 'department'])
+const short = new Set([
+  'choice',
+  'date',
+  'dateTime',
+  'integer',
+  'decimal',
+  'percent',
+  'money',
+  'employee',
+  'department',
+])
 
 interface FieldRowProps {
   readonly field: FieldMeta

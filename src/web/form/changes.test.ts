@@ -2,7 +2,9 @@ import { expect, test } from 'vitest'
 import { changesOf, clashesOf, isEmpty } from './changes.ts'
 
 test('only what differs is sent', () => {
-  expect(changesOf({ name: 'a', level: 'B', phones: null }, { name: 'a', level: 'A', phones: '' })).toEqual({ level: 'A' })
+  expect(changesOf({ name: 'a', level: 'B', phones: null }, { name: 'a', level: 'A', phones: '' })).toEqual({
+    level: 'A',
+  })
   expect(changesOf({ tags: ['x'] }, { tags: ['x'] })).toEqual({})
   expect(changesOf({ name: 'a' }, { name: null })).toEqual({ name: null })
 })

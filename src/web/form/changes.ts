@@ -3,7 +3,8 @@ import type { Json, Row } from '../../model/label.ts'
 /** Two values of a field, compared by what they say. */
 export const same = (a: Json | undefined, b: Json | undefined): boolean => canonical(a) === canonical(b)
 
-const canonical = (value: Json | undefined): string => JSON.stringify(value === undefined || value === '' ? null : value)
+const canonical = (value: Json | undefined): string =>
+  JSON.stringify(value === undefined || value === '' ? null : value)
 
 /** What was typed and differs from what was there. */
 export const changesOf = (before: Row, values: Row): Row =>

@@ -13,7 +13,11 @@ const system = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdById'
 /** The fields a form of this object enters, by declared section; run-time fields stand last. */
 export const sectionsOf = (object: ObjectMeta): readonly Section[] => {
   const usable = (field: FieldMeta | undefined): field is FieldMeta =>
-    field !== undefined && field.writable && field.readOnly !== true && field.derived !== true && !system.has(field.name)
+    field !== undefined &&
+    field.writable &&
+    field.readOnly !== true &&
+    field.derived !== true &&
+    !system.has(field.name)
   const byName = new Map(object.fields.map((field) => [field.name, field]))
   const declared = object.form.map((section) => ({
     label: section.label as Label | null,
@@ -40,7 +44,8 @@ export const folded = (
   const rest = tail
     .map((section) => ({ ...section, fields: section.fields.filter((field) => !raised.includes(field)) }))
     .filter((section) => section.fields.length > 0)
-  const filled = (section: Section) => section.fields.some((field) => !isEmpty(values[field.name]) && field.default === undefined)
+  const filled = (section: Section) =>
+    section.fields.some((field) => !isEmpty(values[field.name]) && field.default === undefined)
   return {
     first: [{ label: head.label, fields: ordered }, ...rest.filter(filled)],
     more: rest.filter((section) => !filled(section)),

@@ -6,7 +6,7 @@ import type { RecordRow } from '../records.ts'
 import { useLabel, useWords } from '../words.ts'
 import { changesOf, isEmpty } from './changes.ts'
 import { formWords } from './form.words.ts'
-import { saveChanges, type Stale } from './save.ts'
+import { type Stale, saveChanges } from './save.ts'
 
 export type Faults = Readonly<Record<string, string>>
 
@@ -116,9 +116,7 @@ export const useForm = ({ object, fields, record, initial, onSaved }: FormOption
   const dropMine = () => {
     if (stale === null) return
     setBase(stale.current)
-    setTyped((before) =>
-      Object.fromEntries(Object.entries(before).filter(([name]) => !stale.names.includes(name))),
-    )
+    setTyped((before) => Object.fromEntries(Object.entries(before).filter(([name]) => !stale.names.includes(name))))
     setStale(null)
   }
 

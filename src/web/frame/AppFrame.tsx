@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Outlet, useNavigate, useNavigation } from 'react-router'
+import { showCommand, useCommandOpen } from '../command/open-command.ts'
 import { openForm, useAskedForm } from '../form-host.ts'
 import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
@@ -35,7 +36,7 @@ const Frame = () => {
   const navigate = useNavigate()
   const busy = useNavigation().state !== 'idle'
   const { collapsed } = usePreferences()
-  const [commanding, setCommanding] = useState(false)
+  const commanding = useCommandOpen()
   const [helping, setHelping] = useState(false)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the words of the groups follow the language
   const groups = useMemo(() => navigation(meta, me), [meta, me, locale])
@@ -51,7 +52,7 @@ const Frame = () => {
       group.entries.flatMap((entry) => (entry.letter ? [[`g ${entry.letter}`, () => void navigate(entry.to)]] : [])),
     ),
   )
-  useKeys({ ...goes, 'mod+k': () => setCommanding(true), '?': () => setHelping(true) })
+  useKeys({ ...goes, 'mod+k': () => showCommand(true), '?': () => setHelping(true) })
 
   return (
     <div className="gs-frame">
@@ -63,30 +64,25 @@ const Frame = () => {
           groups={groups}
           collapsed={width === 'narrow' || collapsed}
           forced={width === 'narrow'}
-          onSearch={() => setCommanding(true)}
+          onSearch={() => showCommand(true)}
         />
       )}
       <main id="main" className="gs-main" tabIndex={-1}>
         {busy && <div className="gs-progress" />}
         <Suspense fallback={<SkeletonRows rows={12} />}>
-          <Outlet context={{ openCommand: () => setCommanding(true) } satisfies FrameContext} />
+          <Outlet />
         </Suspense>
       </main>
       {width === 'phone' && <PhoneTabs />}
       {commanding && (
         <Suspense fallback={null}>
-          <CommandBar groups={groups} onClose={() => setCommanding(false)} />
+          <CommandBar groups={groups} onClose={() => showCommand(false)} />
         </Suspense>
       )}
       <Shortcuts open={helping} onClose={() => setHelping(false)} />
       <FormHost />
     </div>
   )
-}
-
-/** What pages get from the frame through `useOutletContext`. */
-export interface FrameContext {
-  readonly openCommand: () => void
 }
 
 const FormHost = () => {

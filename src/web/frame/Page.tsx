@@ -1,6 +1,7 @@
 import { Drawer } from 'antd'
-import { X } from 'lucide-react'
+import { Search, X } from 'lucide-react'
 import { type PointerEvent, type ReactNode, useEffect, useState } from 'react'
+import { showCommand } from '../command/open-command.ts'
 import { commonWords } from '../common.words.ts'
 import { useWidth } from '../media.ts'
 import { setPreferences, usePreferences } from '../preferences.ts'
@@ -44,6 +45,7 @@ interface PageHeaderProps {
 
 export const PageHeader = ({ title, name, aside, tabs, actions }: PageHeaderProps) => {
   const t = useWords(commonWords)
+  const isPhone = useWidth() === 'phone'
   const said = name ?? (typeof title === 'string' ? title : '')
   const product = t('product')
   useEffect(() => {
@@ -54,7 +56,21 @@ export const PageHeader = ({ title, name, aside, tabs, actions }: PageHeaderProp
       <h1 className="gs-title">{title}</h1>
       {aside !== undefined && <span className="gs-muted gs-ellipsis">{aside}</span>}
       {tabs !== undefined && <div className="gs-header-tabs">{tabs}</div>}
-      {actions !== undefined && <div className="gs-header-acts">{actions}</div>}
+      {(actions !== undefined || isPhone) && (
+        <div className="gs-header-acts">
+          {isPhone && (
+            <button
+              type="button"
+              className="gs-plain gs-icon-button"
+              aria-label={t('search')}
+              onClick={() => showCommand(true)}
+            >
+              <Search aria-hidden />
+            </button>
+          )}
+          {actions}
+        </div>
+      )}
     </header>
   )
 }

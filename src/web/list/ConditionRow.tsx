@@ -142,7 +142,7 @@ const Operand = ({ field, condition, context, onChange }: OperandProps) => {
   if (operator === 'between') {
     const pair = Array.isArray(value) ? (value as readonly Json[]) : [null, null]
     return (
-      <div className="gs-pair">
+      <div className="gs-operand-pair">
         <type.Input {...shared} record={{}} value={pair[0]} onChange={(next) => onChange([next, pair[1] ?? null])} />
         <type.Input {...shared} record={{}} value={pair[1]} onChange={(next) => onChange([pair[0] ?? null, next])} />
       </div>

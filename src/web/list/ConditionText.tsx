@@ -38,12 +38,12 @@ export const ConditionText = ({ condition, field }: { condition: Condition; fiel
   const operator = operatorText(condition, field, t)
   return (
     <>
-      <span className="gs-chip-field">
+      <span className="gs-filter-chip-field">
         {field?.label[locale] ?? condition.field}
         {operator !== '' && ` ${operator}`}
       </span>
       {condition.operator !== 'isNull' && (
-        <span className="gs-chip-value">
+        <span className="gs-filter-chip-value">
           <ValueText
             field={field}
             value={condition.value}

@@ -22,7 +22,7 @@ export const FilterBar = ({ object, filter, onChange }: FilterBarProps) => {
   const isOr = group.join === 'or' && group.items.length > 1
   const put = (next: FilterGroup) => onChange(toFilter(next))
   return (
-    <div className="gs-chips">
+    <div className="gs-filter-chips">
       {isOr ? (
         <Chip
           group={group}
@@ -67,7 +67,7 @@ export const FilterBar = ({ object, filter, onChange }: FilterBarProps) => {
           />
         }
       >
-        <button type="button" className="gs-plain gs-chip is-add">
+        <button type="button" className="gs-plain gs-filter-chip is-add">
           <ListFilter aria-hidden />
           {t('filter')}
         </button>
@@ -91,9 +91,9 @@ const Chip = ({ object, item, open, onOpen, onChange, onRemove }: ChipProps) => 
   const start: FilterGroup = item.kind === 'group' ? item : { kind: 'group', join: 'and', items: [item] }
   const text = <ItemText object={object} item={item} />
   return (
-    <span className="gs-chip">
+    <span className="gs-filter-chip">
       {item.kind === 'raw' ? (
-        <span className="gs-chip-text">{text}</span>
+        <span className="gs-filter-chip-text">{text}</span>
       ) : (
         <Pop
           open={open}
@@ -115,14 +115,14 @@ const Chip = ({ object, item, open, onOpen, onChange, onRemove }: ChipProps) => 
             />
           }
         >
-          <button type="button" className="gs-plain gs-chip-text">
+          <button type="button" className="gs-plain gs-filter-chip-text">
             {text}
           </button>
         </Pop>
       )}
       <button
         type="button"
-        className="gs-plain gs-chip-x"
+        className="gs-plain gs-filter-chip-x"
         aria-label={t('removeFilter', { field: nameOf(item) })}
         onClick={onRemove}
       >

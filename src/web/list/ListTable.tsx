@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from 'antd'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type MouseEvent, type RefObject, useEffect } from 'react'
+import type { Label } from '../../model/label.ts'
 import type { FieldMeta } from '../../model/web-field.ts'
 import { useWebContext, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
@@ -39,6 +40,7 @@ interface ListTableProps {
 export const ListTable = (props: ListTableProps) => {
   const { object, columns, rows, total, selected, active, scroller, onNearEnd } = props
   const t = useWords(listWords)
+  const label = useLabel()
   const context = useWebContext()
   const { density } = usePreferences()
   const height = heights[density]
@@ -77,7 +79,8 @@ export const ListTable = (props: ListTableProps) => {
 
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const least = 52 + nameWidth + columns.slice(1).reduce((sum, field) => sum + widthOf(field), 0)
+  const least =
+    52 + nameWidth + columns.slice(1).reduce((sum, field) => sum + widthOf(field, headingOf(field, label)), 0)
   return (
     <table
       className="gs-table"
@@ -88,7 +91,7 @@ export const ListTable = (props: ListTableProps) => {
       <colgroup>
         <col style={{ width: 52 }} />
         {columns.map((field, index) => (
-          <col key={field.name} style={index === 0 ? undefined : { width: widthOf(field) }} />
+          <col key={field.name} style={index === 0 ? undefined : { width: widthOf(field, headingOf(field, label)) }} />
         ))}
       </colgroup>
       <Head {...props} />
@@ -143,6 +146,11 @@ export const ListTable = (props: ListTableProps) => {
   )
 }
 
+const headingOf = (field: FieldMeta, label: (label: Label) => string): string => {
+  const { unit } = webField(field.type)
+  return unit === undefined ? label(field.label) : `${label(field.label)}(${label(unit)})`
+}
+
 const Head = ({ columns, rows, selected, sort, onSort, onSelectAll }: ListTableProps) => {
   const t = useWords(listWords)
   const label = useLabel()
@@ -162,7 +170,7 @@ const Head = ({ columns, rows, selected, sort, onSort, onSelectAll }: ListTableP
         {columns.map((field, index) => {
           const sorted = direction(field)
           const type = webField(field.type)
-          const text = type.unit === undefined ? label(field.label) : `${label(field.label)}(${label(type.unit)})`
+          const text = headingOf(field, label)
           return (
             <th
               key={field.name}

@@ -49,7 +49,7 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
   const isThere = (field: FieldMeta, record: RecordRow) =>
     record[field.name] !== null && record[field.name] !== undefined
   return (
-    <ul className="gs-rows" style={{ height: virtual.getTotalSize() }}>
+    <ul className="gs-phone-rows" style={{ height: virtual.getTotalSize() }}>
       {items.map(({ index, start }) => {
         const record = rows[index]
         if (record === undefined) return null

@@ -12,6 +12,7 @@ import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { showProblem, showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
 import { notificationWords } from './notifications.words.ts'
+import '../record/timeline.css'
 import './notifications.css'
 
 interface Notification {
@@ -81,7 +82,11 @@ export const NotificationsPage = () => {
     }
   }
   const open = (one: Notification) => {
-    if (one.readAt === null) api.post('/notifications/read', { ids: [one.id] }).then(changed).catch(showProblem)
+    if (one.readAt === null)
+      api
+        .post('/notifications/read', { ids: [one.id] })
+        .then(changed)
+        .catch(showProblem)
     if (one.object !== null && one.recordId !== null) void navigate(`/o/${one.object}/${one.recordId}`)
   }
   return (

@@ -13,7 +13,10 @@ export const notificationWords = defineWords('notifications', {
   earlier: label('更早', 'Earlier'),
   none: label('没有通知', 'No notifications'),
   noneUnread: label('没有未读通知', 'Nothing unread'),
-  noneText: label('提到你、评注你的跟进、分配或回收客户时，会出现在这里', 'Mentions, comments, assigned and recycled customers appear here'),
+  noneText: label(
+    '提到你、评注你的跟进、分配或回收客户时，会出现在这里',
+    'Mentions, comments, assigned and recycled customers appear here',
+  ),
   showAll: label('看全部通知', 'See all'),
   toWork: label('去工作台', 'Go to the workbench'),
   failed: label('通知没能载入', 'The notifications did not load'),

@@ -27,7 +27,10 @@ export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
   const create = () =>
     openForm({
       object: object.path,
-      initial: { [field]: record.id, [field.replace(/Id$/, '')]: { id: record.id, name: String(record[parent.title] ?? '') } },
+      initial: {
+        [field]: record.id,
+        [field.replace(/Id$/, '')]: { id: record.id, name: String(record[parent.title] ?? '') },
+      },
       onSaved: () => {},
     })
   const add = may(object, 'create') && record.deletedAt == null && (
@@ -57,7 +60,9 @@ export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
       <div className="gs-child-head">{add}</div>
       <ChildTable object={object} rows={data.data} without={field} />
       {total > data.data.length && (
-        <Link to={`/o/${object.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`}>{t('allOf', { count: total })}</Link>
+        <Link to={`/o/${object.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`}>
+          {t('allOf', { count: total })}
+        </Link>
       )}
     </div>
   )

@@ -1,8 +1,8 @@
 import { Button, Mentions } from 'antd'
 import { PencilLine, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import type { Found } from '../../model/web-field.ts'
 import { ApiProblem, api } from '../client.ts'
 import { useWebContext } from '../field.tsx'
@@ -58,12 +58,22 @@ const One = ({ comment, item }: { comment: Comment; item: Happening }) => {
       </div>
       <span className="gs-comment-acts">
         {comment.can?.update === true && (
-          <button type="button" className="gs-plain gs-icon-button" aria-label={t('edit')} onClick={() => setEditing(true)}>
+          <button
+            type="button"
+            className="gs-plain gs-icon-button"
+            aria-label={t('edit')}
+            onClick={() => setEditing(true)}
+          >
             <PencilLine aria-hidden />
           </button>
         )}
         {comment.can?.delete === true && (
-          <button type="button" className="gs-plain gs-icon-button" aria-label={t('remove')} onClick={() => void remove()}>
+          <button
+            type="button"
+            className="gs-plain gs-icon-button"
+            aria-label={t('remove')}
+            onClick={() => void remove()}
+          >
             <Trash2 aria-hidden />
           </button>
         )}

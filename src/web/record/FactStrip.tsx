@@ -116,7 +116,13 @@ const ProtectionFact = ({ record }: { record: RecordRow }) => {
   const state = protection?.state ?? (record.locked === true ? 'locked' : until === null ? 'none' : 'running')
   const why = protection === undefined ? '' : ruleText(protection)
   if (state !== 'running' || until === null) {
-    const said = { locked: 'locked', dealt: 'dealt', pool: 'pooled', none: 'unprotected', running: 'unprotected' } as const
+    const said = {
+      locked: 'locked',
+      dealt: 'dealt',
+      pool: 'pooled',
+      none: 'unprotected',
+      running: 'unprotected',
+    } as const
     return (
       <Fact name={t('protection')}>
         <span className="gs-still">
@@ -141,7 +147,7 @@ const ProtectionFact = ({ record }: { record: RecordRow }) => {
       }
     >
       <span className={`gs-days is-${ebb.tone}`}>{daysLeft(ebb)}</span>
-      <WaveTide ebb={ebb} total={protection?.days ?? null} />
+      <WaveTide ebb={ebb} total={protection?.days ?? null} warnDays={protection?.warnDays ?? 7} />
     </Fact>
   )
 }
@@ -157,7 +163,11 @@ const PrimaryContact = ({ record }: { record: RecordRow }) => {
         onClick={() =>
           openForm({
             object: 'contacts',
-            initial: { customerId: record.id, isPrimary: true, customer: { id: record.id, name: String(record.name ?? '') } },
+            initial: {
+              customerId: record.id,
+              isPrimary: true,
+              customer: { id: record.id, name: String(record.name ?? '') },
+            },
             onSaved: () => {},
           })
         }
@@ -199,7 +209,10 @@ const Completeness = ({ object, record }: FactsProps) => {
   const said =
     missing.length === 0
       ? t('complete')
-      : t('missingFields', { fields: missing.map((field) => label(field.label)).join(locale === 'zh' ? '、' : ', '), points })
+      : t('missingFields', {
+          fields: missing.map((field) => label(field.label)).join(locale === 'zh' ? '、' : ', '),
+          points,
+        })
   const ticks = <Ticks value={Number(record.completeness)} />
   if (missing.length === 0 || !verdict(record, 'update').can) return <span title={said}>{ticks}</span>
   return (

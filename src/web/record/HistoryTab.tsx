@@ -14,7 +14,13 @@ interface Change {
   readonly at: string
   readonly by: { readonly id: string; readonly name: string } | null
   readonly action: string
-  readonly changes: readonly { readonly field: string; readonly from: Json; readonly to: Json; readonly fromName?: string; readonly toName?: string }[]
+  readonly changes: readonly {
+    readonly field: string
+    readonly from: Json
+    readonly to: Json
+    readonly fromName?: string
+    readonly toName?: string
+  }[]
   readonly reason?: string | null
 }
 
@@ -28,7 +34,11 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
     queryFn: () => api.get<Page<Change>>(`/${object.path}/${id}/history`, { query: { limit: 100 } }),
   })
   if (data === undefined)
-    return error === null ? <SkeletonRows rows={6} columns={[300, 80]} /> : <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    return error === null ? (
+      <SkeletonRows rows={6} columns={[300, 80]} />
+    ) : (
+      <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    )
   const shown = data.data.filter((change) => change.changes.length > 0 || change.action !== 'update')
   if (shown.length === 0) return <Empty title={t('noHistory')} />
   const nameOf = (action: string): string =>

@@ -108,7 +108,11 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
             onKeyDown={onKeyDown}
             onBlur={(event) => {
               const to = event.relatedTarget
-              const popup = to instanceof Element && to.closest('.ant-select-dropdown,.ant-picker-dropdown,.ant-cascader-dropdown,.ant-tree-select-dropdown') !== null
+              const popup =
+                to instanceof Element &&
+                to.closest(
+                  '.ant-select-dropdown,.ant-picker-dropdown,.ant-cascader-dropdown,.ant-tree-select-dropdown',
+                ) !== null
               if (!event.currentTarget.contains(to) && !popup && to !== null) finish(value, false)
             }}
           >
@@ -124,14 +128,23 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
             />
           </div>
         ) : failed !== null ? (
-          <button type="button" className="gs-plain gs-inline-failed" title={failed.message} onClick={() => void save(failed.value)}>
+          <button
+            type="button"
+            className="gs-plain gs-inline-failed"
+            title={failed.message}
+            onClick={() => void save(failed.value)}
+          >
             <CircleAlert aria-hidden />
             {t('notSaved')}，{t('retry')}
           </button>
         ) : (
           <>
             {/* biome-ignore lint/a11y/noStaticElementInteractions: the pencil beside it does the same for keys */}
-            <span className="gs-inline-value" onDoubleClick={() => editable && onEdit(true)} title={editable ? undefined : fixed ? t('readOnly') : t('noRight')}>
+            <span
+              className="gs-inline-value"
+              onDoubleClick={() => editable && onEdit(true)}
+              title={editable ? undefined : fixed ? t('readOnly') : t('noRight')}
+            >
               {masked ? (
                 <MaskedValue object={object} record={record} field={field} />
               ) : isEmpty(record[field.name]) ? (

@@ -1,6 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { Popover } from 'antd'
 import { Eye } from 'lucide-react'
-import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { Json, Row } from '../../model/label.ts'
 import { api } from '../client.ts'
@@ -10,6 +10,7 @@ import { queryClient } from '../query.ts'
 import { showProblem } from '../toast.tsx'
 import { useWords } from '../words.ts'
 import { recordWords } from './record.words.ts'
+import './record.css'
 
 /** The value of this field reaches this person hidden. */
 export const isMasked = (record: Row, field: FieldMeta): boolean => {
@@ -27,7 +28,8 @@ interface Usage {
 export const useRevealsLeft = (poolId: Json | undefined): number | null => {
   const { data } = useQuery({
     queryKey: ['pool-usage', poolId ?? null],
-    queryFn: () => api.get<Usage>('/pool-usage', { query: { poolId: typeof poolId === 'string' ? poolId : undefined } }),
+    queryFn: () =>
+      api.get<Usage>('/pool-usage', { query: { poolId: typeof poolId === 'string' ? poolId : undefined } }),
     retry: false,
     staleTime: 30_000,
   })
@@ -48,7 +50,10 @@ export const MaskedValue = ({ object, record, field }: MaskedProps) => {
   const left = useRevealsLeft(record.poolId)
   useEffect(() => () => setClear(null), [])
   if (clear !== null) return <FieldValue field={field} record={{ ...record, [field.name]: clear }} />
-  const allowed = may(object, 'reveal') && (record.can as Row | undefined)?.reveal !== false
+  const allowed =
+    may(object, 'reveal') &&
+    object.actions.some((action) => action.name === 'reveal') &&
+    (record.can as Row | undefined)?.reveal !== false
   const show = async () => {
     try {
       const { data } = await api.post<Row>(`/${object.path}/${String(record.id)}/reveal`, { field: field.name })
@@ -62,7 +67,10 @@ export const MaskedValue = ({ object, record, field }: MaskedProps) => {
     <span className="gs-masked">
       <FieldValue field={field} record={record} />
       {allowed && (
-        <Popover content={`${t('revealNote')}${left === null ? '' : t('revealLeft', { count: left })}`} placement="topRight">
+        <Popover
+          content={`${t('revealNote')}${left === null ? '' : t('revealLeft', { count: left })}`}
+          placement="topRight"
+        >
           <button type="button" className="gs-plain gs-link" onClick={() => void show()}>
             <Eye aria-hidden />
             {t('reveal')}

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { api } from '../client.ts'
 import { useWebContext } from '../field.tsx'
@@ -40,13 +40,22 @@ export const MemberRight = ({ member }: { member: Member }) => {
   return (
     <span className="gs-muted">
       {t(member.right === 'write' ? 'write' : 'read')}
-      {member.until !== null && ` · ${t('untilDay', { day: momentInText(member.until, context).replace(/ 00:00$/, '') })}`}
+      {member.until !== null &&
+        ` · ${t('untilDay', { day: momentInText(member.until, context).replace(/ 00:00$/, '') })}`}
     </span>
   )
 }
 
 /** Adds members by the action of that name; nothing where it does not exist or is not allowed. */
-export const AddMember = ({ object, record, plain = false }: { object: ObjectMeta; record: RecordRow; plain?: boolean }) => {
+export const AddMember = ({
+  object,
+  record,
+  plain = false,
+}: {
+  object: ObjectMeta
+  record: RecordRow
+  plain?: boolean
+}) => {
   const t = useWords(recordWords)
   const [asking, setAsking] = useState(false)
   const action = object.actions.find((one) => one.name === 'add-members')
@@ -54,7 +63,12 @@ export const AddMember = ({ object, record, plain = false }: { object: ObjectMet
   return (
     <>
       {plain ? (
-        <button type="button" className="gs-plain gs-icon-button" aria-label={t('addMember')} onClick={() => setAsking(true)}>
+        <button
+          type="button"
+          className="gs-plain gs-icon-button"
+          aria-label={t('addMember')}
+          onClick={() => setAsking(true)}
+        >
           <UserPlus aria-hidden />
         </button>
       ) : (
@@ -81,7 +95,11 @@ export const MembersTab = ({ object, record }: { object: ObjectMeta; record: Rec
   const { data, error, refetch } = useMembers(object, record.id)
   const removes = verdict(record, 'remove-members').can
   if (data === undefined)
-    return error === null ? <SkeletonRows rows={3} columns={[160, 90]} /> : <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    return error === null ? (
+      <SkeletonRows rows={3} columns={[160, 90]} />
+    ) : (
+      <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    )
   const remove = async (member: Member) => {
     const name = member.employee?.name ?? member.department?.name ?? ''
     try {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
-import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { dayInTable, wallOf } from '../../fields/date-time/moment-text.ts'
+import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { api, type Page } from '../client.ts'
 import { useWebContext } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLocale, useWords } from '../words.ts'
+import { causeName } from './causes.ts'
 import { recordWords } from './record.words.ts'
 
 export interface Ownership {
@@ -17,20 +18,6 @@ export interface Ownership {
   readonly rule?: string | null
   readonly policyVersion?: number | string | null
   readonly reason?: string | null
-}
-
-const causes: Readonly<Record<string, { readonly zh: string; readonly en: string }>> = {
-  create: { zh: '新建', en: 'created' },
-  import: { zh: '导入', en: 'imported' },
-  claim: { zh: '领取', en: 'claimed' },
-  release: { zh: '主动退回', en: 'released' },
-  recycle: { zh: '系统回收', en: 'recycled by the system' },
-  assign: { zh: '分配', en: 'assigned' },
-  transfer: { zh: '转移', en: 'transferred' },
-  'hand-over': { zh: '移交', en: 'handed over' },
-  'move-pool': { zh: '移到另一公海', en: 'moved to another pool' },
-  merge: { zh: '合并', en: 'merged' },
-  undo: { zh: '撤销', en: 'undone' },
 }
 
 export const useOwners = (object: string, id: string, enabled = true) =>
@@ -46,7 +33,7 @@ export const useCauseText = (): ((one: Ownership) => string) => {
   const locale = useLocale()
   return (one) =>
     [
-      causes[one.cause]?.[locale] ?? one.cause,
+      causeName(one.cause, locale),
       one.reason ?? '',
       one.rule ?? '',
       one.policyVersion == null ? '' : t('ruleVersion', { version: one.policyVersion }),
@@ -62,7 +49,11 @@ export const OwnersTab = ({ object, id }: { object: ObjectMeta; id: string }) =>
   const cause = useCauseText()
   const { data, error, refetch } = useOwners(object.path, id)
   if (data === undefined)
-    return error === null ? <SkeletonRows rows={4} columns={[240, 80]} /> : <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    return error === null ? (
+      <SkeletonRows rows={4} columns={[240, 80]} />
+    ) : (
+      <Failure title={t('tabFailed')} error={error} onRetry={() => void refetch()} />
+    )
   if (data.data.length === 0) return <Empty title={t('noOwners')} />
   const today = wallOf(context.now, context.timeZone).date
   const day = (iso: string) => dayInTable(wallOf(Date.parse(iso), context.timeZone).date, today, context.locale)
@@ -70,7 +61,11 @@ export const OwnersTab = ({ object, id }: { object: ObjectMeta; id: string }) =>
     <ul className="gs-people">
       {data.data.map((one) => (
         <li key={one.from}>
-          {one.owner === null ? <span className="gs-pool-dot" aria-hidden /> : <EmployeeMark name={one.owner.name} id={one.owner.id} />}
+          {one.owner === null ? (
+            <span className="gs-pool-dot" aria-hidden />
+          ) : (
+            <EmployeeMark name={one.owner.name} id={one.owner.id} />
+          )}
           <span>{one.owner?.name ?? t('inPool')}</span>
           <span className="gs-muted">{cause(one)}</span>
           <span className="gs-event-time">

@@ -1,9 +1,20 @@
 import { Button, Tooltip } from 'antd'
-import { ChevronDown, ChevronLeft, ChevronRight, ChevronUp, Link2, MapPin, MessageCircle, PencilLine, Phone } from 'lucide-react'
+import {
+  ChevronDown,
+  ChevronLeft,
+  ChevronRight,
+  ChevronUp,
+  Link2,
+  MapPin,
+  MessageCircle,
+  PencilLine,
+  Phone,
+} from 'lucide-react'
 import { useEffect } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { ActionBar } from '../actions/ActionBar.tsx'
 import { LevelBox } from '../../fields/choice/choice.tsx'
+import { ActionBar } from '../actions/ActionBar.tsx'
+import { same } from '../form/changes.ts'
 import { commonWords } from '../common.words.ts'
 import { useWidth } from '../media.ts'
 import { fieldOf, type ObjectMeta } from '../meta.ts'
@@ -43,10 +54,12 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
   useEffect(() => {
     document.title = `${name} · ${product}`
   }, [name, product])
+  const declared = object.views.find((one) => same(one.filter, place?.query?.filter ?? {}))
   const view =
-    place === undefined
+    place?.list ??
+    (place === undefined || declared === undefined
       ? undefined
-      : object.views.find((one) => JSON.stringify(one.filter) === JSON.stringify(place.query?.filter ?? {}))
+      : { name: label(declared.label), url: `/o/${object.path}?view=${declared.name}` })
   const dialled = dialOf(record)
   const write =
     onWrite === undefined ? undefined : (
@@ -76,7 +89,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
         {view !== undefined && (
           <>
             <ChevronRight aria-hidden />
-            <Link to={`/o/${object.path}?view=${view.name}`}>{label(view.label)}</Link>
+            <Link to={view.url}>{view.name}</Link>
           </>
         )}
         {place !== undefined && (
@@ -116,11 +129,18 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
       </div>
       {phone && onWrite !== undefined && (
         <div className="gs-phone-acts">
-          <a className={dialled === undefined ? 'is-off' : ''} {...(dialled === undefined ? {} : { href: `tel:${dialled}` })}>
+          <a
+            className={dialled === undefined ? 'is-off' : ''}
+            {...(dialled === undefined ? {} : { href: `tel:${dialled}` })}
+          >
             <Phone aria-hidden />
             {t('call')}
           </a>
-          <button type="button" className="gs-plain" onClick={() => dialled !== undefined && void copy(dialled, t('copied', { text: dialled }))}>
+          <button
+            type="button"
+            className="gs-plain"
+            onClick={() => dialled !== undefined && void copy(dialled, t('copied', { text: dialled }))}
+          >
             <MessageCircle aria-hidden />
             {t('message')}
           </button>
@@ -182,7 +202,14 @@ const Tags = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => 
     const option = fieldOf(object, field.name)?.options?.find((one) => one.key === record[field.name])
     return option === undefined || usual.has(option.key)
       ? []
-      : [{ key: field.name, text: label(option.label), tone: toneOf(option.key, option.color), title: label(field.label) }]
+      : [
+          {
+            key: field.name,
+            text: label(option.label),
+            tone: toneOf(option.key, option.color),
+            title: label(field.label),
+          },
+        ]
   })
   const gone = typeof record.deletedAt === 'string'
   return (

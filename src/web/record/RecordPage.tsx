@@ -75,11 +75,14 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
   const tells = hasTimeline(object)
   const tab = search.get('tab') ?? (tells ? 'timeline' : 'details')
   const openTab = (key: string) =>
-    setSearch((before) => {
-      const after = new URLSearchParams(before)
-      after.set('tab', key)
-      return after
-    }, { replace: true })
+    setSearch(
+      (before) => {
+        const after = new URLSearchParams(before)
+        after.set('tab', key)
+        return after
+      },
+      { replace: true },
+    )
 
   const write = () => {
     if (log === undefined) return
@@ -102,10 +105,7 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
     t: () => createFor('tasks', object.path, record),
   })
 
-  const panel = useMemo(
-    () => <RecordPanel object={object} record={record} />,
-    [object, record],
-  )
+  const panel = useMemo(() => <RecordPanel object={object} record={record} />, [object, record])
   const head = (
     <RecordHead
       object={object}

@@ -85,7 +85,9 @@ const nextEditable = (fields: readonly FieldMeta[], index: number, record: Recor
   const masked = Array.isArray(record.masked) ? record.masked : []
   const next = fields
     .slice(index + 1)
-    .find((field) => field.writable && field.readOnly !== true && field.derived !== true && !masked.includes(field.name))
+    .find(
+      (field) => field.writable && field.readOnly !== true && field.derived !== true && !masked.includes(field.name),
+    )
   return next?.name ?? null
 }
 

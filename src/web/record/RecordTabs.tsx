@@ -1,10 +1,11 @@
+import { useQueries } from '@tanstack/react-query'
 import { Button, Dropdown, Tabs } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { ListFilter } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
-import { useQueries } from '@tanstack/react-query'
-import { fetchList, listKey, type RecordRow } from '../records.ts'
+import { useWidth } from '../media.ts'
 import { may, type ObjectMeta, useMeta } from '../meta.ts'
+import { fetchList, listKey, type RecordRow } from '../records.ts'
 import { useLabel, useWords } from '../words.ts'
 import { ChildTab } from './ChildTab.tsx'
 import { Composer } from './composer/Composer.tsx'
@@ -14,7 +15,6 @@ import { OwnersTab } from './OwnersTab.tsx'
 import { type ContactLog, hasTimeline } from './record.hooks.ts'
 import { recordWords } from './record.words.ts'
 import { type KindFilter, kindFilters, Timeline } from './Timeline.tsx'
-import { useWidth } from '../media.ts'
 
 /** Records of another object that point to this one through a field. */
 export interface Child {

@@ -8,7 +8,6 @@ import './tide.css'
 
 const width = 250
 const height = 22
-const warnDays = 7
 
 const wave = (from: number, to: number): string => {
   const step = 9
@@ -21,7 +20,7 @@ const wave = (from: number, to: number): string => {
 }
 
 /** Protection on the record page: the water left of the whole, its edge a wave, the amber mark at the first warning. */
-export const WaveTide = ({ ebb, total }: { ebb: Ebb; total: number | null }) => {
+export const WaveTide = ({ ebb, total, warnDays }: { ebb: Ebb; total: number | null; warnDays: number }) => {
   const from = Math.round(width * (1 - ebb.share))
   const warnAt = width - (width * warnDays) / Math.max(1, total ?? 30)
   return (
@@ -39,7 +38,13 @@ export const WaveTide = ({ ebb, total }: { ebb: Ebb; total: number | null }) => 
           {warnAt > from && <line x1={warnAt} x2={warnAt} y1={height - 8} y2={height} className="gs-tide-warn" />}
         </>
       )}
-      <line x1={Math.min(width - 1, from + 0.75)} x2={Math.min(width - 1, from + 0.75)} y1="2" y2={height} className="gs-tide-now" />
+      <line
+        x1={Math.min(width - 1, from + 0.75)}
+        x2={Math.min(width - 1, from + 0.75)}
+        y1="2"
+        y2={height}
+        className="gs-tide-now"
+      />
     </svg>
   )
 }

@@ -38,7 +38,12 @@ export const Timeline = ({ object, record, kind }: TimelineProps) => {
   const all = data.pages.flatMap((page) => page.data)
   const items = kind === 'all' ? all : all.filter((item) => sortOf(item) === kind)
   if (items.length === 0)
-    return <Empty title={all.length === 0 ? t('noTimeline') : t('noneOfKind')} {...(all.length === 0 && object.traits.pooled === true ? { text: t('noTimelineText') } : {})} />
+    return (
+      <Empty
+        title={all.length === 0 ? t('noTimeline') : t('noneOfKind')}
+        {...(all.length === 0 && object.traits.pooled === true ? { text: t('noTimelineText') } : {})}
+      />
+    )
   const groups = new Map<Period, Happening[]>()
   for (const item of items) {
     const period = periodOf(item.at, context.now, context.timeZone)

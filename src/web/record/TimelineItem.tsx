@@ -1,11 +1,23 @@
-import { ArrowLeftRight, CircleCheck, FilePlus2, Hand, type LucideIcon, MessageSquare, MessageSquarePlus, NotebookPen, UserCheck, Waves } from 'lucide-react'
+import {
+  ArrowLeftRight,
+  CircleCheck,
+  FilePlus2,
+  Hand,
+  type LucideIcon,
+  MessageSquare,
+  MessageSquarePlus,
+  NotebookPen,
+  UserCheck,
+  Waves,
+} from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { dayInTable, momentInText, wallOf } from '../../fields/date-time/moment-text.ts'
 import { namedOf } from '../../fields/reference/named.ts'
 import { useWebContext } from '../field.tsx'
 import { fieldOf, useObject } from '../meta.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useLabel, useLocale, useWords } from '../words.ts'
+import { causeName } from './causes.ts'
 import { CommentBox, Comments } from './Comments.tsx'
 import { kindIcon } from './composer/parts.tsx'
 import { recordWords } from './record.words.ts'
@@ -48,7 +60,8 @@ export const TimelineItem = ({ item }: { item: Happening }) => {
       <div className="gs-event-body">
         <div className="gs-event-head">
           <span className="gs-event-line">
-            <b>{item.by?.name ?? t('system')}</b> {followUp ? <FollowUpFacts item={item} /> : <EventTitle item={item} />}
+            <b>{item.by?.name ?? t('system')}</b>{' '}
+            {followUp ? <FollowUpFacts item={item} /> : <EventTitle item={item} />}
           </span>
           {followUp && commentable && (
             <button
@@ -65,19 +78,22 @@ export const TimelineItem = ({ item }: { item: Happening }) => {
             {linked ? <Link to={`/o/${item.object}/${item.id}`}>{time}</Link> : time}
           </time>
         </div>
-        {item.text !== null && item.text !== '' && item.text !== item.title && <p className="gs-event-text">{item.text}</p>}
-        {(item.comments ?? []).length > 0 && <Comments item={item} />}
-        {commenting && (
-          <CommentBox object={item.object} id={item.id} autoFocus onDone={() => setCommenting(false)} />
+        {item.text !== null && item.text !== '' && item.text !== item.title && (
+          <p className="gs-event-text">{item.text}</p>
         )}
+        {(item.comments ?? []).length > 0 && <Comments item={item} />}
+        {commenting && <CommentBox object={item.object} id={item.id} autoFocus onDone={() => setCommenting(false)} />}
       </div>
     </li>
   )
 }
 
-const EventTitle = ({ item }: { item: Happening }) => (
-  <span className="gs-event-title">{item.title ?? ''}</span>
-)
+/** What the system or somebody did; a bare cause gets its word. */
+const EventTitle = ({ item }: { item: Happening }) => {
+  const locale = useLocale()
+  const title = item.title === null || item.title === item.kind ? causeName(item.kind, locale) : item.title
+  return <span className="gs-event-title">{title}</span>
+}
 
 /** Kind, contact, duration, whether it counted and why not, and when next. */
 const FollowUpFacts = ({ item }: { item: Happening }) => {
@@ -92,9 +108,14 @@ const FollowUpFacts = ({ item }: { item: Happening }) => {
   const seconds = typeof fields.durationSeconds === 'number' ? fields.durationSeconds : 0
   const parts = [
     [kind === undefined ? undefined : label(kind.label), contact?.name].filter((part) => part !== undefined).join(' '),
-    seconds > 0 ? t('minutes', { m: Math.floor(seconds / 60), s: seconds % 60 }) : '',
+    seconds === 0
+      ? ''
+      : seconds % 60 === 0
+        ? t('wholeMinutes', { m: seconds / 60 })
+        : t('minutes', { m: Math.floor(seconds / 60), s: seconds % 60 }),
   ].filter((part) => part !== '')
-  const next = typeof fields.nextFollowUpAt === 'string' ? fields.nextFollowUpAt : undefined
+  const planned = typeof fields.nextFollowUpAt === 'string' ? fields.nextFollowUpAt : undefined
+  const next = planned !== undefined && Date.parse(planned) > context.now ? planned : undefined
   return (
     <>
       <span className="gs-event-title">{parts.join(' · ')}</span>

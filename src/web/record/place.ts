@@ -1,5 +1,6 @@
 import { matchPath } from 'react-router'
 import type { Page } from '../client.ts'
+import { recallList } from '../list/list-memory.ts'
 import { queryClient } from '../query.ts'
 import type { ListQuery, RecordRow } from '../records.ts'
 
@@ -11,6 +12,8 @@ export interface Place {
   readonly previous: string | null
   readonly next: string | null
   readonly query: ListQuery | undefined
+  /** The list it was reached from, to go back to. */
+  readonly list: { readonly name: string; readonly url: string } | undefined
 }
 
 type Cached = Page<RecordRow> | { readonly pages: readonly Page<RecordRow>[] }
@@ -21,7 +24,25 @@ const pagesOf = (data: Cached | undefined): readonly Page<RecordRow>[] => {
 }
 
 /** The list shown last that holds this record, from what the browser has read already. */
-export const placeOf = (object: string, id: string): Place | undefined => {
+export const placeOf = (object: string, id: string): Place | undefined => leftAt(object, id) ?? cachedAt(object, id)
+
+/** The list page as it was left. */
+const leftAt = (object: string, id: string): Place | undefined => {
+  const left = recallList(object)
+  const at = left?.ids.indexOf(id) ?? -1
+  if (left === undefined || at < 0) return undefined
+  return {
+    at: at + 1,
+    of: Math.max(left.total, left.ids.length),
+    exact: true,
+    previous: left.ids[at - 1] ?? null,
+    next: left.ids[at + 1] ?? null,
+    list: { name: left.viewName, url: left.url },
+    query: undefined,
+  }
+}
+
+const cachedAt = (object: string, id: string): Place | undefined => {
   const lists = queryClient
     .getQueryCache()
     .findAll({ queryKey: ['list', object] })
@@ -40,6 +61,7 @@ export const placeOf = (object: string, id: string): Place | undefined => {
       exact: total.exact,
       previous: ids[at - 1] ?? null,
       next: ids[at + 1] ?? null,
+      list: undefined,
       query: typeof queryKey[2] === 'object' ? (queryKey[2] as ListQuery) : undefined,
     }
     if (pagesOf(state.data as Cached).length > 0 && 'pages' in (state.data as object)) return found

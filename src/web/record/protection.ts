@@ -11,6 +11,8 @@ export interface Protection {
   readonly rule: string | null
   readonly label: Label | null
   readonly policyVersion: number | string | null
+  /** Days before the end at which it is first warned of. */
+  readonly warnDays?: number | null
 }
 
 export interface Telling {
@@ -53,7 +55,11 @@ export const ebbOf = (until: string, total: number | null, telling: Telling): Eb
 
 /** `11-06`, in the words of a sentence. */
 export const sinceDay = (since: string, telling: Telling): string =>
-  dayInText(wallOf(Date.parse(since), telling.timeZone).date, wallOf(telling.now, telling.timeZone).date, telling.locale)
+  dayInText(
+    wallOf(Date.parse(since), telling.timeZone).date,
+    wallOf(telling.now, telling.timeZone).date,
+    telling.locale,
+  )
 
 export const protectionOf = (record: Row): Protection | undefined => {
   const { protection } = record
@@ -65,9 +71,11 @@ export const protectionOf = (record: Row): Protection | undefined => {
 /** Where the clock stands after a valid follow-up on this day: the end of the last allowed day. */
 export const extendedTo = (protection: Protection, telling: Telling): string | undefined => {
   if (protection.state !== 'running' || protection.days === null || protection.until === null) return undefined
+  if (protection.rule !== null && !/follow/i.test(protection.rule)) return undefined
   const midnight = wallOf(telling.now, telling.timeZone)
   const next = new Date(Date.parse(midnight.date) + (protection.days + 1) * 86_400_000).toISOString().slice(0, 10)
   const before = new Date(Date.parse(next) - 86_400_000).toISOString().slice(0, 10)
-  if (wallOf(Date.parse(shownEnd(protection.until, telling.timeZone)), telling.timeZone).date >= before) return undefined
+  if (wallOf(Date.parse(shownEnd(protection.until, telling.timeZone)), telling.timeZone).date >= before)
+    return undefined
   return `${dayInText(before, midnight.date, telling.locale)} 23:59`
 }

@@ -1,4 +1,4 @@
-import { useMe, useMeta, may, type FieldMeta, type ObjectMeta } from '../meta.ts'
+import { type FieldMeta, may, type ObjectMeta, useMe, useMeta } from '../meta.ts'
 
 /** The object whose records are contacts (跟进) with records of this one, and through which field. */
 export interface ContactLog {
@@ -36,7 +36,14 @@ const states: Readonly<Record<string, string>> = {
   left: 'is-bad',
 }
 const tones: Readonly<Record<string, string>> = {
-  info: 'is-info', blue: 'is-info', good: 'is-good', green: 'is-good', wait: 'is-wait', amber: 'is-wait', bad: 'is-bad', red: 'is-bad',
+  info: 'is-info',
+  blue: 'is-info',
+  good: 'is-good',
+  green: 'is-good',
+  wait: 'is-wait',
+  amber: 'is-wait',
+  bad: 'is-bad',
+  red: 'is-bad',
 }
 
 /** The tone of a state's tag. */
@@ -44,13 +51,17 @@ export const toneOf = (key: string, color: string | undefined): string =>
   color === undefined ? (states[key] ?? '') : (tones[color] ?? '')
 
 const isLevel = (field: FieldMeta): boolean =>
-  field.type === 'choice' && (field.options ?? []).length > 1 && (field.options ?? []).every((option) => /^[A-Z]$/.test(option.key))
+  field.type === 'choice' &&
+  (field.options ?? []).length > 1 &&
+  (field.options ?? []).every((option) => /^[A-Z]$/.test(option.key))
 
 /** The letter in a box before a name. */
 export const levelField = (object: ObjectMeta): FieldMeta | undefined => object.fields.find(isLevel)
 
 /** Choice fields that start in a state by themselves: lifecycle, deal status … */
 export const stateFields = (object: ObjectMeta): readonly FieldMeta[] =>
-  object.fields.filter((field) => field.type === 'choice' && field.default !== undefined && !isLevel(field) && field.readable)
+  object.fields.filter(
+    (field) => field.type === 'choice' && field.default !== undefined && !isLevel(field) && field.readable,
+  )
 
 export const useMyId = (): string => useMe().employee.id

@@ -65,6 +65,7 @@ export const recordWords = defineWords('record', {
   metKeyPerson: label('见到关键人', 'Met key person'),
   nextOn: label('下次 {{day}}', 'Next {{day}}'),
   minutes: label('{{m}} 分 {{s}} 秒', '{{m}} min {{s}} s'),
+  wholeMinutes: label('{{m}} 分钟', '{{m}} min'),
   saving: label('正在保存', 'Saving'),
   comment: label('评注', 'Comment'),
   commented: label('评注', 'commented'),

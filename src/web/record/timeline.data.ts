@@ -43,8 +43,28 @@ export const periodOf = (at: string, now: number, timeZone: string): Period => {
   return day >= today ? 'today' : day.slice(0, 7) === today.slice(0, 7) ? 'thisMonth' : 'earlier'
 }
 
-const ownership = new Set(['ownership', 'claim', 'release', 'recycle', 'assign', 'transfer', 'create', 'import', 'move', 'created', 'move-pool', 'lock', 'unlock'])
+const ownership = new Set([
+  'ownership',
+  'claim',
+  'release',
+  'recycle',
+  'assign',
+  'transfer',
+  'create',
+  'import',
+  'move',
+  'created',
+  'move-pool',
+  'lock',
+  'unlock',
+])
 
 /** The four sorts of things on a timeline. */
 export const sortOf = (item: Happening): 'followUps' | 'tasks' | 'ownership' | 'others' =>
-  item.object === 'follow-ups' ? 'followUps' : item.object === 'tasks' ? 'tasks' : ownership.has(item.kind) ? 'ownership' : 'others'
+  item.object === 'follow-ups'
+    ? 'followUps'
+    : item.object === 'tasks'
+      ? 'tasks'
+      : ownership.has(item.kind)
+        ? 'ownership'
+        : 'others'

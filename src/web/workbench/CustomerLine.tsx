@@ -4,8 +4,8 @@ import { Link } from 'react-router'
 import { namedOf } from '../../fields/reference/named.ts'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { openForm } from '../form-host.ts'
-import { useContactLog } from '../record/record.hooks.ts'
 import { Level } from '../record/RecordHead.tsx'
+import { useContactLog } from '../record/record.hooks.ts'
 import { FlatTide } from '../record/Tide.tsx'
 import { verdict } from '../records.ts'
 import { useWords } from '../words.ts'
@@ -34,7 +34,8 @@ export const CustomerLine = ({ row, object, word, late, own, onDone }: CustomerR
     const touch = event.touches[0]
     if (touch === undefined || from.current === null) return
     const across = touch.clientX - from.current.x
-    if (Math.abs(across) > Math.abs(touch.clientY - from.current.y)) setMoved(Math.max(-reach, Math.min(0, from.current.at + across)))
+    if (Math.abs(across) > Math.abs(touch.clientY - from.current.y))
+      setMoved(Math.max(-reach, Math.min(0, from.current.at + across)))
   }
   const end = () => {
     from.current = null
@@ -46,7 +47,8 @@ export const CustomerLine = ({ row, object, word, late, own, onDone }: CustomerR
     openForm({
       object: log.object.path,
       initial: { [log.on]: row.id },
-      onSaved: (record) => onDone({ next: typeof record.nextFollowUpAt === 'string' ? record.nextFollowUpAt.slice(0, 10) : null }),
+      onSaved: (record) =>
+        onDone({ next: typeof record.nextFollowUpAt === 'string' ? record.nextFollowUpAt.slice(0, 10) : null }),
     })
   }
   const { text, past } = when(row.nextFollowUpAt, late)
@@ -80,7 +82,9 @@ export const CustomerLine = ({ row, object, word, late, own, onDone }: CustomerR
             <Level object={object} record={row} />
             <b className="gs-ellipsis">{String(row.shortName ?? row.name)}</b>
           </span>
-          <span className="gs-muted gs-ellipsis">{[contact, word?.text].filter((part) => part !== undefined && part !== '').join(' · ')}</span>
+          <span className="gs-muted gs-ellipsis">
+            {[contact, word?.text].filter((part) => part !== undefined && part !== '').join(' · ')}
+          </span>
         </Link>
         <button
           type="button"

@@ -6,8 +6,8 @@ import { namedOf } from '../../fields/reference/named.ts'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import type { ActionMeta, ObjectMeta } from '../meta.ts'
 import { Composer } from '../record/composer/Composer.tsx'
-import { useContactLog } from '../record/record.hooks.ts'
 import { Level } from '../record/RecordHead.tsx'
+import { useContactLog } from '../record/record.hooks.ts'
 import { FlatTide } from '../record/Tide.tsx'
 import { type RecordRow, useRecord, verdict } from '../records.ts'
 import { useWords } from '../words.ts'
@@ -43,7 +43,8 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
   const writes = own && log !== undefined
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== self.current || event.nativeEvent.isComposing) return
-    const step = event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0
+    const step =
+      event.key === 'ArrowDown' || event.key === 'j' ? 1 : event.key === 'ArrowUp' || event.key === 'k' ? -1 : 0
     if (step !== 0) {
       event.preventDefault()
       sibling(self.current, step)?.focus()
@@ -57,7 +58,9 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
   }
   const items = [
     { key: 'open', label: t('open') },
-    ...(reschedule !== undefined && verdict(row, 'reschedule').can ? [{ key: 'reschedule', label: t('reschedule') }] : []),
+    ...(reschedule !== undefined && verdict(row, 'reschedule').can
+      ? [{ key: 'reschedule', label: t('reschedule') }]
+      : []),
   ]
   const { text, past } = when(row.nextFollowUpAt, late)
   return (
@@ -85,7 +88,12 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
               <Button size="small" href={`tel:${phone}`} aria-label={t('call')} icon={<Phone aria-hidden />} />
             )}
             {writes && (
-              <Button size="small" type={writing ? 'default' : 'primary'} tabIndex={-1} onClick={() => onWrite(!writing)}>
+              <Button
+                size="small"
+                type={writing ? 'default' : 'primary'}
+                tabIndex={-1}
+                onClick={() => onWrite(!writing)}
+              >
                 {t('followUp')}
                 <kbd className="gs-kbd">F</kbd>
               </Button>
@@ -99,7 +107,13 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
                   key === 'open' ? void navigate(`/o/${object.path}/${row.id}`) : setAsked(reschedule ?? null),
               }}
             >
-              <Button size="small" type="text" className="gs-work-more" aria-label={t('more')} icon={<Ellipsis aria-hidden />} />
+              <Button
+                size="small"
+                type="text"
+                className="gs-work-more"
+                aria-label={t('more')}
+                icon={<Ellipsis aria-hidden />}
+              />
             </Dropdown>
           </span>
         </td>
@@ -129,7 +143,14 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
         </tr>
       )}
       {asked !== null && (
-        <ActionDialog object={object} action={asked} ids={[row.id]} record={row} onDone={() => {}} onClose={() => setAsked(null)} />
+        <ActionDialog
+          object={object}
+          action={asked}
+          ids={[row.id]}
+          record={row}
+          onDone={() => {}}
+          onClose={() => setAsked(null)}
+        />
       )}
     </>
   )

@@ -6,12 +6,12 @@ import { dayInText, wallOf } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
 import { useWidth } from '../media.ts'
 import { type ReminderCount, useObject } from '../meta.ts'
-import { useRecords } from '../records.ts'
 import { ChildTable } from '../record/ChildTable.tsx'
+import { useRecords } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
-import { CustomerRow } from './CustomerRow.tsx'
 import { CustomerLine } from './CustomerLine.tsx'
+import { CustomerRow } from './CustomerRow.tsx'
 import { useLastWords } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
 
@@ -116,7 +116,15 @@ export const ReminderList = ({ reminder, own, main = false }: ReminderListProps)
         {head}
         <ul className="gs-work-lines">
           {rows.map((row) => (
-            <CustomerLine key={row.id} row={row} object={object} word={words.get(row.id)} late={late} own={own} onDone={finished(row.id, String(row.name))} />
+            <CustomerLine
+              key={row.id}
+              row={row}
+              object={object}
+              word={words.get(row.id)}
+              late={late}
+              own={own}
+              onDone={finished(row.id, String(row.name))}
+            />
           ))}
         </ul>
         {doneLines}

@@ -1,14 +1,14 @@
 import { Checkbox } from 'antd'
 import { Link } from 'react-router'
 import { momentInTable } from '../../fields/date-time/moment-text.ts'
+import type { Page } from '../client.ts'
 import { api } from '../client.ts'
 import { useWebContext } from '../field.tsx'
 import { type ReminderCount, useMe, useObject } from '../meta.ts'
 import { queryClient } from '../query.ts'
 import { ebbOf } from '../record/protection.ts'
 import { FlatTide } from '../record/Tide.tsx'
-import { listKey, type ListQuery, type RecordRow, recordsChanged, useRecords, verdict } from '../records.ts'
-import type { Page } from '../client.ts'
+import { type ListQuery, listKey, type RecordRow, recordsChanged, useRecords, verdict } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
 import { Team } from './Team.tsx'
@@ -113,7 +113,9 @@ const Tasks = ({ employee }: { employee: string | null }) => {
               <Link to={`/o/tasks/${row.id}`} className="gs-ink gs-ellipsis gs-grow" title={String(row.title)}>
                 {String(row.title)}
               </Link>
-              <span className={late ? 'gs-late' : 'gs-muted'}>{due === null ? t('noDue') : momentInTable(due, context)}</span>
+              <span className={late ? 'gs-late' : 'gs-muted'}>
+                {due === null ? t('noDue') : momentInTable(due, context)}
+              </span>
             </li>
           )
         })}

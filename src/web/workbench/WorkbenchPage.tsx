@@ -48,7 +48,9 @@ export const WorkbenchPage = () => {
   const [chosen, setChosen] = useState<string | null>(null)
   const first = reminders.find((one) => one.count > 0 && one.object === 'customers') ?? reminders[0]
   const selected = reminders.find((one) => one.name === chosen) ?? first
-  const late = reminders.find((one) => one.tone === 'late' && one.object === 'customers' && one.count > 0 && one !== selected)
+  const late = reminders.find(
+    (one) => one.tone === 'late' && one.object === 'customers' && one.count > 0 && one !== selected,
+  )
   const name = team.find((one) => one.employee.id === employee)?.employee.name
   const newTask = () => openForm({ object: 'tasks', onSaved: () => {} })
   useKeys({ t: () => (may(tasks, 'create') ? newTask() : false) })
@@ -91,7 +93,11 @@ export const WorkbenchPage = () => {
   if (data === undefined)
     return (
       <Page header={header}>
-        {error === null ? <SkeletonRows rows={10} /> : <Failure title={t('failed')} error={error} onRetry={() => void refetch()} />}
+        {error === null ? (
+          <SkeletonRows rows={10} />
+        ) : (
+          <Failure title={t('failed')} error={error} onRetry={() => void refetch()} />
+        )}
       </Page>
     )
   if (selected === undefined)
@@ -104,7 +110,9 @@ export const WorkbenchPage = () => {
   const lists = (
     <div className="gs-workbench">
       <ReminderList key={`${employee ?? ''}/${selected.name}`} reminder={selected} own={employee === null} main />
-      {late !== undefined && <ReminderList key={`${employee ?? ''}/${late.name}`} reminder={late} own={employee === null} />}
+      {late !== undefined && (
+        <ReminderList key={`${employee ?? ''}/${late.name}`} reminder={late} own={employee === null} />
+      )}
     </div>
   )
   const lapsing = reminders.find((one: ReminderCount) => 'protectedUntil' in one.filter)

@@ -5,7 +5,10 @@ import { useWords } from '../words.ts'
 import { workbenchWords } from './workbench.words.ts'
 
 /** When somebody is to be contacted: the hour today, the day otherwise, the days it is late. A midnight is a day without an hour. */
-export const useWhen = (): ((at: Json | undefined, late?: boolean) => { readonly text: string; readonly past: boolean }) => {
+export const useWhen = (): ((
+  at: Json | undefined,
+  late?: boolean,
+) => { readonly text: string; readonly past: boolean }) => {
   const t = useWords(workbenchWords)
   const { now, timeZone, locale } = useWebContext()
   return (at, late = false) => {

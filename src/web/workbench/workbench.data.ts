@@ -12,13 +12,16 @@ export const useRemindersOf = (employeeId: string | null) =>
       const { data } = await api.get<{ data: ReminderCount[] }>('/reminders', {
         query: { employeeId: employeeId ?? undefined },
       })
-      return employeeId === null ? { data } : { data: data.map((one) => ({ ...one, filter: filterOf(one.filter, employeeId) })) }
+      return employeeId === null
+        ? { data }
+        : { data: data.map((one) => ({ ...one, filter: filterOf(one.filter, employeeId) })) }
     },
     staleTime: 60_000,
   })
 
 /** A filter with `@me` meaning somebody else. */
-export const filterOf = (filter: JsonObject, employeeId: string): JsonObject => replaced(filter, employeeId) as JsonObject
+export const filterOf = (filter: JsonObject, employeeId: string): JsonObject =>
+  replaced(filter, employeeId) as JsonObject
 
 const replaced = (value: Json | undefined, id: string): Json | undefined => {
   if (value === '@me') return id
@@ -63,7 +66,10 @@ export const useLastWords = (customers: readonly RecordRow[]): ReadonlyMap<strin
     const id = String(row.customerId)
     if (words.has(id)) continue
     const contact = row.contact as { name?: string } | null | undefined
-    words.set(id, { text: typeof row.content === 'string' ? row.content.replace(/\s+/g, ' ') : '', contact: contact?.name ?? null })
+    words.set(id, {
+      text: typeof row.content === 'string' ? row.content.replace(/\s+/g, ' ') : '',
+      contact: contact?.name ?? null,
+    })
   }
   return words
 }

@@ -29,7 +29,10 @@ export const composerWords = defineWords('composer', {
   willExtend: label('算有效跟进，保存后保护延至 {{moment}}', 'Valid; saving extends protection to {{moment}}'),
   tooShort: label('再写 {{count}} 个字才算有效跟进', '{{count}} more characters to count as valid'),
   tooShort_one: label('再写 {{count}} 个字才算有效跟进', '{{count}} more character to count as valid'),
-  generic: label('没有实质内容，不延长保护；写下谈了什么', 'No substance, won’t extend protection; write what was said'),
+  generic: label(
+    '没有实质内容，不延长保护；写下谈了什么',
+    'No substance, won’t extend protection; write what was said',
+  ),
   kindNot: label('这种方式不算有效跟进，不延长保护', 'This kind does not count and won’t extend protection'),
   saved: label('已保存跟进', 'Follow-up saved'),
   savedExtended: label('已保存，保护延至 {{moment}}', 'Saved. Protected until {{moment}}'),

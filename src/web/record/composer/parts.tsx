@@ -1,6 +1,16 @@
 import { DatePicker, Dropdown, Segmented } from 'antd'
 import dayjs from 'dayjs'
-import { CalendarClock, ChevronDown, Contact, type LucideIcon, Mail, MapPin, MessageCircle, Phone, Users } from 'lucide-react'
+import {
+  CalendarClock,
+  ChevronDown,
+  Contact,
+  type LucideIcon,
+  Mail,
+  MapPin,
+  MessageCircle,
+  Phone,
+  Users,
+} from 'lucide-react'
 import { useState } from 'react'
 import { openForm } from '../../form-host.ts'
 import { fieldOf, may, useObject } from '../../meta.ts'
@@ -56,11 +66,7 @@ export const KindPicker = ({ form, few = false }: { form: FollowUp; few?: boolea
 export const ContactPicker = ({ form, customerId }: { form: FollowUp; customerId: string }) => {
   const t = useWords(composerWords)
   const contacts = useObject('contacts')
-  const { data } = useRecords(
-    'contacts',
-    { filter: { customerId }, limit: 50, count: 'none' },
-    contacts !== undefined,
-  )
+  const { data } = useRecords('contacts', { filter: { customerId }, limit: 50, count: 'none' }, contacts !== undefined)
   const list = data?.data ?? []
   const chosen = list.find((one) => one.id === form.draft.contactId)
   return (
@@ -152,26 +158,28 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
   return (
     <span className="gs-next-anchor">
       <Dropdown
-      trigger={['click']}
-      menu={{
-        selectable: true,
-        selectedKeys: [next ?? 'none'],
-        items: [
-          ...choices.map((choice) => ({
-            key: choice.date,
-            label: choice.name === 'proposed' ? nameOf(choice.date) : `${nameOf(choice.date)} ${choice.date.slice(5)}`,
-          })),
-          { key: 'pick', label: t('pick') },
-          { key: 'none', label: t('noNext') },
-        ],
-        onClick: ({ key }) => (key === 'pick' ? setPicking(true) : form.change({ next: key === 'none' ? null : key })),
-      }}
-    >
-      <button type="button" className="gs-plain gs-chip-button">
-        <CalendarClock aria-hidden />
-        {next === null ? `${t('next')} ${t('noNext')}` : t('nextOn', { day: next.slice(5) })}
-        <ChevronDown aria-hidden />
-      </button>
+        trigger={['click']}
+        menu={{
+          selectable: true,
+          selectedKeys: [next ?? 'none'],
+          items: [
+            ...choices.map((choice) => ({
+              key: choice.date,
+              label:
+                choice.name === 'proposed' ? nameOf(choice.date) : `${nameOf(choice.date)} ${choice.date.slice(5)}`,
+            })),
+            { key: 'pick', label: t('pick') },
+            { key: 'none', label: t('noNext') },
+          ],
+          onClick: ({ key }) =>
+            key === 'pick' ? setPicking(true) : form.change({ next: key === 'none' ? null : key }),
+        }}
+      >
+        <button type="button" className="gs-plain gs-chip-button">
+          <CalendarClock aria-hidden />
+          {next === null ? `${t('next')} ${t('noNext')}` : t('nextOn', { day: next.slice(5) })}
+          <ChevronDown aria-hidden />
+        </button>
       </Dropdown>
       {calendar}
     </span>

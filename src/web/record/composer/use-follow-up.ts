@@ -96,11 +96,16 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
   const proposed = useMemo(() => {
     const until = typeof customer?.protectedUntil === 'string' ? customer.protectedUntil : null
     const last = until === null ? null : wallOf(Date.parse(until) - 60_000, context.timeZone).date
-    return proposedDay({ today, level: typeof customer?.level === 'string' ? customer.level : null, lastProtectedDay: last })
+    return proposedDay({
+      today,
+      level: typeof customer?.level === 'string' ? customer.level : null,
+      lastProtectedDay: last,
+    })
   }, [customer, today, context.timeZone])
   const next = draft.next === undefined ? proposed : draft.next
 
-  const validity = rule === undefined || draft.content.trim() === '' ? undefined : validityOf(draft.content, draft.kind, rule)
+  const validity =
+    rule === undefined || draft.content.trim() === '' ? undefined : validityOf(draft.content, draft.kind, rule)
   const extended = protection === undefined ? undefined : extendedTo(protection, context)
   const hint =
     validity === undefined
@@ -109,7 +114,10 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
         ? { good: true, text: extended === undefined ? t('willCount') : t('willExtend', { moment: extended }) }
         : {
             good: false,
-            text: validity.why === 'short' ? t('tooShort', { count: validity.lacking }) : t(validity.why === 'kind' ? 'kindNot' : 'generic'),
+            text:
+              validity.why === 'short'
+                ? t('tooShort', { count: validity.lacking })
+                : t(validity.why === 'kind' ? 'kindNot' : 'generic'),
           }
 
   const save = async () => {
@@ -143,7 +151,15 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
   }
 
   /** Says what the follow-up did to the clock, from what the server now says. */
-  const tell = async ({ customer: before, saved, undo }: { customer: RecordRow; saved: RecordRow; undo: string | null }) => {
+  const tell = async ({
+    customer: before,
+    saved,
+    undo,
+  }: {
+    customer: RecordRow
+    saved: RecordRow
+    undo: string | null
+  }) => {
     await recordsChanged('follow-ups', 'customers')
     if (saved.isValid === false && typeof saved.invalidReason === 'string')
       return showToast({ text: t('savedInvalid', { reason: saved.invalidReason }), undo })

@@ -166,8 +166,8 @@ export const FieldDialog = ({ object, field, onClose }: FieldDialogProps) => {
         <Labelled
           label={t('options')}
           required
-          error={faultOf('options') ?? (optionsFine ? undefined : t('needOptions'))}
-          help={t('optionKeyHelp')}
+          error={faultOf('options')}
+          help={optionsFine ? t('optionKeyHelp') : t('needOptions')}
         >
           {() => <OptionsEditor options={options} onChange={setOptions} />}
         </Labelled>

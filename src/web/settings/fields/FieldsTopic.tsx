@@ -49,7 +49,7 @@ export const FieldsTopic = ({ rest: [path = 'customers'] }: { rest: readonly str
         {({ data }) => (
           <SmallTable<FieldRecord>
             label={s('fields')}
-            rows={data.filter((field) => field.object === object.path && !machinery.has(field.name))}
+            rows={ordered(data.filter((field) => field.object === object.path && !machinery.has(field.name)))}
             keyOf={(field) => field.name}
             columns={[
               { key: 'field', title: t('field'), cell: (field) => <Named field={field} /> },
@@ -87,6 +87,13 @@ export const FieldsTopic = ({ rest: [path = 'customers'] }: { rest: readonly str
 
 const machinery = new Set(['id', 'version'])
 
+/** Those people fill in first, then what the system keeps. */
+const ordered = (fields: readonly FieldRecord[]): readonly FieldRecord[] => [
+  ...fields.filter((field) => field.custom === true),
+  ...fields.filter((field) => field.custom !== true && field.readOnly !== true),
+  ...fields.filter((field) => field.custom !== true && field.readOnly === true),
+]
+
 const Named = ({ field }: { field: FieldRecord }) => {
   const t = useWords(fieldWords)
   const label = useLabel()
@@ -112,7 +119,8 @@ const Kind = ({ field }: { field: FieldRecord }) => {
   const t = useWords(fieldWords)
   const label = useLabel()
   const { objects } = useMeta()
-  const target = objects.find((object) => object.path === field.to)
+  const linked = field.type === 'reference' || field.type === 'references'
+  const target = linked ? objects.find((object) => object.path === field.to) : undefined
   return (
     <>
       {label(typeLabel(field.type))}

@@ -19,7 +19,7 @@ import { organisationWords } from './organisation.words.ts'
 import { treeOf } from './tree.ts'
 
 const states = ['active', 'leaving', 'left'] as const
-const tones: Readonly<Record<string, string>> = { active: 'is-good', leaving: 'is-wait', left: '' }
+const tones: Readonly<Record<string, string>> = { leaving: 'is-wait' }
 
 /** Who works here, with what role, and whether they can sign in. */
 export const EmployeesTopic = () => {
@@ -145,5 +145,6 @@ const Status = ({ status }: { status: string }) => {
   const t = useWords(organisationWords)
   const known = states.find((candidate) => candidate === status)
   if (known === undefined) return null
+  if (known === 'active') return t(known)
   return <span className={`gs-tag ${tones[known] ?? ''}`}>{t(known)}</span>
 }

@@ -18,9 +18,13 @@ export const FieldRights = ({ name, count, rights: held, object, change }: RoleO
   const [only, setOnly] = useState(false)
   const limits = held.fields[object.path] ?? {}
   const limited = Object.keys(limits).length
-  const fields = object.fields.filter(
+  const shown = object.fields.filter(
     (field) => !machinery.has(field.name) && (!only || limits[field.name] !== undefined),
   )
+  const fields = [
+    ...shown.filter((field) => field.readOnly !== true),
+    ...shown.filter((field) => field.readOnly === true),
+  ]
   const rightOf = (field: FieldMeta): FieldRight => {
     const right = limits[field.name] ?? 'write'
     return right === 'write' && field.readOnly === true ? 'read' : right
@@ -75,11 +79,11 @@ export const FieldRights = ({ name, count, rights: held, object, change }: RoleO
                 onChange={(next) => choose(field, next)}
                 options={rights
                   .filter((right) => right !== 'write' || field.readOnly !== true)
+                  .filter((right) => right !== 'mask' || isMaskable(field))
                   .map((right) => ({
                     value: right,
                     label: t(words[right]),
-                    disabled: right === 'mask' && !isMaskable(field),
-                    ...(right === 'mask' && isMaskable(field) ? { tooltip: t('maskHint') } : {}),
+                    ...(right === 'mask' ? { tooltip: t('maskHint') } : {}),
                   }))}
               />
             ),

@@ -1,0 +1,78 @@
+import { useInfiniteQuery, useQueries, useQuery } from '@tanstack/react-query'
+import type { JsonObject } from '../../model/label.ts'
+import { api, type Page } from '../client.ts'
+import { useMe } from '../meta.ts'
+import { queryClient } from '../query.ts'
+import { fetchList, type RecordRow, useRecords } from '../records.ts'
+
+/** What this person may still do in a pool today. */
+export interface PoolUsage {
+  readonly claims: { readonly used: number; readonly limit: number | null } | null
+  readonly capacity: { readonly used: number; readonly limit: number | null; readonly excluded?: number } | null
+  readonly reveals: { readonly used: number; readonly limit: number | null } | null
+  readonly pool?: { readonly id: string; readonly name: string }
+}
+
+export const usePoolUsage = (poolId: string | undefined) =>
+  useQuery({
+    queryKey: ['pool-usage', poolId ?? null],
+    queryFn: () => api.get<PoolUsage>('/pool-usage', { query: { poolId } }),
+    enabled: poolId !== undefined,
+    staleTime: 15_000,
+  }).data
+
+export const poolFilter = (poolId: string): JsonObject => ({ ownerId: { isNull: true }, poolId })
+
+/** Pools with how many customers lie in each. */
+export const usePools = () => {
+  const { data, error, refetch } = useRecords('pools', { limit: 100, sort: 'name' })
+  const mine = useMe().poolIds
+  const all = data?.data ?? []
+  const pools = mine === undefined || mine.length === 0 ? all : all.filter((pool) => mine.includes(pool.id))
+  const counts = useQueries({
+    queries: pools.map((pool) => ({
+      queryKey: ['list', 'customers', 'pool-count', pool.id],
+      queryFn: () => fetchList('customers', { filter: poolFilter(pool.id), limit: 1 }),
+      staleTime: 60_000,
+    })),
+  })
+  const list = pools
+    .map((pool, index) => ({
+      id: pool.id,
+      name: String(pool.name),
+      isDefault: pool.isDefault === true,
+      total: counts[index]?.data?.page.total,
+    }))
+    .sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
+  return { pools: data === undefined ? undefined : list, error, refetch }
+}
+
+export const poolKey = (poolId: string, search: string, sort: string) =>
+  ['list', 'customers', { filter: poolFilter(poolId), search, sort }, 'pool'] as const
+
+/** Customers of one pool, page by page. */
+export const usePoolCustomers = (poolId: string, search: string, sort: string) =>
+  useInfiniteQuery({
+    queryKey: poolKey(poolId, search, sort),
+    queryFn: ({ pageParam, signal }) =>
+      fetchList(
+        'customers',
+        { filter: poolFilter(poolId), sort, limit: 50, cursor: pageParam, ...(search === '' ? {} : { search }) },
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.page.next,
+  })
+
+type Pages = { readonly pages: readonly Page<RecordRow>[]; readonly pageParams: readonly unknown[] }
+
+/** Takes claimed customers off the list at once; answers what stood there before. */
+export const takeOff = (key: ReturnType<typeof poolKey>, ids: readonly string[]): Pages | undefined => {
+  const before = queryClient.getQueryData<Pages>(key)
+  if (before !== undefined)
+    queryClient.setQueryData<Pages>(key, {
+      ...before,
+      pages: before.pages.map((page) => ({ ...page, data: page.data.filter((row) => !ids.includes(row.id)) })),
+    })
+  return before
+}

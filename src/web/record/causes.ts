@@ -1,0 +1,21 @@
+import type { Label, Locale } from '../../model/label.ts'
+
+const causes: Readonly<Record<string, Label>> = {
+  create: { zh: '新建', en: 'created' },
+  created: { zh: '新建', en: 'created' },
+  import: { zh: '导入', en: 'imported' },
+  lock: { zh: '锁定', en: 'locked' },
+  unlock: { zh: '解锁', en: 'unlocked' },
+  claim: { zh: '领取', en: 'claimed' },
+  release: { zh: '主动退回', en: 'released' },
+  recycle: { zh: '系统回收', en: 'recycled by the system' },
+  assign: { zh: '分配', en: 'assigned' },
+  transfer: { zh: '转移', en: 'transferred' },
+  'hand-over': { zh: '移交', en: 'handed over' },
+  'move-pool': { zh: '移到另一公海', en: 'moved to another pool' },
+  merge: { zh: '合并', en: 'merged' },
+  undo: { zh: '撤销', en: 'undone' },
+}
+
+/** How a record came to its owner or into the pool, in a word; what is not known stays as it is. */
+export const causeName = (cause: string, locale: Locale): string => causes[cause]?.[locale] ?? cause
