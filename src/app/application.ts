@@ -7,8 +7,11 @@ import { type Dispatcher, startDispatcher } from '../kernel/outbox.ts'
 import { systemPrincipal } from '../kernel/principal.ts'
 import { createHttp } from '../kernel/rest/http.ts'
 import { metaRoutes } from '../kernel/rest/meta.ts'
+import { openApi } from '../kernel/rest/openapi.ts'
+import type { Route } from '../kernel/rest/route.ts'
 import { recordRoutes } from '../kernel/rest/records.ts'
 import { boot, type BootOptions, type System } from './boot.ts'
+import { serveDocs } from './docs.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
 import { meRoutes } from './routes/me.ts'
@@ -40,7 +43,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
   const system = await boot({ ...options, engines: [() => insightEngine, importEngine, () => exportEngine, ...(options.engines ?? [])] })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')
-  const routes = [
+  const routes: Route[] = [
     ...signInRoutes,
     ...setupRoutes(system),
     ...meRoutes(system),
@@ -49,8 +52,11 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),
     ...recordRoutes,
   ]
+  const described = routes.filter((route) => !recordRoutes.includes(route))
+  routes.push({ method: 'GET', path: '/openapi.json', run: async ({ kernel, context }) => ({ body: openApi(kernel, context, described) }) })
   const http = await createHttp({ kernel: () => system.kernel, routes, identify: identifier(system), nobody, log: options.log === true, onAnswer: metrics.observe, trustProxy: options.trustProxy === true })
   serveHealth(http, system, metrics)
+  serveDocs(http)
   await serveWeb(http)
   const jobs = await startJobs(system.kernel, options.url, { schedule: options.schedule !== false, renew: system.catchUp, onError: complain })
   system.useQueue(jobs.run)

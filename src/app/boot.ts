@@ -124,7 +124,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     clock.setOffset(next.clockOffset)
     if (registry === undefined || next.registry !== epochs.registry) registry = await loadRegistry()
     if (directory === undefined || next.access !== epochs.access) {
-      directory = await loadDirectory(db, next.access)
+      directory = await loadDirectory(db, registry, next.access)
       for (const engine of engines) await engine.refresh?.(db, directory)
     }
     epochs = next

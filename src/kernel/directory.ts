@@ -1,4 +1,5 @@
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
+import type { Registry } from '../model/registry.ts'
 import type { Database } from './database/database.ts'
 
 export interface Person {
@@ -23,13 +24,25 @@ export interface Directory {
   readonly epoch: number
   readonly people: ReadonlyMap<string, Person>
   readonly units: ReadonlyMap<string, Unit>
+  /** Names of the other records of the organisation (roles, pools), by object: few, wanted everywhere, renewed together. */
+  readonly titles: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** A department and everything below it. */
   readonly under: (departmentId: string) => readonly string[]
   /** The direct and indirect subordinates of a person: by superior, and by managed departments. */
   readonly subordinates: (employeeId: string) => readonly string[]
 }
 
-export const loadDirectory = async (db: Database, epoch: number): Promise<Directory> => {
+const titlesOf = async (db: Database, registry: Registry): Promise<Directory['titles']> => {
+  const titles = new Map<string, ReadonlyMap<string, string>>()
+  for (const object of registry.objects.values()) {
+    if (object.def.traits.organisation !== true || object.path === 'employees' || object.path === 'departments') continue
+    const { rows } = await db.query<{ id: string; title: string }>(sql`SELECT id, ${raw(object.fields.get(object.def.title)!.column)} AS title FROM ${raw(object.table)}`)
+    titles.set(object.path, new Map(rows.map((row) => [row.id, row.title])))
+  }
+  return titles
+}
+
+export const loadDirectory = async (db: Database, registry: Registry, epoch: number): Promise<Directory> => {
   const people = await db.query<Person>(sql`SELECT id, name, department_id AS "departmentId", manager_id AS "managerId", coalesce(role_ids, '{}') AS "roleIds", coalesce(status, 'active') AS status, grade, region FROM employees WHERE deleted_at IS NULL`)
   const units = await db.query<Unit>(sql`SELECT id, name, parent_id AS "parentId", manager_id AS "managerId" FROM departments WHERE deleted_at IS NULL`)
   const byId = new Map(units.rows.map((unit) => [unit.id, unit]))
@@ -55,7 +68,7 @@ export const loadDirectory = async (db: Database, epoch: number): Promise<Direct
     found.delete(id)
     return [...found]
   }
-  return { epoch, people: new Map(people.rows.map((person) => [person.id, person])), units: byId, under, subordinates }
+  return { epoch, people: new Map(people.rows.map((person) => [person.id, person])), units: byId, titles: await titlesOf(db, registry), under, subordinates }
 }
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string | null): Map<string, T[]> => {

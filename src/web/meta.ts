@@ -12,7 +12,7 @@ export interface ActionMeta {
   readonly input: readonly FieldMeta[]
   readonly bulk: boolean
   readonly irreversible?: boolean
-  readonly icon?: string
+  readonly icon?: string | null
   readonly hidden?: boolean
 }
 
@@ -55,6 +55,8 @@ export interface Me {
     readonly department: { readonly id: string; readonly name: string } | null
     readonly roleIds: readonly string[]
     readonly roles: readonly { readonly id: string; readonly name: string }[]
+    readonly roleKeys?: readonly string[]
+    readonly isManager?: boolean
     readonly email: string | null
     readonly phone: string | null
   }
@@ -87,6 +89,9 @@ const asDeclared = (field: FieldMeta): FieldMeta => ({
     : { options: field.options.map((option) => ({ ...option, zh: option.label.zh, en: option.label.en })) }),
 })
 
+/** What an input of an action may be is for the action to say, not for the field rights. */
+const open = { readable: true, writable: true, masked: false, operators: [] } as const
+
 const loadMeta = async (): Promise<Meta> => {
   const meta = await api.get<Meta>('/meta')
   return {
@@ -98,7 +103,10 @@ const loadMeta = async (): Promise<Meta> => {
       form: object.form ?? [],
       functions: object.functions ?? [],
       fields: object.fields.map(asDeclared),
-      actions: (object.actions ?? []).map((action) => ({ ...action, input: (action.input ?? []).map(asDeclared) })),
+      actions: (object.actions ?? []).map((action) => ({
+        ...action,
+        input: (action.input ?? []).map((field) => asDeclared({ ...open, ...field })),
+      })),
     })),
   }
 }
@@ -118,6 +126,9 @@ export const useObject = (path: string): ObjectMeta | undefined =>
 
 export const fieldOf = (object: ObjectMeta, name: string): FieldMeta | undefined =>
   object.fields.find((field) => field.name === name)
+
+/** Shows something to this person, if only masked. */
+export const isShown = (field: FieldMeta): boolean => field.readable || (field.masked && field.writeOnly !== true)
 
 /** May this person do this to records of this object at all? */
 export const may = (object: ObjectMeta | undefined, verb: string): boolean => object?.functions.includes(verb) ?? false

@@ -6,13 +6,13 @@ import { commonWords } from './common.words.ts'
 import { AppFrame } from './frame/AppFrame.tsx'
 import { Page, PageHeader } from './frame/Page.tsx'
 import { queryClient } from './query.ts'
-import { Empty, Failure, SkeletonRows } from './states.tsx'
+import { Empty, Failure, PageSkeleton } from './states.tsx'
 import { useWords } from './words.ts'
 
 const page = (load: () => Promise<ComponentType>) => {
   const Lazy = lazy(async () => ({ default: await load() }))
   return (
-    <Suspense fallback={<SkeletonRows rows={12} />}>
+    <Suspense fallback={<PageSkeleton />}>
       <Lazy />
     </Suspense>
   )

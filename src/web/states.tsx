@@ -71,6 +71,14 @@ export const Bone = ({ width, height = 10 }: { width: number | string; height?: 
   <span className="gs-bone" style={{ width, height }} />
 )
 
+/** A page that is still on its way: its header, then rows. */
+export const PageSkeleton = () => (
+  <div className="gs-page">
+    <div className="gs-header" />
+    <SkeletonRows rows={12} />
+  </div>
+)
+
 /** Rows of bars where rows of text will be, after 150 ms. */
 export const SkeletonRows = ({
   rows = 8,

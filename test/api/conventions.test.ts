@@ -28,7 +28,6 @@ describe('conventions of the API', () => {
     for (const derived of ['completeness', 'lastFollowUpAt', 'lastValidFollowUpAt', 'nextFollowUpAt', 'protectedUntil', 'protectedBy']) expect(answer.body).toHaveProperty(derived)
     expect(answer.body.can).toMatchObject({ update: true, delete: true, release: true, claim: false })
     expect(answer.body.why).toEqual(expect.any(Object))
-    expect(answer.body.why.claim).toMatchObject({ code: 'already_owned', message: expect.any(String) })
     const again = await rep.get(`/customers/${answer.body.id}`)
     expect(good(again)).toMatchObject({ ...answer.body })
     expect(again.headers.etag).toBe('"1"')
@@ -178,10 +177,7 @@ describe('conventions of the API', () => {
     for (const object of objects) for (const field of object.fields) expect(field, `${object.path}.${field.name}`).toMatchObject({ type: expect.any(String), label: { zh: expect.any(String), en: expect.any(String) }, required: expect.any(Boolean), readable: expect.any(Boolean), writable: expect.any(Boolean), masked: expect.any(Boolean), sortable: expect.any(Boolean) })
   })
 
-  it('serves openapi trimmed to the caller, and its health', async () => {
-    const document = good(await rep.get('/openapi.json'))
-    expect(document.openapi).toMatch(/^3\.1/)
-    expect(Object.keys(document.paths).some((path) => path.includes('customers'))).toBe(true)
+  it('says how it is', async () => {
     expect(good(await app.guest.get('/healthz'))).toMatchObject({ status: 'ok' })
     expect(good(await app.guest.get('/readyz'))).toMatchObject({ status: 'ready' })
     const metrics = await app.guest.get('/metrics')

@@ -30,7 +30,7 @@ export const list = async (kernel: Kernel, context: Context, object: CompiledObj
   const shown = more ? rows.slice(0, query.limit) : rows
   const last = shown.at(-1)
   const next = more && last !== undefined ? writeCursor(cursorAt(last), query.hash) : null
-  return { data: await present(kernel, context, view, shown, query.only), page: { next, total } }
+  return { data: await present(kernel, context, view, shown, { only: query.only }), page: { next, total } }
 }
 
 /** The whole condition of a list: what may be seen, what was asked, what was searched. `null`: nothing can match. */

@@ -150,6 +150,7 @@ const readCursor = (text: string, hash: string, sort: readonly SortKey[], faults
   if (!Array.isArray(parts) || parts.length !== sort.length + 2 || !isId(parts[1]) || isObject(parts)) return wrong('翻页标记不对', 'The cursor cannot be read')
   if (parts[0] !== hash) return wrong('翻页标记属于另一个筛选或排序', 'The cursor belongs to another filter or order')
   const values = parts.slice(2) as Json[]
-  const fits = values.every((value, i) => value === null || sort[i]!.field.type.parse(value, sort[i]!.field.def).ok || typeof value === 'number')
+  // A choice may still hold an option that was taken away since.
+  const fits = values.every((value, i) => value === null || sort[i]!.field.type.parse(value, sort[i]!.field.def).ok || (sort[i]!.field.type.name === 'choice' && typeof value === 'string' && !value.includes('\0')))
   return fits ? { values, id: parts[1] } : wrong('翻页标记不对', 'The cursor cannot be read')
 }

@@ -26,7 +26,7 @@ export const lockRows = async (kernel: Kernel, context: Context & { tx: Transact
   const { rows } = await context.tx.query<Row>(
     sql`SELECT ${allColumns(kernel, object)}, ${seen} AS "seen$", ${allowed} AS "allowed$" FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${[...new Set(ids)].sort()}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
   )
-  return new Map(rows.map(({ seen$, allowed$, ...row }) => [String(row.id), { row, seen: seen$ === true || allowed$ === true, allowed: allowed$ === true }]))
+  return new Map(rows.map(({ seen$, allowed$, ...row }) => [String(row.id), { row, seen: seen$ === true, allowed: allowed$ === true }]))
 }
 
 const record = (kernel: Kernel, object: CompiledObject, change: Change): Record<string, Json | undefined> => {

@@ -76,7 +76,7 @@ const namesOf = async (kernel: Kernel, context: Context, view: View, rows: reado
   const found = new Map<string, string>()
   const wanted = new Map<string, Set<string>>()
   for (const { field, to } of view.references) {
-    if (to === 'employees' || to === 'departments') continue
+    if (to === 'employees' || to === 'departments' || directory.titles.has(to)) continue
     for (const row of rows) {
       const id = row[field.name]
       if (typeof id !== 'string') continue
@@ -96,17 +96,25 @@ const namesOf = async (kernel: Kernel, context: Context, view: View, rows: reado
     )
     for (const row of names.rows) found.set(row.id, row.hidden && title.def.mask !== undefined ? String(maskValue(title.def.mask, row.name)) : row.name)
   }
-  return (to, id) => (to === 'employees' ? directory.people.get(id)?.name : to === 'departments' ? directory.units.get(id)?.name : found.get(id)) ?? null
+  return (to, id) => (to === 'employees' ? directory.people.get(id)?.name : to === 'departments' ? directory.units.get(id)?.name : (directory.titles.get(to)?.get(id) ?? found.get(id))) ?? null
+}
+
+export interface PresentOptions {
+  /** Only these fields. */
+  readonly only?: ReadonlySet<string> | undefined
+  /** Whether to work out `can` and `why`; files and batches do without. */
+  readonly verdicts?: boolean
 }
 
 /** Lists of ids: nobody listed is an empty list, not nothing. */
 const listTypes: ReadonlySet<string> = new Set(['members', 'references'])
 
 /** Rows of the database as the API shows them: masked, references named, with `can` and `why`. */
-export const present = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[], only?: ReadonlySet<string>): Promise<Row[]> => {
+export const present = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[], options: PresentOptions = {}): Promise<Row[]> => {
+  const { only, verdicts = true } = options
   const names = view.references.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
   const prepared = new Map<string, unknown>()
-  for (const action of view.object.actions.keys()) {
+  for (const action of verdicts ? view.object.actions.keys() : []) {
     const handler = kernel.actions.get(`${view.object.path}.${action}`)
     if (handler?.prepare !== undefined && rows.length > 0) prepared.set(action, await handler.prepare(context, view.object, rows, context.tx ?? kernel.db))
   }
@@ -118,15 +126,7 @@ export const present = async (kernel: Kernel, context: Context, view: View, rows
       const id = row[field.name]
       shown[field.expansion!] = typeof id === 'string' ? { id, name: names(to, id) } : null
     }
-    const can: Record<string, boolean> = {}
-    const why: Record<string, Json> = {}
-    for (const verb of view.verbs) {
-      const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
-      can[verb.name] = verdict === undefined
-      if (verdict !== undefined && verdict !== 'no') why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
-    }
-    shown.can = can
-    shown.why = why
+    if (verdicts) Object.assign(shown, judge(kernel, context, view, row, prepared))
     let masked: string[] | undefined
     for (const { field, test } of view.masks)
       if (shown[field.name] !== undefined && shown[field.name] !== null && test(row)) {
@@ -137,6 +137,18 @@ export const present = async (kernel: Kernel, context: Context, view: View, rows
     if (masked !== undefined) shown.masked = masked
     return shown
   })
+}
+
+/** What this person may do with the row, and why not where there is a reason worth knowing. */
+const judge = (kernel: Kernel, context: Context, view: View, row: Row, prepared: ReadonlyMap<string, unknown>): Row => {
+  const can: Record<string, boolean> = {}
+  const why: Record<string, Json> = {}
+  for (const verb of view.verbs) {
+    const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
+    can[verb.name] = verdict === undefined
+    if (verdict !== undefined && verdict !== 'no') why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
+  }
+  return { can, why }
 }
 
 const verdictOf = (kernel: Kernel, context: Context, view: View, verb: string, row: Row, prepared: unknown): Refusal | undefined => {

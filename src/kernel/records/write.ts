@@ -148,7 +148,7 @@ const settle = async (kernel: Kernel, context: InTransaction, object: CompiledOb
   if (options.trusted !== true) await checkAfterImage(kernel, context, object, [...made, ...changed.filter((change) => change.kind === 'update')])
   const tokens = await recordChanges(context, object, good, undo)
   if (good.length > 0) await runHooks(kernel, scope, 'write', good)
-  const byId = new Map((await present(kernel, context, viewOf(kernel, context, object), rows)).map((row) => [String(row.id), row]))
+  const byId = new Map((await present(kernel, context, viewOf(kernel, context, object), rows, { verdicts: changes.length === 1 && !scope.trusted })).map((row) => [String(row.id), row]))
   return changes.map((change) => {
     if (change.refusal !== undefined) return { refusal: change.refusal }
     if (change.faults.length > 0) return { refusal: invalid(change.faults) }

@@ -184,6 +184,7 @@ const translated = (error: unknown): Refusal => {
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE' || status === 413) return new Refusal(413, 'too_large', label('内容太大', 'The content is too large'))
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE' || status === 415) return new Refusal(415, 'unsupported_type', label('内容类型不对，请用 application/json', 'The content type is not supported; use application/json'))
   if (code === 'FST_ERR_CTP_EMPTY_JSON_BODY' || code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) return malformed('malformed_json', '请求体不是合法的 JSON', 'The body is not valid JSON')
+  if (code === '22021' || code === '22P05') return malformed('control_characters', '含有不能保存的字符', 'It contains characters that cannot be stored')
   if (code === '23505') return new Refusal(409, 'not_unique', label('已有相同的记录', 'The same record is already there'))
   if (code === '55P03') return new Refusal(503, 'busy', label('有人正在改同一条记录，稍后再试', 'Somebody is changing the same record; try again'))
   if (typeof status === 'number' && status >= 400 && status < 500) return new Refusal(status, 'malformed', label('请求格式不对', 'The request is malformed'))

@@ -18,8 +18,8 @@ const lead = `${work} assign transfer export import move-pool`
 /** 客户: one complete file (A1, A2), owned by one responsible employee (P12) or lying in a pool (F2). */
 export const customers = defineObject('customers', label('客户', 'Customer'), {
   fields: {
-    name: text({ zh: '客户名称', en: 'Name', required: true, max: 200, search: true, sortable: true, weight: 15, aliases: ['公司全称', '企业名称', '公司名称', '单位名称', '客户', '公司'] }),
-    shortName: text({ zh: '简称', en: 'Short name', max: 100, search: true, aliases: ['A股简称', '名字', '公司简称', '股票简称'] }),
+    name: text({ zh: '客户名称', en: 'Name', required: true, max: 200, search: true, sortable: true, weight: 15, aliases: ['名字', '名称', '全称', '公司全称', '企业名称', '公司名称', '单位名称', '客户', '公司'] }),
+    shortName: text({ zh: '简称', en: 'Short name', max: 100, search: true, aliases: ['A股简称', '公司简称', '股票简称'] }),
     creditCode: text({ zh: '统一社会信用代码', en: 'Credit code', max: 40, search: true, mask: 'text', weight: 15, aliases: ['信用代码', '社会信用代码', '税号'] }),
     class: choice({
       zh: '分类', en: 'Class', sortable: true,

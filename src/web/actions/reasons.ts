@@ -1,4 +1,4 @@
-import { momentInTable } from '../../fields/date-time/moment-text.ts'
+import { dayInText, momentInTable, wallOf } from '../../fields/date-time/moment-text.ts'
 import type { Locale, Row } from '../../model/label.ts'
 import { say } from '../words.ts'
 import { actionWords } from './actions.words.ts'
@@ -41,11 +41,12 @@ const clause = /[，；;,]\s*((?:[^，；;,]{2,24}起可领)|(?:open from [^,;]{
 
 /** The reason in a few words, for where a button would stand: `11-27 起可领`. */
 export const shortReason = (why: Why, telling: Telling): string => {
-  if (why.opensAt !== undefined)
-    return say(actionWords, 'opensAt', { moment: momentInTable(why.opensAt, telling) })
+  if (why.opensAt !== undefined) return say(actionWords, 'opensAt', { moment: momentInTable(why.opensAt, telling) })
   const said = clause.exec(why.message)?.[1]
-  return said ?? say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+  const { date } = wallOf(telling.now, telling.timeZone)
+  const today = dayInText(date, date, telling.locale)
+  return said?.replace(`${today} `, telling.locale === 'zh' ? '今天 ' : 'today ') ?? say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
 }
 
-/** It will become possible by itself at a known moment. */
-export const isTimed = (why: Why): boolean => why.opensAt !== undefined || clause.test(why.message)
+/** It is about this person, and passes by itself: amber, not grey. */
+export const isMine = (why: Why): boolean => why.code === 'claim_cooldown'

@@ -7,7 +7,7 @@ import { useWidth } from '../media.ts'
 import { fieldOf, useMe, useMeta } from '../meta.ts'
 import { adoptPreferences, usePreferences } from '../preferences.ts'
 import { recordsChanged } from '../records.ts'
-import { SkeletonRows } from '../states.tsx'
+import { PageSkeleton } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { switchLocale, useLocale, useWords } from '../words.ts'
 import { frameWords } from './frame.words.ts'
@@ -69,7 +69,7 @@ const Frame = () => {
       )}
       <main id="main" className="gs-main" tabIndex={-1}>
         {busy && <div className="gs-progress" />}
-        <Suspense fallback={<SkeletonRows rows={12} />}>
+        <Suspense fallback={<PageSkeleton />}>
           <Outlet />
         </Suspense>
       </main>
@@ -119,8 +119,7 @@ const FrameSkeleton = () => (
   <div className="gs-frame" aria-busy="true">
     <div className="gs-side" />
     <main className="gs-main">
-      <div className="gs-header" />
-      <SkeletonRows rows={12} />
+      <PageSkeleton />
     </main>
   </div>
 )

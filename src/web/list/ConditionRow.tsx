@@ -18,8 +18,7 @@ interface ConditionRowProps {
 
 export const filterable = (object: ObjectMeta): readonly FieldMeta[] =>
   object.fields.filter(
-    (field) =>
-      field.readable && !field.masked && field.operators.length > 0 && field.type !== 'json' && field.type !== 'id',
+    (field) => field.readable && field.operators.length > 0 && field.type !== 'json' && field.type !== 'id',
   )
 
 /** A fresh condition on a field, with the operator people mostly mean. */

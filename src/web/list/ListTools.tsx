@@ -1,7 +1,7 @@
 import { Button, Checkbox, Dropdown, Popover } from 'antd'
 import { ArrowDown, ArrowDownWideNarrow, ArrowUp, ArrowUpNarrowWide, Columns3, Rows3 } from 'lucide-react'
 import type { FieldMeta } from '../../model/web-field.ts'
-import type { ObjectMeta } from '../meta.ts'
+import { isShown, type ObjectMeta } from '../meta.ts'
 import { type Density, setPreferences, usePreferences } from '../preferences.ts'
 import { useLabel, useWords } from '../words.ts'
 import { listWords } from './list.words.ts'
@@ -55,7 +55,7 @@ export const useColumns = (object: ObjectMeta, ofView: readonly string[] | null)
   const { columns } = usePreferences()
   const names = columns[object.path] ?? ofView ?? object.list
   const ordered = [object.title, ...names.filter((name) => name !== object.title)]
-  return ordered.flatMap((name) => object.fields.find((field) => field.name === name && field.readable) ?? [])
+  return ordered.flatMap((name) => object.fields.find((field) => field.name === name && isShown(field)) ?? [])
 }
 
 export const ColumnsMenu = ({ object, columns }: { object: ObjectMeta; columns: readonly FieldMeta[] }) => {
@@ -73,7 +73,7 @@ export const ColumnsMenu = ({ object, columns }: { object: ObjectMeta; columns: 
     put(next)
   }
   const others = object.fields.filter(
-    (field) => field.readable && !names.includes(field.name) && !/^(json|id)$/.test(field.type),
+    (field) => isShown(field) && !names.includes(field.name) && !/^(json|id)$/.test(field.type),
   )
   return (
     <Popover

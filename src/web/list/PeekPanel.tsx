@@ -2,7 +2,7 @@ import { Button } from 'antd'
 import { Link } from 'react-router'
 import { FieldValue } from '../field.tsx'
 import { RightPanel } from '../frame/Page.tsx'
-import type { ObjectMeta } from '../meta.ts'
+import { isShown, type ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
 import { type RecordRow, useRecord } from '../records.ts'
 import { useLabel, useWords } from '../words.ts'
@@ -25,7 +25,7 @@ export const PeekPanel = ({ object, row, onClose }: { object: ObjectMeta; row: R
       )}
       {sections.map((section) => {
         const fields = section.fields.flatMap(
-          (name) => object.fields.find((field) => field.name === name && field.readable) ?? [],
+          (name) => object.fields.find((field) => field.name === name && isShown(field)) ?? [],
         )
         const filled = fields.filter(
           (field) => record[field.name] !== null && record[field.name] !== undefined && field.name !== object.title,

@@ -66,16 +66,14 @@ export const useListState = (object: ObjectMeta): ListState => {
         name: view.name,
         filter: view.filter ?? {},
         sort: view.sort ?? object.sort,
-        columns: view.columns,
+        columns: (view.columns ?? []).length === 0 ? null : view.columns,
         shared: view.shared,
         starred: view.starred,
         saved: true,
       }))
-    return [
-      ...declared,
-      { ...blank, key: 'all', name: t('all'), filter: {}, sort: object.sort },
-      ...own,
-    ] satisfies ListView[]
+    const everything = { ...blank, key: 'all', name: t('all'), filter: {}, sort: object.sort }
+    const hasAll = declared.some((view) => view.key === everything.key)
+    return [...declared, ...(hasAll ? [] : [everything]), ...own] satisfies ListView[]
   }, [object, saved, label, t])
 
   const asked = parameters.get('view')

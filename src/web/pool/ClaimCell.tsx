@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { isTimed, shortReason, whyOf } from '../actions/reasons.ts'
+import { isMine, shortReason, whyOf } from '../actions/reasons.ts'
 import { useWebContext } from '../field.tsx'
 import { type RecordRow, verdict } from '../records.ts'
 import { useWords } from '../words.ts'
@@ -45,7 +45,7 @@ export const ClaimCell = ({ row, refused, onClaim, onWhy, primary = false, large
   return (
     <button
       type="button"
-      className={`gs-plain gs-claim-why ${isTimed(why) ? 'is-timed' : ''}`}
+      className={`gs-plain gs-claim-why ${isMine(why) ? 'is-timed' : ''}`}
       title={why.message}
       onClick={(event) => {
         event.stopPropagation()

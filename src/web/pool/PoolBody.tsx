@@ -26,7 +26,7 @@ interface PoolBodyProps {
   readonly object: ObjectMeta
   readonly poolId: string
   /** How many customers lie in it. */
-  readonly count: number | undefined
+  readonly count: string | undefined
 }
 
 const sorts = [

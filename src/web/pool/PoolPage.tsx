@@ -7,7 +7,7 @@ import { useObject } from '../meta.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { PoolBody } from './PoolBody.tsx'
-import { usePools } from './pool.data.ts'
+import { countText, usePools } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 import './pool.css'
 
@@ -48,7 +48,7 @@ export const PoolPage = () => {
                 onClick={() => choose(pool.id)}
               >
                 {pool.name}
-                {pool.total !== undefined && <span>{pool.total.value.toLocaleString('en')}</span>}
+                {pool.total !== undefined && <span>{countText(pool.total)}</span>}
               </button>
             ))}
           </nav>
@@ -68,5 +68,13 @@ export const PoolPage = () => {
         )}
       </Page>
     )
-  return <PoolBody key={`${chosen.id}/${opened}`} header={header} object={object} poolId={chosen.id} count={chosen.total?.value} />
+  return (
+    <PoolBody
+      key={`${chosen.id}/${opened}`}
+      header={header}
+      object={object}
+      poolId={chosen.id}
+      count={chosen.total === undefined ? undefined : countText(chosen.total)}
+    />
+  )
 }

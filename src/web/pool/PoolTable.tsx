@@ -89,7 +89,7 @@ export const PoolTable = ({
             </th>
           )}
           <th scope="col">{t('customer')}</th>
-          {region !== undefined && (
+          {wide && region !== undefined && (
             <th scope="col" className="gs-pool-region">
               {t('region')}
             </th>
@@ -142,7 +142,7 @@ export const PoolTable = ({
                 </span>
               </span>
             </th>
-            {region !== undefined && (
+            {wide && region !== undefined && (
               <td>
                 <FieldValue field={region} record={row} place="table" />
               </td>

@@ -4,7 +4,7 @@ import type { PoolUsage } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 
 /** What may still be done here today, in figures. */
-export const Usage = ({ usage, count }: { usage: PoolUsage | undefined; count: number | undefined }) => {
+export const Usage = ({ usage, count }: { usage: PoolUsage | undefined; count: string | undefined }) => {
   const t = useWords(poolWords)
   const left = (part: { used: number; limit: number | null } | null | undefined): ReactNode =>
     part == null ? (
@@ -54,7 +54,7 @@ export const Usage = ({ usage, count }: { usage: PoolUsage | undefined; count: n
         <div className="gs-usage-count">
           <dt>{t('inPool')}</dt>
           <dd>
-            <b>{count.toLocaleString('en')}</b>
+            <b>{count}</b>
           </dd>
         </div>
       )}

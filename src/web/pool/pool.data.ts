@@ -23,6 +23,10 @@ export const usePoolUsage = (poolId: string | undefined) =>
 
 export const poolFilter = (poolId: string): JsonObject => ({ ownerId: { isNull: true }, poolId })
 
+/** `1,284`, or `10,000+` where only that is known. */
+export const countText = ({ value, exact }: { readonly value: number; readonly exact: boolean }): string =>
+  exact ? value.toLocaleString('en') : `${(Math.floor(value / 100) * 100).toLocaleString('en')}+`
+
 /** Pools with how many customers lie in each. */
 export const usePools = () => {
   const { data, error, refetch } = useRecords('pools', { limit: 100, sort: 'name' })

@@ -69,6 +69,7 @@ export const SetupPage = () => {
       } catch (problem) {
         if (!(problem instanceof ApiProblem) || problem.errors.length > 0) throw problem
         setRefusal(problem)
+        document.querySelector<HTMLInputElement>('.gs-setup-code')?.select()
         return
       }
       queryClient.clear()

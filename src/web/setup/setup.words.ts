@@ -7,7 +7,7 @@ export const setupWords = defineWords('setup', {
   code: label('一次性代码', 'One-time code'),
   codeHelp: label('启动绿海的终端里显示，8 位', 'Shown in the terminal where Greensea was started, 8 characters'),
   company: label('公司名称', 'Company name'),
-  companyHelp: label('显示在侧栏顶部，以后可以改', 'Stands at the top of the side bar; can be changed later'),
+  companyHelp: label('显示在侧栏顶部', 'Stands at the top of the side bar'),
   name: label('管理员姓名', 'Administrator'),
   account: label('账号', 'Account'),
   accountHelp: label(

@@ -1,5 +1,5 @@
 import { Button, Dropdown } from 'antd'
-import { Ellipsis, Phone } from 'lucide-react'
+import { Ellipsis } from 'lucide-react'
 import { type KeyboardEvent, useRef, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { namedOf } from '../../fields/reference/named.ts'
@@ -57,6 +57,7 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
     }
   }
   const items = [
+    ...(phone === undefined ? [] : [{ key: 'call', label: <a href={`tel:${phone}`}>{t('call')}</a> }]),
     { key: 'open', label: t('open') },
     ...(reschedule !== undefined && verdict(row, 'reschedule').can
       ? [{ key: 'reschedule', label: t('reschedule') }]
@@ -84,9 +85,6 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
         </td>
         <td>
           <span className="gs-work-buttons">
-            {phone !== undefined && (
-              <Button size="small" href={`tel:${phone}`} aria-label={t('call')} icon={<Phone aria-hidden />} />
-            )}
             {writes && (
               <Button
                 size="small"
@@ -103,8 +101,10 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
               placement="bottomRight"
               menu={{
                 items,
-                onClick: ({ key }) =>
-                  key === 'open' ? void navigate(`/o/${object.path}/${row.id}`) : setAsked(reschedule ?? null),
+                onClick: ({ key }) => {
+                  if (key === 'open') void navigate(`/o/${object.path}/${row.id}`)
+                  if (key === 'reschedule') setAsked(reschedule ?? null)
+                },
               }}
             >
               <Button

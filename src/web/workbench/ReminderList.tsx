@@ -7,19 +7,23 @@ import { useWebContext } from '../field.tsx'
 import { useWidth } from '../media.ts'
 import { type ReminderCount, useObject } from '../meta.ts'
 import { ChildTable } from '../record/ChildTable.tsx'
-import { useRecords } from '../records.ts'
+import { type RecordRow, useRecords } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { CustomerLine } from './CustomerLine.tsx'
 import { CustomerRow } from './CustomerRow.tsx'
 import { useLastWords } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
+import '../record/composer/composer.css'
 
 interface ReminderListProps {
   readonly reminder: ReminderCount
   /** Mine, to be worked on in place; somebody else's is looked at. */
   readonly own: boolean
   readonly main?: boolean
+  /** The same for another stretch of time, to switch to. */
+  readonly variants?: readonly ReminderCount[]
+  readonly onVariant?: (name: string) => void
 }
 
 interface Done {
@@ -28,8 +32,20 @@ interface Done {
   readonly next: string | null
 }
 
+/** Within a day, what has an hour goes before what has none. */
+const anyTimeLast =
+  ({ timeZone }: { readonly timeZone: string }) =>
+  (a: RecordRow, b: RecordRow): number => {
+    if (typeof a.nextFollowUpAt !== 'string' || typeof b.nextFollowUpAt !== 'string') return 0
+    const [one, other] = [
+      wallOf(Date.parse(a.nextFollowUpAt), timeZone),
+      wallOf(Date.parse(b.nextFollowUpAt), timeZone),
+    ]
+    return one.date === other.date ? Number(one.time === '00:00') - Number(other.time === '00:00') : 0
+  }
+
 /** The records of one reminder; customers are written about in place and stay visible as done. */
-export const ReminderList = ({ reminder, own, main = false }: ReminderListProps) => {
+export const ReminderList = ({ reminder, own, main = false, variants = [], onVariant }: ReminderListProps) => {
   const t = useWords(workbenchWords)
   const label = useLabel()
   const navigate = useNavigate()
@@ -44,7 +60,7 @@ export const ReminderList = ({ reminder, own, main = false }: ReminderListProps)
     ...(reminder.sort === '' ? {} : { sort: reminder.sort }),
   })
   const customers = reminder.object === 'customers'
-  const rows = (data?.data ?? []).filter((row) => !done.some((one) => one.id === row.id))
+  const rows = (data?.data ?? []).filter((row) => !done.some((one) => one.id === row.id)).sort(anyTimeLast(context))
   const words = useLastWords(customers ? (data?.data ?? []) : [])
   if (object === undefined) return null
   const total = Math.max(0, data?.page.total.value ?? reminder.count)
@@ -53,7 +69,25 @@ export const ReminderList = ({ reminder, own, main = false }: ReminderListProps)
       <h2>{label(reminder.label)}</h2>
       <span className="gs-muted">{t('count', { count: Math.max(rows.length, total - done.length) })}</span>
       {done.length > 0 && <span className="gs-muted">{t('doneCount', { count: done.length })}</span>}
-      <Link to={`/o/${reminder.object}?filter=${encodeURIComponent(JSON.stringify(reminder.filter))}`}>{t('all')}</Link>
+      {variants.length > 1 ? (
+        <div className="gs-work-variants">
+          {variants.map((one) => (
+            <button
+              key={one.name}
+              type="button"
+              className={`gs-plain gs-chip ${one.name === reminder.name ? 'is-on' : ''}`}
+              aria-pressed={one.name === reminder.name}
+              onClick={() => onVariant?.(one.name)}
+            >
+              {label(one.label)} {one.count}
+            </button>
+          ))}
+        </div>
+      ) : (
+        <Link to={`/o/${reminder.object}?filter=${encodeURIComponent(JSON.stringify(reminder.filter))}`}>
+          {t('all')}
+        </Link>
+      )}
     </div>
   )
   if (data === undefined)

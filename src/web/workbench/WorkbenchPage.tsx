@@ -15,7 +15,7 @@ import { useWords } from '../words.ts'
 import { ReminderList } from './ReminderList.tsx'
 import { ReminderStrip } from './ReminderStrip.tsx'
 import { Side } from './Side.tsx'
-import { useRemindersOf, useTeam } from './workbench.data.ts'
+import { grouped, useRemindersOf, useTeam } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
 import './workbench.css'
 
@@ -44,10 +44,12 @@ export const WorkbenchPage = () => {
   const of = search.get('of')
   const employee = of === null || of === me.employee.id ? null : of
   const { data, error, refetch } = useRemindersOf(employee)
-  const reminders = (data?.data ?? []).slice(0, 6)
+  const reminders = data?.data ?? []
+  const groups = grouped(reminders).slice(0, 6)
   const [chosen, setChosen] = useState<string | null>(null)
   const first = reminders.find((one) => one.count > 0 && one.object === 'customers') ?? reminders[0]
   const selected = reminders.find((one) => one.name === chosen) ?? first
+  const group = groups.find((one) => one.all.some((reminder) => reminder === selected))
   const late = reminders.find(
     (one) => one.tone === 'late' && one.object === 'customers' && one.count > 0 && one !== selected,
   )
@@ -106,10 +108,19 @@ export const WorkbenchPage = () => {
         <Empty title={t('nothing')} />
       </Page>
     )
-  const strip = <ReminderStrip reminders={reminders} selected={selected.name} onSelect={setChosen} />
+  const strip = (
+    <ReminderStrip reminders={groups.map((one) => one.head)} selected={group?.head.name ?? ''} onSelect={setChosen} />
+  )
   const lists = (
     <div className="gs-workbench">
-      <ReminderList key={`${employee ?? ''}/${selected.name}`} reminder={selected} own={employee === null} main />
+      <ReminderList
+        key={`${employee ?? ''}/${selected.name}`}
+        reminder={selected}
+        variants={group?.all ?? []}
+        onVariant={setChosen}
+        own={employee === null}
+        main
+      />
       {late !== undefined && (
         <ReminderList key={`${employee ?? ''}/${late.name}`} reminder={late} own={employee === null} />
       )}

@@ -31,6 +31,21 @@ const replaced = (value: Json | undefined, id: string): Json | undefined => {
   return value
 }
 
+/** A reminder and those that ask the same of another stretch of time: today, tomorrow, this week. */
+export interface ReminderGroup {
+  readonly head: ReminderCount
+  readonly all: readonly ReminderCount[]
+}
+
+const shape = ({ object, tone, sort, filter }: ReminderCount): string =>
+  JSON.stringify([object, tone, sort, Object.keys(filter).sort()])
+
+export const grouped = (reminders: readonly ReminderCount[]): readonly ReminderGroup[] => {
+  const groups = new Map<string, ReminderCount[]>()
+  for (const one of reminders) groups.set(shape(one), [...(groups.get(shape(one)) ?? []), one])
+  return [...groups.values()].map((all) => ({ head: all[0]!, all }))
+}
+
 export interface TeamMember {
   readonly employee: { readonly id: string; readonly name: string }
   readonly today: number

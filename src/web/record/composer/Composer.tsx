@@ -76,13 +76,12 @@ export const Composer = ({ on, customer, inRow = false, onSaved, onClose, focus 
         onChange={(event) => form.change({ content: event.target.value })}
         {...(form.fault === null ? {} : { status: 'error' as const })}
       />
-      {!inRow && <ComposerHint form={form} />}
+      <ComposerHint form={form} />
       <div className="gs-composer-bar">
         <KindPicker form={form} few />
         <ContactPicker form={form} customerId={customer.id} />
         <NextPicker form={form} chips={inRow} />
         <div className="gs-composer-end">
-          {inRow && <ComposerHint form={form} />}
           <Button type="primary" loading={form.saving} onClick={() => void form.save()}>
             {t('save')}
             <kbd className="gs-kbd">{keyName('mod+enter')}</kbd>

@@ -108,7 +108,7 @@ const PhoneRow = (props: RowProps) => {
         <div className="gs-setting-text">{means(scope, possible)}</div>
       </div>
       <Select<Scope>
-        className="gs-bar-choice"
+        className="gs-scope-choice"
         aria-label={verbName}
         value={scope}
         onChange={choose}
