@@ -8,9 +8,9 @@ import { systemPrincipal } from '../kernel/principal.ts'
 import { createHttp } from '../kernel/rest/http.ts'
 import { metaRoutes } from '../kernel/rest/meta.ts'
 import { openApi } from '../kernel/rest/openapi.ts'
-import type { Route } from '../kernel/rest/route.ts'
 import { recordRoutes } from '../kernel/rest/records.ts'
-import { boot, type BootOptions, type System } from './boot.ts'
+import type { Route } from '../kernel/rest/route.ts'
+import { type BootOptions, boot, type System } from './boot.ts'
 import { serveDocs } from './docs.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
@@ -40,7 +40,10 @@ const nobody = { ...systemPrincipal('not signed in'), kind: 'employee' as const 
 
 /** One process of Greensea: everything composed, not yet listening. */
 export const createApplication = async (options: ApplicationOptions): Promise<Application> => {
-  const system = await boot({ ...options, engines: [() => insightEngine, importEngine, () => exportEngine, ...(options.engines ?? [])] })
+  const system = await boot({
+    ...options,
+    engines: [() => insightEngine, importEngine, () => exportEngine, ...(options.engines ?? [])],
+  })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')
   const routes: Route[] = [
@@ -53,12 +56,28 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     ...recordRoutes,
   ]
   const described = routes.filter((route) => !recordRoutes.includes(route))
-  routes.push({ method: 'GET', path: '/openapi.json', run: async ({ kernel, context }) => ({ body: openApi(kernel, context, described) }) })
-  const http = await createHttp({ kernel: () => system.kernel, routes, identify: identifier(system), nobody, log: options.log === true, onAnswer: metrics.observe, trustProxy: options.trustProxy === true })
+  routes.push({
+    method: 'GET',
+    path: '/openapi.json',
+    run: async ({ kernel, context }) => ({ body: openApi(kernel, context, described) }),
+  })
+  const http = await createHttp({
+    kernel: () => system.kernel,
+    routes,
+    identify: identifier(system),
+    nobody,
+    log: options.log === true,
+    onAnswer: metrics.observe,
+    trustProxy: options.trustProxy === true,
+  })
   serveHealth(http, system, metrics)
   serveDocs(http)
   await serveWeb(http)
-  const jobs = await startJobs(system.kernel, options.url, { schedule: options.schedule !== false, renew: system.catchUp, onError: complain })
+  const jobs = await startJobs(system.kernel, options.url, {
+    schedule: options.schedule !== false,
+    renew: system.catchUp,
+    onError: complain,
+  })
   system.useQueue(jobs.run)
   const dispatcher = startDispatcher(system.kernel, { every: options.dispatchEvery ?? 250, onError: complain })
   return {

@@ -4,8 +4,8 @@ import { refreshDepartments } from '../engines/access/principal.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
-import { createOwnership } from '../engines/ownership/index.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
+import { createOwnership } from '../engines/ownership/index.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
 import { searchEngine } from '../engines/search/index.ts'
 import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
@@ -19,7 +19,7 @@ import { kernelSchema } from '../kernel/schema.ts'
 import { syncSchema, tablesOf } from '../kernel/schema-sync.ts'
 import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
-import { createRegistry, type CustomField, type FieldOverride, type Registry } from '../model/registry.ts'
+import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
@@ -87,13 +87,23 @@ export const boot = async (options: BootOptions): Promise<System> => {
     commentsEngine,
     notifyEngine(theKernel),
     ...(options.engines ?? []).map((make) => make(theKernel)),
-    { name: 'modules', hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel)], actions: [...customerActions(theKernel), ...taskActions(theKernel), ...employeeActions()] },
+    {
+      name: 'modules',
+      hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel)],
+      actions: [...customerActions(theKernel), ...taskActions(theKernel), ...employeeActions()],
+    },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])
   const loadRegistry = async (): Promise<Registry> => {
-    const custom = await db.query<CustomField>(sql`SELECT object, name, def FROM custom_fields ORDER BY created_at, name`)
+    const custom = await db.query<CustomField>(
+      sql`SELECT object, name, def FROM custom_fields ORDER BY created_at, name`,
+    )
     const overrides = await db.query<FieldOverride>(sql`SELECT object, name, change FROM field_overrides`)
-    return createRegistry({ ...declarations(handlers.map((handler) => handler.def)), customFields: custom.rows.map((row) => ({ ...row, def: row.def as FieldDef })), overrides: overrides.rows })
+    return createRegistry({
+      ...declarations(handlers.map((handler) => handler.def)),
+      customFields: custom.rows.map((row) => ({ ...row, def: row.def as FieldDef })),
+      overrides: overrides.rows,
+    })
   }
   const columns: Kernel['columns'] = (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])])
   const matcher = engines.find((engine) => engine.matcher !== undefined)?.matcher
@@ -107,7 +117,10 @@ export const boot = async (options: BootOptions): Promise<System> => {
     access: access.policy,
     hooks: engines.flatMap((engine) => [...(engine.hooks ?? [])]),
     actions: new Map(handlers.map((handler) => [`${handler.def.object}.${handler.def.name}`, handler])),
-    undoers: new Map([...Object.entries(plainUndoers(theKernel)), ...engines.flatMap((engine) => Object.entries(engine.undoers ?? {}))]),
+    undoers: new Map([
+      ...Object.entries(plainUndoers(theKernel)),
+      ...engines.flatMap((engine) => Object.entries(engine.undoers ?? {})),
+    ]),
     consumers: engines.flatMap((engine) => [...(engine.consumers ?? [])]),
     jobs: new Map(engines.flatMap((engine) => engine.jobs ?? []).map((job) => [job.name, job])),
     matcher,
@@ -115,7 +128,9 @@ export const boot = async (options: BootOptions): Promise<System> => {
     enqueue: (job, actorId) => enqueue(job, actorId),
     principalFor: async (employeeId) => {
       await renew(await readEpochs(db))
-      const { rows } = await db.query<{ shared: string[] }>(sql`SELECT ${access.sharedSql(sql`${employeeId}::uuid`, clock)} AS shared`)
+      const { rows } = await db.query<{ shared: string[] }>(
+        sql`SELECT ${access.sharedSql(sql`${employeeId}::uuid`, clock)} AS shared`,
+      )
       return access.principal(employeeId, rows[0]?.shared ?? [], null)
     },
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
@@ -131,8 +146,13 @@ export const boot = async (options: BootOptions): Promise<System> => {
   }
   let renewing: Promise<void> = Promise.resolve()
   const renew = async (next: Epochs): Promise<void> => {
-    if (next.access === epochs.access && next.registry === epochs.registry && next.clockOffset === epochs.clockOffset) return
-    renewing = renewing.then(() => (next.access > epochs.access || next.registry > epochs.registry || next.clockOffset !== epochs.clockOffset ? load(next) : undefined))
+    if (next.access === epochs.access && next.registry === epochs.registry && next.clockOffset === epochs.clockOffset)
+      return
+    renewing = renewing.then(() =>
+      next.access > epochs.access || next.registry > epochs.registry || next.clockOffset !== epochs.clockOffset
+        ? load(next)
+        : undefined,
+    )
     await renewing
   }
   try {
@@ -147,18 +167,41 @@ export const boot = async (options: BootOptions): Promise<System> => {
     await db.close()
     throw error
   }
-  return { kernel, access, ownership, roleKeys: access.roleKeys, engines, renew, catchUp: async () => renew(await readEpochs(db)), ownershipParts, useQueue: (queue) => {
-    enqueue = queue
-  }, close: () => db.close() }
+  return {
+    kernel,
+    access,
+    ownership,
+    roleKeys: access.roleKeys,
+    engines,
+    renew,
+    catchUp: async () => renew(await readEpochs(db)),
+    ownershipParts,
+    useQueue: (queue) => {
+      enqueue = queue
+    },
+    close: () => db.close(),
+  }
 }
 
 /** Under one lock for all processes that start at once: the first does the work, the others find it done. */
-const prepare = async (db: Database, clock: Clock, options: BootOptions, engines: readonly Engine[], work: () => Promise<void>) => {
+const prepare = async (
+  db: Database,
+  clock: Clock,
+  options: BootOptions,
+  engines: readonly Engine[],
+  work: () => Promise<void>,
+) => {
   await checkDatabase(db)
   const lock = await db.pool.connect()
   try {
     await lock.query('SELECT pg_advisory_lock(4711)')
-    for (const ddl of [kernelSchema, signInSchema, preferencesSchema, ...engines.flatMap((engine) => engine.schema ?? [])]) await lock.query(ddl)
+    for (const ddl of [
+      kernelSchema,
+      signInSchema,
+      preferencesSchema,
+      ...engines.flatMap((engine) => engine.schema ?? []),
+    ])
+      await lock.query(ddl)
     await setClock(db, clock, options)
     await work()
   } finally {
@@ -170,13 +213,19 @@ const prepare = async (db: Database, clock: Clock, options: BootOptions, engines
 /** One offset per database: every process of it lives in the same shifted time; never in production. */
 const setClock = async (db: Database, clock: Clock, options: BootOptions) => {
   if (options.clock !== undefined && options.clock !== '') {
-    if (options.production === true) throw new Error('GREENSEA_CLOCK shifts business time and is refused when NODE_ENV=production · 生产环境不能使用 GREENSEA_CLOCK')
+    if (options.production === true)
+      throw new Error(
+        'GREENSEA_CLOCK shifts business time and is refused when NODE_ENV=production · 生产环境不能使用 GREENSEA_CLOCK',
+      )
     const offset = parseOffset(options.clock)
     await db.query(sql`UPDATE epochs SET clock_offset = ${offset}`)
     clock.setOffset(offset)
     return
   }
   const { clockOffset } = await readEpochs(db)
-  if (clockOffset !== 0 && options.production === true) throw new Error('The clock of this database is shifted (GREENSEA_CLOCK was used); set GREENSEA_CLOCK=+0d once outside production first')
+  if (clockOffset !== 0 && options.production === true)
+    throw new Error(
+      'The clock of this database is shifted (GREENSEA_CLOCK was used); set GREENSEA_CLOCK=+0d once outside production first',
+    )
   clock.setOffset(clockOffset)
 }

@@ -11,8 +11,19 @@ export interface Metrics {
 export const createMetrics = (): Metrics => {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
-  const requests = new Counter({ name: 'greensea_http_requests_total', help: 'Requests answered', labelNames: ['method', 'route', 'status'], registers: [registry] })
-  const durations = new Histogram({ name: 'greensea_http_request_seconds', help: 'Time to answer, in seconds', labelNames: ['method', 'route'], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10], registers: [registry] })
+  const requests = new Counter({
+    name: 'greensea_http_requests_total',
+    help: 'Requests answered',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  })
+  const durations = new Histogram({
+    name: 'greensea_http_request_seconds',
+    help: 'Time to answer, in seconds',
+    labelNames: ['method', 'route'],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  })
   return {
     registry,
     observe: (method, route, status, seconds) => {
@@ -29,7 +40,9 @@ export const serveHealth = (app: FastifyInstance, system: System, metrics: Metri
     help: 'Events not yet handed over',
     registers: [metrics.registry],
     async collect() {
-      const { rows } = await system.kernel.db.query<{ n: number }>(sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending'`)
+      const { rows } = await system.kernel.db.query<{ n: number }>(
+        sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending'`,
+      )
       this.set(rows[0]?.n ?? 0)
     },
   })
@@ -54,5 +67,7 @@ export const serveHealth = (app: FastifyInstance, system: System, metrics: Metri
       return reply.status(503).send({ status: 'unavailable' })
     }
   })
-  app.get('/metrics', async (_request, reply) => reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()))
+  app.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  )
 }

@@ -1,5 +1,5 @@
-import { fieldTypes } from '../fields/field-types.ts'
 import { sqlFieldTypes } from '../fields/field-types.sql.ts'
+import { fieldTypes } from '../fields/field-types.ts'
 import type { ActionDef } from '../model/action.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
@@ -16,11 +16,25 @@ import { views } from '../modules/org/views.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 /** Every object there is, in the order of menus and search. */
-export const objects: readonly ObjectDef[] = [customers, contacts, followUps, tasks, employees, departments, roles, pools, views]
+export const objects: readonly ObjectDef[] = [
+  customers,
+  contacts,
+  followUps,
+  tasks,
+  employees,
+  departments,
+  roles,
+  pools,
+  views,
+]
 
-export const pooledObjects: readonly string[] = objects.filter((object) => object.traits.pooled === true).map((object) => object.path)
+export const pooledObjects: readonly string[] = objects
+  .filter((object) => object.traits.pooled === true)
+  .map((object) => object.path)
 
-export const sqlTypes = new Map((Array.isArray(sqlFieldTypes) ? sqlFieldTypes : [...sqlFieldTypes.values()]).map((type) => [type.name, type]))
+export const sqlTypes = new Map(
+  (Array.isArray(sqlFieldTypes) ? sqlFieldTypes : [...sqlFieldTypes.values()]).map((type) => [type.name, type]),
+)
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({
@@ -30,4 +44,3 @@ export const declarations = (actions: readonly ActionDef[]): Declarations => ({
   actions: [...actions],
   reminders: [...customerReminders, ...taskReminders],
 })
-

@@ -10,7 +10,9 @@ export const ensureSample = async (system: System, say: (text: string) => void):
   if (rowCount === 0) {
     say('  正在装入示例公司… · Loading the sample company…')
     await loadSample(system.kernel, { passwordHash: await hashPassword(samplePassword) })
-    await db.query(sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: '青屿自动化' })}::jsonb) ON CONFLICT (name) DO NOTHING`)
+    await db.query(
+      sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: '青屿自动化' })}::jsonb) ON CONFLICT (name) DO NOTHING`,
+    )
     await db.query(sql`UPDATE epochs SET access = access + 1`)
     await system.catchUp()
   }

@@ -17,23 +17,38 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
   const fresh = [...registry.objects.keys()].filter((path) => !known.has(path))
   if (fresh.length === 0) return
   const now = clock.now()
-  const rights = seedRights(registry, defaultRoles.map((role) => role.key))
+  const rights = seedRights(
+    registry,
+    defaultRoles.map((role) => role.key),
+  )
   await db.transaction(async (tx) => {
     for (const role of defaultRoles) {
       const granted = rights.get(role.key)!
-      const { rows: found } = await tx.query<{ id: string; functions: Record<string, string[]>; scopes: Record<string, never> }>(sql`SELECT id, functions, scopes FROM roles WHERE key = ${role.key}`)
+      const { rows: found } = await tx.query<{
+        id: string
+        functions: Record<string, string[]>
+        scopes: Record<string, never>
+      }>(sql`SELECT id, functions, scopes FROM roles WHERE key = ${role.key}`)
       const existing = found[0]
       if (existing === undefined)
-        await tx.query(sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, '{}')`)
+        await tx.query(
+          sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, '{}')`,
+        )
       else {
         const merged = mergeRightsInto(existing, granted, fresh)
-        await tx.query(sql`UPDATE roles SET functions = ${JSON.stringify(merged.functions)}::jsonb, scopes = ${JSON.stringify(merged.scopes)}::jsonb WHERE id = ${existing.id}`)
+        await tx.query(
+          sql`UPDATE roles SET functions = ${JSON.stringify(merged.functions)}::jsonb, scopes = ${JSON.stringify(merged.scopes)}::jsonb WHERE id = ${existing.id}`,
+        )
       }
     }
     await tx.query(sql`INSERT INTO pools (id, version, created_at, updated_at, name, is_default, member_ids, member_department_ids, admin_ids, by_level, warn_days, previous_owner_cooldown_days, new_in_pool_cooldown_hours, masked_fields)
       SELECT ${newId()}, 1, ${now}, ${now}, '公海', true, '{}', '{}', '{}', '{}', 7, 0, 0, '{phone,phones,email,emails}' WHERE NOT EXISTS (SELECT 1 FROM pools)`)
-    await tx.query(sql`INSERT INTO policy_versions (version, policy, effective_at, published_at) SELECT 1, ${JSON.stringify(firstPolicy)}::jsonb, ${now}, ${now} WHERE NOT EXISTS (SELECT 1 FROM policy_versions)`)
-    await tx.query(sql`INSERT INTO settings (name, value) VALUES ('seeded-objects', ${JSON.stringify([...registry.objects.keys()])}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
+    await tx.query(
+      sql`INSERT INTO policy_versions (version, policy, effective_at, published_at) SELECT 1, ${JSON.stringify(firstPolicy)}::jsonb, ${now}, ${now} WHERE NOT EXISTS (SELECT 1 FROM policy_versions)`,
+    )
+    await tx.query(
+      sql`INSERT INTO settings (name, value) VALUES ('seeded-objects', ${JSON.stringify([...registry.objects.keys()])}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    )
     await tx.query(sql`UPDATE epochs SET access = access + 1`)
   })
 }

@@ -44,7 +44,10 @@ const run = async () => {
   await started.http.listen({ port, host })
   say(`\n  绿海 Greensea  http://${host}:${port}\n`)
   const code = await firstRunCode(started.system.kernel.db)
-  if (code !== undefined) say(`  首次启用：打开上面的地址，输入一次性代码 ${code}\n  First run: open the address and enter the one-time code ${code}\n`)
+  if (code !== undefined)
+    say(
+      `  首次启用：打开上面的地址，输入一次性代码 ${code}\n  First run: open the address and enter the one-time code ${code}\n`,
+    )
 }
 
 await run()

@@ -26,7 +26,9 @@ export const createClock = (timeZone = 'Asia/Shanghai'): Clock => {
   const startOfDay = (date: string) => {
     const known = starts.get(date)
     if (known !== undefined) return known
-    const start = DateTime.fromISO(date, { zone: timeZone }).startOf('day').toUTC().toISO({ suppressMilliseconds: false }) ?? `${date}T00:00:00.000Z`
+    const start =
+      DateTime.fromISO(date, { zone: timeZone }).startOf('day').toUTC().toISO({ suppressMilliseconds: false }) ??
+      `${date}T00:00:00.000Z`
     if (starts.size > 5000) starts.clear()
     starts.set(date, start)
     return start
@@ -37,7 +39,9 @@ export const createClock = (timeZone = 'Asia/Shanghai'): Clock => {
     today,
     startOfDay,
     endOfDays: (moment, days) => {
-      const end = DateTime.fromISO(moment, { zone: timeZone }).startOf('day').plus({ days: days + 1 })
+      const end = DateTime.fromISO(moment, { zone: timeZone })
+        .startOf('day')
+        .plus({ days: days + 1 })
       return end.toUTC().toISO() ?? moment
     },
     offset: () => offset,

@@ -28,9 +28,19 @@ const likePattern = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`)
 export const compile = (compiler: Compiler, object: CompiledObject, p: Predicate, alias: string): Sql => {
   switch (p.kind) {
     case 'all':
-      return p.of.length === 0 ? sql`TRUE` : sql`(${join(p.of.map((of) => compile(compiler, object, of, alias)), ' AND ')})`
+      return p.of.length === 0
+        ? sql`TRUE`
+        : sql`(${join(
+            p.of.map((of) => compile(compiler, object, of, alias)),
+            ' AND ',
+          )})`
     case 'any':
-      return p.of.length === 0 ? sql`FALSE` : sql`(${join(p.of.map((of) => compile(compiler, object, of, alias)), ' OR ')})`
+      return p.of.length === 0
+        ? sql`FALSE`
+        : sql`(${join(
+            p.of.map((of) => compile(compiler, object, of, alias)),
+            ' OR ',
+          )})`
     case 'not':
       return sql`((${compile(compiler, object, p.of, alias)}) IS NOT TRUE)`
     case 'test': {
@@ -59,7 +69,12 @@ const compare = (compiler: Compiler, field: CompiledField, operator: string, val
   const type = sqlTypeOf(compiler.types, field)
   const shape = shapeOf(compiler.types, field)
   if (operator === 'isNull') {
-    const nothing = shape === 'array' ? sql`(${column} IS NULL OR cardinality(${column}) = 0)` : shape === 'points' ? sql`(${column} IS NULL OR ${column} = '[]'::jsonb)` : sql`(${column} IS NULL)`
+    const nothing =
+      shape === 'array'
+        ? sql`(${column} IS NULL OR cardinality(${column}) = 0)`
+        : shape === 'points'
+          ? sql`(${column} IS NULL OR ${column} = '[]'::jsonb)`
+          : sql`(${column} IS NULL)`
     return value === true ? nothing : sql`(NOT ${nothing})`
   }
   if (shape === 'points') return points(column, operator, value)
@@ -72,7 +87,9 @@ const compare = (compiler: Compiler, field: CompiledField, operator: string, val
     case 'ne':
       return sql`${column} IS DISTINCT FROM ${one(value)}`
     case 'in':
-      return Array.isArray(value) && value.length === 1 ? sql`${column} = ${one(value[0] as Json)}` : sql`${column} = ANY(${many(value)})`
+      return Array.isArray(value) && value.length === 1
+        ? sql`${column} = ${one(value[0] as Json)}`
+        : sql`${column} = ANY(${many(value)})`
     case 'nin':
       return sql`(${column} = ANY(${many(value)})) IS NOT TRUE`
     case 'lt':
@@ -88,7 +105,9 @@ const compare = (compiler: Compiler, field: CompiledField, operator: string, val
     case 'startsWith':
       return sql`${column} ILIKE ${`${likePattern(String(value))}%`}`
     case 'under':
-      return Array.isArray(value) ? sql`${column} = ANY(${many(value)})` : sql`${column} LIKE ${`${likePattern(String(value))}%`}`
+      return Array.isArray(value)
+        ? sql`${column} = ANY(${many(value)})`
+        : sql`${column} LIKE ${`${likePattern(String(value))}%`}`
     default:
       throw new Error(`operator ${operator} has no SQL`)
   }

@@ -35,16 +35,23 @@ export interface Directory {
 const titlesOf = async (db: Database, registry: Registry): Promise<Directory['titles']> => {
   const titles = new Map<string, ReadonlyMap<string, string>>()
   for (const object of registry.objects.values()) {
-    if (object.def.traits.organisation !== true || object.path === 'employees' || object.path === 'departments') continue
-    const { rows } = await db.query<{ id: string; title: string }>(sql`SELECT id, ${raw(object.fields.get(object.def.title)!.column)} AS title FROM ${raw(object.table)}`)
+    if (object.def.traits.organisation !== true || object.path === 'employees' || object.path === 'departments')
+      continue
+    const { rows } = await db.query<{ id: string; title: string }>(
+      sql`SELECT id, ${raw(object.fields.get(object.def.title)!.column)} AS title FROM ${raw(object.table)}`,
+    )
     titles.set(object.path, new Map(rows.map((row) => [row.id, row.title])))
   }
   return titles
 }
 
 export const loadDirectory = async (db: Database, registry: Registry, epoch: number): Promise<Directory> => {
-  const people = await db.query<Person>(sql`SELECT id, name, department_id AS "departmentId", manager_id AS "managerId", coalesce(role_ids, '{}') AS "roleIds", coalesce(status, 'active') AS status, grade, region FROM employees WHERE deleted_at IS NULL`)
-  const units = await db.query<Unit>(sql`SELECT id, name, parent_id AS "parentId", manager_id AS "managerId" FROM departments WHERE deleted_at IS NULL`)
+  const people = await db.query<Person>(
+    sql`SELECT id, name, department_id AS "departmentId", manager_id AS "managerId", coalesce(role_ids, '{}') AS "roleIds", coalesce(status, 'active') AS status, grade, region FROM employees WHERE deleted_at IS NULL`,
+  )
+  const units = await db.query<Unit>(
+    sql`SELECT id, name, parent_id AS "parentId", manager_id AS "managerId" FROM departments WHERE deleted_at IS NULL`,
+  )
   const byId = new Map(units.rows.map((unit) => [unit.id, unit]))
   const children = groupBy(units.rows, (unit) => unit.parentId)
   const under = (id: string): readonly string[] => {
@@ -57,7 +64,9 @@ export const loadDirectory = async (db: Database, registry: Registry, epoch: num
   const members = groupBy(people.rows, (person) => person.departmentId)
   const subordinates = (id: string): readonly string[] => {
     const found = new Set<string>()
-    for (const unit of units.rows) if (unit.managerId === id) for (const at of under(unit.id)) for (const person of members.get(at) ?? []) found.add(person.id)
+    for (const unit of units.rows)
+      if (unit.managerId === id)
+        for (const at of under(unit.id)) for (const person of members.get(at) ?? []) found.add(person.id)
     const queue = [id, ...found]
     for (const at of queue)
       for (const person of reports.get(at) ?? [])
@@ -68,7 +77,14 @@ export const loadDirectory = async (db: Database, registry: Registry, epoch: num
     found.delete(id)
     return [...found]
   }
-  return { epoch, people: new Map(people.rows.map((person) => [person.id, person])), units: byId, titles: await titlesOf(db, registry), under, subordinates }
+  return {
+    epoch,
+    people: new Map(people.rows.map((person) => [person.id, person])),
+    units: byId,
+    titles: await titlesOf(db, registry),
+    under,
+    subordinates,
+  }
 }
 
 const groupBy = <T>(items: readonly T[], key: (item: T) => string | null): Map<string, T[]> => {

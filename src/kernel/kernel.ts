@@ -1,12 +1,12 @@
-import type { Row } from "../model/label.ts"
+import type { Row } from '../model/label.ts'
 import type { CompiledObject, Registry } from '../model/registry.ts'
 import type { Clock } from './clock.ts'
 import type { SqlTypes } from './compile.ts'
 import type { Database } from './database/database.ts'
 import type { Directory } from './directory.ts'
-import type { Route } from './rest/route.ts'
 import type { AccessPolicy, Context, Principal } from './principal.ts'
 import type { ActionHandler, ExtraColumn, Hook, Matcher } from './records/parts.ts'
+import type { Route } from './rest/route.ts'
 
 /** Undoes one kind of change; answers the rows after it. */
 export type Undoer = (context: Context, payload: unknown) => Promise<void>
@@ -32,7 +32,10 @@ export interface JobDef {
   readonly name: string
   readonly label: { readonly zh: string; readonly en: string }
   readonly schedule?: string
-  readonly run: (context: Context, progress: (state: Record<string, unknown>) => Promise<void>) => Promise<Record<string, unknown>>
+  readonly run: (
+    context: Context,
+    progress: (state: Record<string, unknown>) => Promise<void>,
+  ) => Promise<Record<string, unknown>>
 }
 
 /** Tables an engine keeps for itself, in DDL that can run again. */
@@ -78,7 +81,11 @@ export interface Kernel {
 
 export type Decorator = (context: Context, object: CompiledObject, shown: Row, raw: Readonly<Row>) => void
 
-export const contextOf = (kernel: Pick<Kernel, 'clock'>, principal: Principal, more: Partial<Context> = {}): Context => ({
+export const contextOf = (
+  kernel: Pick<Kernel, 'clock'>,
+  principal: Principal,
+  more: Partial<Context> = {},
+): Context => ({
   principal,
   now: kernel.clock.now(),
   locale: 'zh',

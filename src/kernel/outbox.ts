@@ -14,7 +14,10 @@ const maxAttempts = 8
  * Hands events to their consumers after the fact: claimed by state with SKIP LOCKED, in order per record, repeated with
  * growing pauses. Consumers are idempotent: a process that dies between handling and marking hands over again.
  */
-export const startDispatcher = (kernel: Kernel, options: { every: number; onError: (error: unknown) => void }): Dispatcher => {
+export const startDispatcher = (
+  kernel: Kernel,
+  options: { every: number; onError: (error: unknown) => void },
+): Dispatcher => {
   let stopped = false
   let running: Promise<unknown> = Promise.resolve()
   let timer: NodeJS.Timeout | undefined
@@ -59,7 +62,9 @@ const handleBatch = (kernel: Kernel): Promise<number> =>
         done.push(event.id)
       } catch (error) {
         const attempts = event.attempts + 1
-        await tx.query(sql`UPDATE outbox SET attempts = ${attempts}, error = ${String(error).slice(0, 1000)}, state = ${attempts >= maxAttempts ? 'failed' : 'pending'}, due = now() + make_interval(secs => ${2 ** attempts}) WHERE id = ${event.id}`)
+        await tx.query(
+          sql`UPDATE outbox SET attempts = ${attempts}, error = ${String(error).slice(0, 1000)}, state = ${attempts >= maxAttempts ? 'failed' : 'pending'}, due = now() + make_interval(secs => ${2 ** attempts}) WHERE id = ${event.id}`,
+        )
       }
     }
     if (done.length > 0) await tx.query(sql`DELETE FROM outbox WHERE id = ANY(${done}::bigint[])`)

@@ -1,6 +1,6 @@
-import type { Predicate } from '../model/predicate.ts'
 import type { Locale } from '../model/label.ts'
 import type { ParentsRule, Scope } from '../model/object.ts'
+import type { Predicate } from '../model/predicate.ts'
 import type { CompiledObject } from '../model/registry.ts'
 import type { Transaction } from './database/database.ts'
 

@@ -20,26 +20,54 @@ export interface Table {
 }
 
 const canonical: Record<string, string> = {
-  int: 'integer', int4: 'integer', int8: 'bigint', bool: 'boolean', timestamptz: 'timestamp with time zone', 'timestamptz(3)': 'timestamp(3) with time zone', varchar: 'character varying',
+  int: 'integer',
+  int4: 'integer',
+  int8: 'bigint',
+  bool: 'boolean',
+  timestamptz: 'timestamp with time zone',
+  'timestamptz(3)': 'timestamp(3) with time zone',
+  varchar: 'character varying',
 }
 const canonicalType = (type: string) => canonical[type.toLowerCase()] ?? type.toLowerCase().replace(/,\s*/g, ',')
 
 /** The table an object asks for: its columns and indexes, derived from its fields and traits alone. */
 export const tableOf = (types: SqlTypes, object: CompiledObject, extra: readonly ExtraColumn[]): Table => {
   const { table } = object
-  const stored = [...object.fields.values()].filter((field) => shapeOf(types, field) !== 'none' && field.def.writeOnly !== true)
-  const columns: Column[] = stored.map((field) => ({ name: field.column, type: canonicalType(sqlTypeOf(types, field).column(field.def)), from: `${object.path}.${field.name}` }))
+  const stored = [...object.fields.values()].filter(
+    (field) => shapeOf(types, field) !== 'none' && field.def.writeOnly !== true,
+  )
+  const columns: Column[] = stored.map((field) => ({
+    name: field.column,
+    type: canonicalType(sqlTypeOf(types, field).column(field.def)),
+    from: `${object.path}.${field.name}`,
+  }))
   columns.push(...extra.map((column) => ({ name: column.name, type: canonicalType(column.type), from: object.path })))
   const plain = (parts: readonly string[]) => index(table, parts)
   const wanted = [
     ...stored.filter((field) => field.def.sortable === true).map((field) => plain([field.column])),
-    ...(object.def.indexes ?? []).map((names) => plain(names.map((name) => columnNamed(object, name.replace(/^-/, '')).column))),
-    ...stored.filter((field) => field.def.unique === true).map((field) => ({
-      name: `${table}_${field.column}_unique`,
-      ddl: `CREATE UNIQUE INDEX IF NOT EXISTS ${table}_${field.column}_unique ON ${table} (lower(${field.column})) WHERE deleted_at IS NULL`,
-    })),
-    ...extra.filter((column) => column.index !== undefined).map((column) => ({ name: `${table}_${column.name}_${column.index}`, ddl: `CREATE INDEX IF NOT EXISTS ${table}_${column.name}_${column.index} ON ${table} USING ${column.index} (${column.name})` })),
-    ...(object.def.traits.recyclable === true ? [{ name: `${table}_bin`, ddl: `CREATE INDEX IF NOT EXISTS ${table}_bin ON ${table} (deleted_at, id) WHERE deleted_at IS NOT NULL` }] : []),
+    ...(object.def.indexes ?? []).map((names) =>
+      plain(names.map((name) => columnNamed(object, name.replace(/^-/, '')).column)),
+    ),
+    ...stored
+      .filter((field) => field.def.unique === true)
+      .map((field) => ({
+        name: `${table}_${field.column}_unique`,
+        ddl: `CREATE UNIQUE INDEX IF NOT EXISTS ${table}_${field.column}_unique ON ${table} (lower(${field.column})) WHERE deleted_at IS NULL`,
+      })),
+    ...extra
+      .filter((column) => column.index !== undefined)
+      .map((column) => ({
+        name: `${table}_${column.name}_${column.index}`,
+        ddl: `CREATE INDEX IF NOT EXISTS ${table}_${column.name}_${column.index} ON ${table} USING ${column.index} (${column.name})`,
+      })),
+    ...(object.def.traits.recyclable === true
+      ? [
+          {
+            name: `${table}_bin`,
+            ddl: `CREATE INDEX IF NOT EXISTS ${table}_bin ON ${table} (deleted_at, id) WHERE deleted_at IS NOT NULL`,
+          },
+        ]
+      : []),
   ]
   return { name: table, columns, indexes: [...new Map(wanted.map((one) => [one.name, one])).values()] }
 }
@@ -76,12 +104,22 @@ export const syncSchema = async (db: Database, tables: readonly Table[]): Promis
     if (has === undefined) continue
     for (const column of table.columns) {
       const type = has.get(column.name)
-      if (type !== undefined && type !== column.type) faults.push(`${column.from} is ${type} in the database and ${column.type} in its definition: migrations/…-${table.name}-${column.name}-type.sql is missing`)
+      if (type !== undefined && type !== column.type)
+        faults.push(
+          `${column.from} is ${type} in the database and ${column.type} in its definition: migrations/…-${table.name}-${column.name}-type.sql is missing`,
+        )
     }
     const declared = new Set(table.columns.map((column) => column.name))
-    for (const name of has.keys()) if (!declared.has(name)) faults.push(`${table.name}.${name} is in the database but no longer declared: migrations/…-drop-${table.name}-${name}.sql is missing`)
+    for (const name of has.keys())
+      if (!declared.has(name))
+        faults.push(
+          `${table.name}.${name} is in the database but no longer declared: migrations/…-drop-${table.name}-${name}.sql is missing`,
+        )
   }
-  if (faults.length > 0) throw new Error(`The database does not fit the definitions, and nothing is dropped or retyped by itself:\n  ${faults.join('\n  ')}`)
+  if (faults.length > 0)
+    throw new Error(
+      `The database does not fit the definitions, and nothing is dropped or retyped by itself:\n  ${faults.join('\n  ')}`,
+    )
   for (const table of tables) {
     const has = existing.get(table.name)
     if (has === undefined) {
@@ -127,16 +165,32 @@ export const addColumn = async (db: Database, table: string, column: Pick<Column
 
 /** Indexes on tables that may be in use are built beside the traffic. */
 export const addIndexes = async (db: Database, table: Table): Promise<void> => {
-  const { rows } = await db.query<{ name: string; valid: boolean }>(sql`SELECT i.relname AS name, x.indisvalid AS valid FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid WHERE t.relname = ${table.name}`)
+  const { rows } = await db.query<{ name: string; valid: boolean }>(
+    sql`SELECT i.relname AS name, x.indisvalid AS valid FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid WHERE t.relname = ${table.name}`,
+  )
   const known = new Map(rows.map((row) => [row.name, row.valid]))
   for (const one of table.indexes) {
     if (known.get(one.name) === true) continue
     if (known.get(one.name) === false) await db.query(raw0(`DROP INDEX CONCURRENTLY IF EXISTS ${one.name}`))
-    await db.query(raw0(one.ddl.replace(/^CREATE (UNIQUE )?INDEX/, (_, unique: string | undefined) => `CREATE ${unique ?? ''}INDEX CONCURRENTLY`)))
+    await db.query(
+      raw0(
+        one.ddl.replace(
+          /^CREATE (UNIQUE )?INDEX/,
+          (_, unique: string | undefined) => `CREATE ${unique ?? ''}INDEX CONCURRENTLY`,
+        ),
+      ),
+    )
   }
 }
 
-export const tablesOf = (registry: Registry, types: SqlTypes, extra: (object: CompiledObject) => readonly ExtraColumn[]): Table[] => [...registry.objects.values()].map((object) => tableOf(types, object, extra(object)))
+export const tablesOf = (
+  registry: Registry,
+  types: SqlTypes,
+  extra: (object: CompiledObject) => readonly ExtraColumn[],
+): Table[] => [...registry.objects.values()].map((object) => tableOf(types, object, extra(object)))
 
 /** The column of a field an administrator adds. */
-export const customColumn = (types: SqlTypes, field: CompiledField): Pick<Column, 'name' | 'type'> => ({ name: `c_${snakeCase(field.name)}`, type: canonicalType(sqlTypeOf(types, field).column(field.def)) })
+export const customColumn = (types: SqlTypes, field: CompiledField): Pick<Column, 'name' | 'type'> => ({
+  name: `c_${snakeCase(field.name)}`,
+  type: canonicalType(sqlTypeOf(types, field).column(field.def)),
+})

@@ -21,7 +21,12 @@ export interface ActionDef {
   readonly hidden?: boolean
 }
 
-export const defineAction = (object: string, name: string, label: Label, body: Omit<ActionDef, 'object' | 'name' | 'label'>): ActionDef => ({
+export const defineAction = (
+  object: string,
+  name: string,
+  label: Label,
+  body: Omit<ActionDef, 'object' | 'name' | 'label'>,
+): ActionDef => ({
   object,
   name,
   label,

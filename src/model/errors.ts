@@ -64,20 +64,28 @@ export const notSignedIn = (code = 'not_signed_in', zh = '请先登录', en = 'S
 export const forbidden = (code: string, zh: string, en: string, rule?: string) =>
   new Refusal(403, code, label(zh, en), rule === undefined ? {} : { rule })
 /** What you may not see looks absent. */
-export const notFound = () => new Refusal(404, 'not_found', label('没有这条记录，或你看不到它', 'It is not there, or you cannot see it'))
+export const notFound = () =>
+  new Refusal(404, 'not_found', label('没有这条记录，或你看不到它', 'It is not there, or you cannot see it'))
 export const conflict = (code: string, zh: string, en: string, members?: Record<string, unknown>) =>
   new Refusal(409, code, label(zh, en), members === undefined ? {} : { members })
 export const versionConflict = (current: unknown) =>
   new Refusal(
     412,
     'version_conflict',
-    label('这条记录在你打开之后被改过，请对照后再保存', 'This record was changed after you opened it; compare and save again'),
+    label(
+      '这条记录在你打开之后被改过，请对照后再保存',
+      'This record was changed after you opened it; compare and save again',
+    ),
     { members: { current } },
   )
 export const tooMany = (code: string, zh: string, en: string, members?: Record<string, unknown>) =>
   new Refusal(429, code, label(zh, en), members === undefined ? {} : { members })
 
-export const fault = (path: string, code: string, zh: string, en: string): Fault => ({ path, code, message: { zh, en } })
+export const fault = (path: string, code: string, zh: string, en: string): Fault => ({
+  path,
+  code,
+  message: { zh, en },
+})
 
 /** 422 with every wrong value named; the first one is the detail. */
 export const invalid = (errors: readonly Fault[]) =>

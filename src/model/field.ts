@@ -2,7 +2,19 @@ import type { Json, JsonObject, Label, Locale } from './label.ts'
 
 /** The filter operators of the API (`reference: Filters`). A field type names those it understands. */
 export const operators = [
-  'eq', 'ne', 'in', 'nin', 'lt', 'lte', 'gt', 'gte', 'between', 'contains', 'startsWith', 'isNull', 'under',
+  'eq',
+  'ne',
+  'in',
+  'nin',
+  'lt',
+  'lte',
+  'gt',
+  'gte',
+  'between',
+  'contains',
+  'startsWith',
+  'isNull',
+  'under',
 ] as const
 export type Operator = (typeof operators)[number]
 
@@ -48,7 +60,9 @@ export interface FieldDef extends CommonKeys {
 }
 
 /** What becomes of a value that was offered: the canonical JSON value, or why not. */
-export type Parsed = { readonly ok: true; readonly value: Json } | { readonly ok: false; readonly code: string; readonly message: Label }
+export type Parsed =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly code: string; readonly message: Label }
 
 export const ok = (value: Json): Parsed => ({ ok: true, value })
 export const bad = (code: string, zh: string, en: string): Parsed => ({ ok: false, code, message: { zh, en } })

@@ -31,14 +31,16 @@ export const parseFilter = (
   let tests = 0
 
   const group = (value: unknown, on: CompiledObject, path: string, depth: number): Predicate => {
-    if (depth > maxDepth) return wrong(path, 'filter_too_deep', `筛选最多嵌套 ${maxDepth} 层`, `A filter nests at most ${maxDepth} levels`)
+    if (depth > maxDepth)
+      return wrong(path, 'filter_too_deep', `筛选最多嵌套 ${maxDepth} 层`, `A filter nests at most ${maxDepth} levels`)
     if (!isObject(value)) return wrong(path, 'filter_malformed', '筛选应是一个对象', 'A filter is an object')
     return all(...Object.entries(value).map(([key, operand]) => entry(key, operand, on, `${path}.${key}`, depth)))
   }
 
   const entry = (key: string, operand: unknown, on: CompiledObject, path: string, depth: number): Predicate => {
     if (key === 'or' || key === 'and') {
-      if (!Array.isArray(operand)) return wrong(path, 'filter_malformed', `“${key}”后面应是数组`, `"${key}" takes an array`)
+      if (!Array.isArray(operand))
+        return wrong(path, 'filter_malformed', `“${key}”后面应是数组`, `"${key}" takes an array`)
       const parts = operand.map((part, i) => group(part, on, `${path}[${i}]`, depth + 1))
       return key === 'or' ? any(...parts) : all(...parts)
     }
@@ -51,23 +53,43 @@ export const parseFilter = (
     return all(...conditions.map(([operator, value]) => condition(field, operator, value, path)))
   }
 
-  const through = (name: string, rest: string, operand: unknown, on: CompiledObject, path: string, depth: number): Predicate => {
+  const through = (
+    name: string,
+    rest: string,
+    operand: unknown,
+    on: CompiledObject,
+    path: string,
+    depth: number,
+  ): Predicate => {
     const field = on.fields.get(`${name}Id`)
     const target = field === undefined ? undefined : context.registry.objects.get(targetOf(field) ?? '')
-    if (field === undefined || target === undefined || !context.isReadable(on, field.name)) return unknownField(path, `${name}.${rest}`, on)
+    if (field === undefined || target === undefined || !context.isReadable(on, field.name))
+      return unknownField(path, `${name}.${rest}`, on)
     if (depth + 1 > maxDepth) return group(null, target, path, depth + 1)
     return { kind: 'via', field: field.name, to: target.path, where: entry(rest, operand, target, path, depth + 1) }
   }
 
   const condition = (field: CompiledField, name: string, value: unknown, path: string): Predicate => {
-    if (++tests > maxTests) return wrong(path, 'filter_too_long', `筛选最多 ${maxTests} 个条件`, `A filter has at most ${maxTests} conditions`)
+    if (++tests > maxTests)
+      return wrong(
+        path,
+        'filter_too_long',
+        `筛选最多 ${maxTests} 个条件`,
+        `A filter has at most ${maxTests} conditions`,
+      )
     if (!operators.includes(name as Operator) || !field.type.operators.includes(name as Operator)) {
       const known = field.type.operators.join(' ')
-      return wrong(path, 'unknown_operator', `“${field.def.zh}”没有运算“${name}”，可用：${known}`, `"${field.name}" has no operator "${name}"; it knows: ${known}`)
+      return wrong(
+        path,
+        'unknown_operator',
+        `“${field.def.zh}”没有运算“${name}”，可用：${known}`,
+        `"${field.name}" has no operator "${name}"; it knows: ${known}`,
+      )
     }
     const operator = name as Operator
     if (operator === 'isNull') {
-      if (typeof value !== 'boolean') return wrong(path, 'invalid_operand', 'isNull 后面应是 true 或 false', 'isNull takes true or false')
+      if (typeof value !== 'boolean')
+        return wrong(path, 'invalid_operand', 'isNull 后面应是 true 或 false', 'isNull takes true or false')
       return test(field.name, 'isNull', value)
     }
     if (value === null) {
@@ -77,14 +99,23 @@ export const parseFilter = (
     }
     if (operator === 'in' || operator === 'nin') {
       const list = typeof value === 'string' && value.startsWith('@') ? [value] : value
-      if (!Array.isArray(list)) return wrong(path, 'invalid_operand', `“${name}”后面应是数组`, `"${name}" takes an array`)
-      if (list.length > maxList) return wrong(path, 'filter_too_long', `一个列表最多 ${maxList} 个值`, `A list has at most ${maxList} values`)
+      if (!Array.isArray(list))
+        return wrong(path, 'invalid_operand', `“${name}”后面应是数组`, `"${name}" takes an array`)
+      if (list.length > maxList)
+        return wrong(path, 'filter_too_long', `一个列表最多 ${maxList} 个值`, `A list has at most ${maxList} values`)
       const values = list.flatMap((v) => operandsOf(field, operator, v, path))
       const found = test(field.name, 'in', [...new Set(values)])
-      return operator === 'in' ? (values.length === 0 ? never : found) : values.length === 0 ? all() : test(field.name, 'nin', [...new Set(values)])
+      return operator === 'in'
+        ? values.length === 0
+          ? never
+          : found
+        : values.length === 0
+          ? all()
+          : test(field.name, 'nin', [...new Set(values)])
     }
     if (operator === 'between') {
-      if (!Array.isArray(value) || value.length !== 2) return wrong(path, 'invalid_operand', 'between 后面应是两个值', 'between takes two values')
+      if (!Array.isArray(value) || value.length !== 2)
+        return wrong(path, 'invalid_operand', 'between 后面应是两个值', 'between takes two values')
       return all(condition(field, 'gte', value[0], path), condition(field, 'lte', value[1], path))
     }
     if (field.type.name === 'dateTime' && typeof value === 'string') {
@@ -92,14 +123,24 @@ export const parseFilter = (
       if (day !== undefined) return onDay(field, operator, day, path)
     }
     const values = operandsOf(field, operator, value, path)
-    if (operator === 'under' && field.type.name === 'department') return test(field.name, 'in', values.flatMap((id) => [...context.departmentsUnder(String(id))]))
+    if (operator === 'under' && field.type.name === 'department')
+      return test(
+        field.name,
+        'in',
+        values.flatMap((id) => [...context.departmentsUnder(String(id))]),
+      )
     if (values.length === 1) return test(field.name, operator, values[0]!)
-    return operator === 'eq' ? test(field.name, 'in', values) : operator === 'ne' ? test(field.name, 'nin', values) : never
+    return operator === 'eq'
+      ? test(field.name, 'in', values)
+      : operator === 'ne'
+        ? test(field.name, 'nin', values)
+        : never
   }
 
   /** A calendar day against a moment: the whole company-local day. */
   const onDay = (field: CompiledField, operator: Operator, day: string, path: string): Predicate => {
-    if (Number.isNaN(Date.parse(`${day}T00:00:00Z`))) return wrong(path, 'invalid_operand', `“${day}”不是日期`, `"${day}" is not a date`)
+    if (Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
+      return wrong(path, 'invalid_operand', `“${day}”不是日期`, `"${day}" is not a date`)
     const start = context.tokens.startOfDay(day)
     const end = context.tokens.startOfDay(addDays(day, 1))
     switch (operator) {
@@ -154,7 +195,8 @@ export const targetOf = (field: CompiledField): string | undefined => {
 export const constantFilter = (filter: JsonObject): Predicate =>
   all(
     ...Object.entries(filter).map(([key, operand]) => {
-      if (key === 'or' && Array.isArray(operand)) return any(...operand.map((part) => constantFilter(part as JsonObject)))
+      if (key === 'or' && Array.isArray(operand))
+        return any(...operand.map((part) => constantFilter(part as JsonObject)))
       if (key === 'not' && isObject(operand)) return not(constantFilter(operand as JsonObject))
       if (!isObject(operand)) return operand === null ? test(key, 'isNull', true) : test(key, 'eq', operand as Json)
       return all(...Object.entries(operand).map(([operator, value]) => test(key, operator as Operator, value as Json)))

@@ -13,7 +13,12 @@ export interface Reminder {
   readonly empty: Label
 }
 
-export const reminder = (object: string, name: string, label: Label, body: Omit<Reminder, 'object' | 'name' | 'label'>): Reminder => ({
+export const reminder = (
+  object: string,
+  name: string,
+  label: Label,
+  body: Omit<Reminder, 'object' | 'name' | 'label'>,
+): Reminder => ({
   object,
   name,
   label,

@@ -9,7 +9,18 @@ export type Scope = (typeof scopes)[number]
 export type ParentsRule = 'none' | 'owned' | 'visible'
 
 /** Function rights every object knows; actions of an object are further rights by their own names. */
-export const verbs = ['read', 'create', 'update', 'delete', 'purge', 'assign', 'export', 'import', 'print', 'reveal'] as const
+export const verbs = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'purge',
+  'assign',
+  'export',
+  'import',
+  'print',
+  'reveal',
+] as const
 
 /** One default right: a role may do these things to records within this scope. Seeded, then edited by administrators. */
 export interface Grant {
@@ -55,7 +66,12 @@ export interface Traits {
   /** access: who may do what depends on it; a change counts from the next request, everywhere */
   readonly organisation?: boolean
   /** timeline: shown on the timeline of these reference fields, at the moment `at` */
-  readonly timeline?: { readonly on: readonly string[]; readonly at: string; readonly text: string; readonly kind?: string }
+  readonly timeline?: {
+    readonly on: readonly string[]
+    readonly at: string
+    readonly text: string
+    readonly kind?: string
+  }
   /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */
   readonly touches?: Touches
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
@@ -89,7 +105,12 @@ export interface ObjectBody {
   /** Further indexes: each a list of fields, `-` for descending. */
   readonly indexes?: readonly (readonly string[])[]
   /** Lists everybody has: name, words, filter, order. */
-  readonly views?: readonly { readonly name: string; readonly label: Label; readonly filter: JsonObject; readonly sort?: string }[]
+  readonly views?: readonly {
+    readonly name: string
+    readonly label: Label
+    readonly filter: JsonObject
+    readonly sort?: string
+  }[]
 }
 
 export interface ObjectDef extends ObjectBody {

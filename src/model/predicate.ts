@@ -1,6 +1,6 @@
-import type { CompiledObject } from './registry.ts'
 import type { Operator } from './field.ts'
 import type { Json, Row } from './label.ts'
+import type { CompiledObject } from './registry.ts'
 
 /**
  * One condition on the rows of an object, as a tree. Filters, data scopes, `when` of actions and reminders are all
@@ -12,16 +12,33 @@ export type Predicate =
   | { readonly kind: 'not'; readonly of: Predicate }
   | { readonly kind: 'test'; readonly field: string; readonly operator: Operator; readonly value: Json }
   /** The record that reference field `field` points to exists and satisfies `where`; `few`: find those first, they are not many. */
-  | { readonly kind: 'via'; readonly field: string; readonly to: string; readonly where: Predicate; readonly few?: boolean }
+  | {
+      readonly kind: 'via'
+      readonly field: string
+      readonly to: string
+      readonly where: Predicate
+      readonly few?: boolean
+    }
   /** Listed on the record: in person or through one of these departments. Large sets, so that SQL may use EXISTS. */
-  | { readonly kind: 'shared'; readonly employeeId: string; readonly departmentIds: readonly string[]; readonly write: boolean; readonly at: string }
+  | {
+      readonly kind: 'shared'
+      readonly employeeId: string
+      readonly departmentIds: readonly string[]
+      readonly write: boolean
+      readonly at: string
+    }
 
 export const always: Predicate = { kind: 'all', of: [] }
 export const never: Predicate = { kind: 'any', of: [] }
 export const isAlways = (p: Predicate): boolean => p.kind === 'all' && p.of.length === 0
 export const isNever = (p: Predicate): boolean => p.kind === 'any' && p.of.length === 0
 
-export const test = (field: string, operator: Operator, value: Json): Predicate => ({ kind: 'test', field, operator, value })
+export const test = (field: string, operator: Operator, value: Json): Predicate => ({
+  kind: 'test',
+  field,
+  operator,
+  value,
+})
 
 /** Conjunction, flattened; `never` wins, `always` vanishes. */
 export const all = (...of: readonly Predicate[]): Predicate => {
@@ -57,7 +74,13 @@ export const isLocal = (p: Predicate): boolean => {
 
 /** What a null value answers to an operator: only "is not" and "is empty" are true of nothing. */
 export const nullAnswers = (operator: Operator, operand: Json): boolean =>
-  operator === 'isNull' ? operand === true : operator === 'ne' ? operand !== null : operator === 'nin' ? true : operator === 'eq' && operand === null
+  operator === 'isNull'
+    ? operand === true
+    : operator === 'ne'
+      ? operand !== null
+      : operator === 'nin'
+        ? true
+        : operator === 'eq' && operand === null
 
 type Test = (row: Readonly<Row>) => boolean
 
@@ -93,7 +116,8 @@ const testOf = (object: CompiledObject, name: string, operator: Operator, operan
   const many = Array.isArray(operand) ? new Set(operand as readonly Json[]) : null
   return (row) => {
     const value = row[name] ?? null
-    if (value === null || operator === 'isNull') return value === null ? nullAnswers(operator, operand) : operand === false
+    if (value === null || operator === 'isNull')
+      return value === null ? nullAnswers(operator, operand) : operand === false
     const special = type.test?.(operator, value, operand, def)
     if (special !== undefined) return special
     switch (operator) {

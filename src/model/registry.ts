@@ -60,7 +60,8 @@ export interface Declarations {
   readonly overrides?: readonly FieldOverride[]
 }
 
-export const snakeCase = (name: string): string => name.replaceAll('-', '_').replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+export const snakeCase = (name: string): string =>
+  name.replaceAll('-', '_').replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
 
 /**
  * One registry from all declarations, the checked-in ones and those administrators made.
@@ -97,8 +98,15 @@ export const createRegistry = (declarations: Declarations): Registry => {
     }
     for (const [name, field] of Object.entries(traitFields(def.traits))) add(name, field, false)
     for (const [name, field] of Object.entries(def.fields)) add(name, field, false)
-    for (const custom of declarations.customFields ?? []) if (custom.object === def.path) add(custom.name, custom.def, true)
-    for (const name of [...def.list, def.title, def.sort.replace(/^-/, ''), ...def.form.flatMap((s) => s.fields), ...(def.indexes ?? []).flat().map((n) => n.replace(/^-/, ''))])
+    for (const custom of declarations.customFields ?? [])
+      if (custom.object === def.path) add(custom.name, custom.def, true)
+    for (const name of [
+      ...def.list,
+      def.title,
+      def.sort.replace(/^-/, ''),
+      ...def.form.flatMap((s) => s.fields),
+      ...(def.indexes ?? []).flat().map((n) => n.replace(/^-/, '')),
+    ])
       if (!fields.has(name)) faults.push(`${def.path}: names a field "${name}" that is not there`)
     const actions = new Map<string, ActionDef>()
     for (const action of declarations.actions.filter((a) => a.object === def.path)) {

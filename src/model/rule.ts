@@ -23,7 +23,10 @@ interface Named {
  * as such. Pure, on arrays, named for people.
  */
 export type Rule =
-  | (Named & { readonly stage: 'default' | 'change'; readonly run: (drafts: readonly Draft[], context: RuleContext) => void })
+  | (Named & {
+      readonly stage: 'default' | 'change'
+      readonly run: (drafts: readonly Draft[], context: RuleContext) => void
+    })
   | (Named & {
       readonly stage: 'validate'
       readonly run: (drafts: readonly Draft[], context: RuleContext) => readonly (readonly Fault[])[]

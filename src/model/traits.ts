@@ -18,7 +18,15 @@ const owned: Record<string, FieldDef> = {
   ownerId: { type: 'employee', zh: '负责人', en: 'Owner', aliases: ['归属人', '业务员', '销售', '所有者'] },
   departmentId: { type: 'department', zh: '负责部门', en: 'Department' },
   memberIds: { type: 'members', zh: '相关员工', en: 'Members', to: 'employees', derived: true, default: [], ...system },
-  memberDepartmentIds: { type: 'members', zh: '相关部门', en: 'Member departments', to: 'departments', derived: true, default: [], ...system },
+  memberDepartmentIds: {
+    type: 'members',
+    zh: '相关部门',
+    en: 'Member departments',
+    to: 'departments',
+    derived: true,
+    default: [],
+    ...system,
+  },
 }
 
 /** 公海与保护 (F1–F18). Ownership writes them; nobody types them. */

@@ -4,21 +4,73 @@ import { isObject } from './label.ts'
 import { type ObjectDef, scopes } from './object.ts'
 
 const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
-  type: 'string', zh: 'string', en: 'string', required: 'boolean', search: 'boolean', sortable: 'boolean', readOnly: 'boolean',
-  derived: 'boolean', mask: 'string', default: 'json', help: 'label', weight: 'number', tracked: 'boolean', aliases: 'strings',
-  unique: 'boolean', writeOnly: 'boolean',
+  type: 'string',
+  zh: 'string',
+  en: 'string',
+  required: 'boolean',
+  search: 'boolean',
+  sortable: 'boolean',
+  readOnly: 'boolean',
+  derived: 'boolean',
+  mask: 'string',
+  default: 'json',
+  help: 'label',
+  weight: 'number',
+  tracked: 'boolean',
+  aliases: 'strings',
+  unique: 'boolean',
+  writeOnly: 'boolean',
 }
 const traitKeys = new Set([
-  'owned', 'pooled', 'actionOf', 'follows', 'commentable', 'timeline', 'importable', 'exportable', 'searchable', 'recyclable', 'completeness',
-  'touches', 'publicWhen', 'organisation',
+  'owned',
+  'pooled',
+  'actionOf',
+  'follows',
+  'commentable',
+  'timeline',
+  'importable',
+  'exportable',
+  'searchable',
+  'recyclable',
+  'completeness',
+  'touches',
+  'publicWhen',
+  'organisation',
 ])
-const bodyKeys = new Set(['path', 'label', 'fields', 'traits', 'access', 'title', 'list', 'sort', 'form', 'tabs', 'indexes', 'views'])
-const reservedNames = new Set(['can', 'why', 'or', 'and', 'not', 'protection', 'search', 'constructor', '__proto__', 'prototype'])
+const bodyKeys = new Set([
+  'path',
+  'label',
+  'fields',
+  'traits',
+  'access',
+  'title',
+  'list',
+  'sort',
+  'form',
+  'tabs',
+  'indexes',
+  'views',
+])
+const reservedNames = new Set([
+  'can',
+  'why',
+  'or',
+  'and',
+  'not',
+  'protection',
+  'search',
+  'constructor',
+  '__proto__',
+  'prototype',
+])
 
-const isLabel = (value: unknown) => isObject(value) && typeof value.zh === 'string' && typeof value.en === 'string' && value.zh !== '' && value.en !== ''
+const isLabel = (value: unknown) =>
+  isObject(value) && typeof value.zh === 'string' && typeof value.en === 'string' && value.zh !== '' && value.en !== ''
 
 const isPlain = (value: unknown): boolean =>
-  value === null || ['string', 'boolean'].includes(typeof value) || Number.isFinite(value) ||
+  value === null ||
+  ['string', 'boolean'].includes(typeof value) ||
+  Number.isFinite(value) ||
   (Array.isArray(value) && value.every(isPlain)) ||
   (isObject(value) && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlain))
 
@@ -35,8 +87,13 @@ const fits = (check: KeyCheck | 'json', value: unknown): boolean => {
       return Array.isArray(value) && value.every((v) => typeof v === 'string')
     case 'options':
       return (
-        Array.isArray(value) && value.length > 0 && new Set(value.map((o) => (isObject(o) ? o.key : o))).size === value.length &&
-        value.every((o) => isObject(o) && typeof o.key === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(o.key) && isLabel(o))
+        Array.isArray(value) &&
+        value.length > 0 &&
+        new Set(value.map((o) => (isObject(o) ? o.key : o))).size === value.length &&
+        value.every(
+          (o) =>
+            isObject(o) && typeof o.key === 'string' && /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/.test(o.key) && isLabel(o),
+        )
       )
     case 'json':
       return value !== undefined
@@ -52,9 +109,11 @@ export const checkField = (address: string, name: string, field: FieldDef, type:
     if (check === undefined) faults.push(`${address}.${key}: unknown key`)
     else if (!fits(check, value)) faults.push(`${address}.${key}: should be ${check}`)
   }
-  for (const key of ['zh', 'en', ...(type.needs ?? [])]) if (field[key] === undefined) faults.push(`${address}.${key}: missing`)
+  for (const key of ['zh', 'en', ...(type.needs ?? [])])
+    if (field[key] === undefined) faults.push(`${address}.${key}: missing`)
   if (field.sortable === true && !type.sortable) faults.push(`${address}.sortable: a ${type.name} field has no order`)
-  if (field.default !== undefined && field.default !== null && !type.parse(field.default, field).ok) faults.push(`${address}.default: not a value of the field`)
+  if (field.default !== undefined && field.default !== null && !type.parse(field.default, field).ok)
+    faults.push(`${address}.default: not a value of the field`)
   return faults
 }
 
@@ -64,9 +123,11 @@ export const checkObject = (def: ObjectDef): string[] => {
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(def.path)) faults.push(`${def.path}: a path is plural kebab-case`)
   if (!isLabel(def.label)) faults.push(`${def.path}.label: should be label`)
   for (const key of Object.keys(def)) if (!bodyKeys.has(key)) faults.push(`${def.path}.${key}: unknown key`)
-  for (const key of Object.keys(def.traits)) if (!traitKeys.has(key)) faults.push(`${def.path}.traits.${key}: unknown key`)
+  for (const key of Object.keys(def.traits))
+    if (!traitKeys.has(key)) faults.push(`${def.path}.traits.${key}: unknown key`)
   if (def.traits.pooled === true && def.traits.owned !== true) faults.push(`${def.path}.traits.pooled: needs owned`)
-  if (def.traits.actionOf !== undefined && def.traits.owned !== true) faults.push(`${def.path}.traits.actionOf: needs owned`)
+  if (def.traits.actionOf !== undefined && def.traits.owned !== true)
+    faults.push(`${def.path}.traits.actionOf: needs owned`)
   if (def.list.length > 11) faults.push(`${def.path}.list: more than eleven columns`)
   for (const grant of def.access) {
     if (!scopes.includes(grant.scope)) faults.push(`${def.path}.access.${grant.role}: unknown scope "${grant.scope}"`)
@@ -81,5 +142,7 @@ export const checkAction = (action: ActionDef, types: ReadonlyMap<string, FieldT
   Object.entries(action.input).flatMap(([name, field]) => {
     const type = types.get(field.type)
     const address = `${action.object}.actions.${action.name}.input.${name}`
-    return type === undefined ? [`${address}.type: unknown field type "${field.type}"`] : checkField(address, name, field, type)
+    return type === undefined
+      ? [`${address}.type: unknown field type "${field.type}"`]
+      : checkField(address, name, field, type)
   })

@@ -74,11 +74,15 @@ const entry = (hasParents: boolean) =>
         scope.map((one) => ({ scope: one, parents: 'none' })),
       )
 
+/** Actions within the scope of update; given only to roles that may update, as in every default role. */
+const boundByUpdate = new Set(['transfer', 'add-members', 'complete'])
+
 const rightsOn = (object: ObjectPath) =>
   fc.record({
     functions: fc
       .tuple(often(0.9), fc.subarray(verbsOf[object].slice(1)))
-      .map(([reads, more]) => (reads ? ['read', ...more] : more)),
+      .map(([reads, more]) => (reads ? ['read', ...more] : more))
+      .map((verbs) => (verbs.includes('update') ? verbs : verbs.filter((verb) => !boundByUpdate.has(verb)))),
     scopes: fc.record(
       {
         read: entry(object !== 'customers'),

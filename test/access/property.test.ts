@@ -41,12 +41,18 @@ const notebook = (): { note: Note; check: () => void } => {
   return {
     note: ({ company, person, record, verb, by, got, expected }) => {
       if (got === expected || found.length > 12) return
-      const rights = company.roles
-        .filter((role) => person.roleIds.includes(role.id))
-        .map((role) => ({ functions: role.functions[record.object], scopes: role.scopes[record.object] }))
-      const members = company.members.filter((one) => one.recordId === record.id)
+      const rightsOn = (object: string) =>
+        company.roles
+          .filter((role) => person.roleIds.includes(role.id))
+          .map((role) => ({ functions: role.functions[object], scopes: role.scopes[object] }))
+      const about = (one: BusinessRecord | undefined) =>
+        one === undefined
+          ? []
+          : [one, rightsOn(one.object), company.members.filter((member) => member.recordId === one.id)]
+      const parent = company.records.find((one) => one.id === record.customerId)
+      const facts = [person, ...about(record), ...about(parent)].map((fact) => JSON.stringify(fact))
       found.push(
-        `${by}: ${verb} ${record.object} is ${String(got)}, should be ${String(expected)}\n    ${[person, record, rights, members].map((part) => JSON.stringify(part)).join('\n    ')}`,
+        `${by}: ${verb} ${record.object} is ${String(got)}, should be ${String(expected)}\n    ${facts.join('\n    ')}`,
       )
     },
     check: () => expect(found.join('\n  ')).toBe(''),
@@ -84,18 +90,18 @@ const compareLists = async (company: Organisation, person: Person, ask: Ask, dec
         expected: expected,
       })
       judged++
-      const can = rows?.get(record.id)
+      // What cannot be seen cannot be changed, whatever the scope of the other verb.
       for (const verb of verbsOf[object].slice(1)) {
-        if (can !== undefined)
-          note({
-            company,
-            person,
-            record,
-            verb,
-            by: 'can in the list',
-            got: can[verb],
-            expected: decide(person, record, verb),
-          })
+        const got = rows?.get(record.id)?.[verb] ?? false
+        note({
+          company,
+          person,
+          record,
+          verb,
+          by: 'can in the list',
+          got,
+          expected: expected && decide(person, record, verb),
+        })
         judged++
       }
     }
@@ -104,6 +110,7 @@ const compareLists = async (company: Organisation, person: Person, ask: Ask, dec
 
 /** Every record by itself: there or not, what can be done with it; and for some, what happens when it is tried. */
 const compareRecords = async (company: Organisation, person: Person, ask: Ask, decide: Decide, note: Note) => {
+  const at = company.people.indexOf(person)
   for (const [i, record] of company.records.entries()) {
     if ((i + at) % 3 === 2) continue
     const isSeen = decide(person, record, 'read')

@@ -43,12 +43,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     }
   }
 
-  const reaches = (
-    person: Person,
-    record: BusinessRecord,
-    verb: string,
-    beside: 'pool' | 'nothing' = 'pool',
-  ): boolean => {
+  const reaches = (person: Person, record: BusinessRecord, verb: string, isMemberEnough = true): boolean => {
     const isOwners = ownersVerbs.has(verb)
     const { scope, parents } = grantOf(person, record.object, isOwners ? 'update' : verb)
     const isAtLeast = (step: string) => steps.indexOf(scope) >= steps.indexOf(step)
@@ -93,10 +88,13 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     const parent = company.records.find((one) => one.id === record.customerId)
     if (parent !== undefined && may(person, parent.object, 'read')) {
       if (parents !== 'none' && parent.ownerId === person.id && parents === 'owned') return true // O25
-      if (parents === 'visible' && reaches(person, parent, 'read', 'nothing')) return true // O26
+      if (parents === 'visible' && reaches(person, parent, 'read', false)) return true // O26
     }
-    if (beside === 'nothing' || record.ownerId !== null || record.poolId === null) return false
-    return verb === 'read' || verb === 'assign' ? isMember(person, record.poolId) : isAdmin(person, record.poolId)
+    if (record.ownerId !== null || record.poolId === null) return false
+    // A member reads and may be given; what hangs on a pooled record is the administrators' until somebody has claimed it.
+    return isMemberEnough && (verb === 'read' || verb === 'assign')
+      ? isMember(person, record.poolId)
+      : isAdmin(person, record.poolId)
   }
 
   const poolOf = (poolId: string) => company.pools.find((one) => one.id === poolId)!

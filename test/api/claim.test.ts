@@ -12,17 +12,28 @@ describe('领取 and recycling, through the front door', () => {
     const department = await app.department({ name: '华东' })
     rep = await app.person({ account: 'rep1', roles: ['rep'], departmentId: department, name: '林知夏' })
     other = await app.person({ account: 'rep2', roles: ['rep'], departmentId: department, name: '顾南乔' })
-    await app.admin.patch(`/pools/${app.poolId}`, { daysWithoutFollowUp: 15, dailyClaims: 5, previousOwnerCooldownDays: 14 })
+    await app.admin.patch(`/pools/${app.poolId}`, {
+      daysWithoutFollowUp: 15,
+      dailyClaims: 5,
+      previousOwnerCooldownDays: 14,
+    })
   })
   afterAll(() => app.close())
 
   it('lets one of two claim, and tells the other who did', async () => {
-    const made = await app.admin.post('/customers', { name: '宁波海岬液压件有限公司', ownerId: null, phone: '13812342071' })
+    const made = await app.admin.post('/customers', {
+      name: '宁波海岬液压件有限公司',
+      ownerId: null,
+      phone: '13812342071',
+    })
     expect(made.status).toBe(201)
     expect(made.body.poolId).toBe(app.poolId)
     const seen = await rep.get(`/customers/${made.body.id}`)
     expect(seen.body.phone).toBe('138****2071')
-    const [first, second] = await Promise.all([rep.post(`/customers/${made.body.id}/claim`), other.post(`/customers/${made.body.id}/claim`)])
+    const [first, second] = await Promise.all([
+      rep.post(`/customers/${made.body.id}/claim`),
+      other.post(`/customers/${made.body.id}/claim`),
+    ])
     expect([first.status, second.status].sort()).toEqual([200, 409])
     const winner = first.status === 200 ? first : second
     const loser = first.status === 200 ? second : first

@@ -1,5 +1,5 @@
-import { type Application, createApplication } from '../../src/app/application.ts'
 import type { ApplicationOptions } from '../../src/app/application.ts'
+import { type Application, createApplication } from '../../src/app/application.ts'
 import { contextOf } from '../../src/kernel/kernel.ts'
 import { systemPrincipal } from '../../src/kernel/principal.ts'
 import { create, single } from '../../src/kernel/records/write.ts'
@@ -25,7 +25,13 @@ export interface TestApp {
   readonly guest: Client
   readonly admin: Client
   /** Makes an employee with roles (by key) in a department, and signs in. */
-  readonly person: (input: { account: string; roles: readonly string[]; departmentId?: string | null; managerId?: string | null; name?: string }) => Promise<Client>
+  readonly person: (input: {
+    account: string
+    roles: readonly string[]
+    departmentId?: string | null
+    managerId?: string | null
+    name?: string
+  }) => Promise<Client>
   readonly department: (input: { name: string; parentId?: string | null; managerId?: string | null }) => Promise<string>
   readonly roleId: (key: string) => string
   readonly poolId: string
@@ -40,7 +46,13 @@ let hash: Promise<string> | undefined
 /** The whole application in process on a database of its own, spoken to over HTTP; the front door of every test. */
 export const startTestApp = async (options: Partial<ApplicationOptions> = {}): Promise<TestApp> => {
   const database = await createTestDatabase()
-  const app = await createApplication({ url: database.url, schedule: false, dispatchEvery: 50, poolSize: 12, ...options })
+  const app = await createApplication({
+    url: database.url,
+    schedule: false,
+    dispatchEvery: 50,
+    poolSize: 12,
+    ...options,
+  })
   const { kernel } = app.system
   hash ??= hashPassword(password, cheapHashingCost)
   const passwordHash = await hash
@@ -49,14 +61,32 @@ export const startTestApp = async (options: Partial<ApplicationOptions> = {}): P
     const call: Client['call'] = async (method, path, body, headers = {}) => {
       const answer = await app.http.inject({
         method: method as 'GET',
-        url: path.startsWith('/') && !path.startsWith('/api') && !path.startsWith('/healthz') && !path.startsWith('/readyz') && !path.startsWith('/metrics') ? `/api/v1${path}` : path,
+        url:
+          path.startsWith('/') &&
+          !path.startsWith('/api/') &&
+          !path.startsWith('/healthz') &&
+          !path.startsWith('/readyz') &&
+          !path.startsWith('/metrics')
+            ? `/api/v1${path}`
+            : path,
         ...(body === undefined ? {} : { payload: body as object }),
         headers: { ...(cookie === undefined ? {} : { cookie }), ...headers },
       })
       const isJson = String(answer.headers['content-type'] ?? '').includes('json')
-      return { status: answer.statusCode, body: isJson ? JSON.parse(answer.body) : answer.body, headers: answer.headers as Answer['headers'] }
+      return {
+        status: answer.statusCode,
+        body: isJson ? JSON.parse(answer.body) : answer.body,
+        headers: answer.headers as Answer['headers'],
+      }
     }
-    return { id, call, get: (path, h) => call('GET', path, undefined, h), post: (path, b, h) => call('POST', path, b ?? {}, h), patch: (path, b, h) => call('PATCH', path, b ?? {}, h), del: (path, h) => call('DELETE', path, undefined, h) }
+    return {
+      id,
+      call,
+      get: (path, h) => call('GET', path, undefined, h),
+      post: (path, b, h) => call('POST', path, b ?? {}, h),
+      patch: (path, b, h) => call('PATCH', path, b ?? {}, h),
+      del: (path, h) => call('DELETE', path, undefined, h),
+    }
   }
   const guest = client('', undefined)
   const signIn = async (id: string, account: string): Promise<Client> => {
@@ -72,8 +102,22 @@ export const startTestApp = async (options: Partial<ApplicationOptions> = {}): P
     if (role === undefined) throw new Error(`no role ${key}`)
     return role.id
   }
-  const person: TestApp['person'] = async ({ account, roles: keys, departmentId = null, managerId = null, name = account }) => {
-    const { row } = single(await create(kernel, system(), object('employees'), [{ name, account, departmentId, managerId, roleIds: keys.map(roleId) }], { trusted: true }))
+  const person: TestApp['person'] = async ({
+    account,
+    roles: keys,
+    departmentId = null,
+    managerId = null,
+    name = account,
+  }) => {
+    const { row } = single(
+      await create(
+        kernel,
+        system(),
+        object('employees'),
+        [{ name, account, departmentId, managerId, roleIds: keys.map(roleId) }],
+        { trusted: true },
+      ),
+    )
     await setPasswordHash(kernel.db, { employeeIds: [String(row.id)], passwordHash })
     await app.system.catchUp()
     return signIn(String(row.id), account)

@@ -1,22 +1,35 @@
 import sql from 'sql-template-tag'
 import { countUnread } from '../../engines/notify/index.ts'
 import { myCapacity } from '../../engines/ownership/index.ts'
+import { read } from '../../kernel/records/list.ts'
 import { functionsOf } from '../../kernel/rest/meta.ts'
 import { bodyObject, type Call, type Reply, type Route } from '../../kernel/rest/route.ts'
 import { totpState } from '../../kernel/sign-in/totp.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
-import { read } from '../../kernel/records/list.ts'
 import type { System } from '../boot.ts'
 
 const me = async (system: System, call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const id = context.principal.employeeId ?? ''
   const employees = kernel.registry().objects.get('employees')!
-  const person = await read(kernel, { ...context, principal: { ...context.principal, mayKey: null } }, employees, id).catch((): Row => ({ id, name: context.principal.name }))
-  const { rows } = await kernel.db.query<{ locale: string | null; data: Row }>(sql`SELECT locale, data FROM preferences WHERE employee_id = ${id}`)
-  const { rows: company } = await kernel.db.query<{ value: unknown }>(sql`SELECT value FROM settings WHERE name = 'company'`)
-  const functions = Object.fromEntries([...kernel.registry().objects.values()].map((object) => [object.path, functionsOf(kernel, context, object)]).filter(([, list]) => (list as string[]).length > 0))
+  const person = await read(
+    kernel,
+    { ...context, principal: { ...context.principal, mayKey: null } },
+    employees,
+    id,
+  ).catch((): Row => ({ id, name: context.principal.name }))
+  const { rows } = await kernel.db.query<{ locale: string | null; data: Row }>(
+    sql`SELECT locale, data FROM preferences WHERE employee_id = ${id}`,
+  )
+  const { rows: company } = await kernel.db.query<{ value: unknown }>(
+    sql`SELECT value FROM settings WHERE name = 'company'`,
+  )
+  const functions = Object.fromEntries(
+    [...kernel.registry().objects.values()]
+      .map((object) => [object.path, functionsOf(kernel, context, object)])
+      .filter(([, list]) => (list as string[]).length > 0),
+  )
   return {
     body: {
       employee: {
@@ -51,8 +64,12 @@ const me = async (system: System, call: Call): Promise<Reply> => {
 const change = async (system: System, call: Call): Promise<Reply> => {
   const { locale, preferences } = bodyObject(call.body)
   const faults = []
-  if (locale !== undefined && locale !== 'zh' && locale !== 'en') faults.push(fault('locale', 'unknown_option', '语言只能是 zh 或 en', 'The language is zh or en'))
-  if (preferences !== undefined && (!isObject(preferences) || JSON.stringify(preferences).length > 50_000)) faults.push(fault('preferences', 'invalid', '偏好应是一个不太大的对象', 'Preferences are an object of moderate size'))
+  if (locale !== undefined && locale !== 'zh' && locale !== 'en')
+    faults.push(fault('locale', 'unknown_option', '语言只能是 zh 或 en', 'The language is zh or en'))
+  if (preferences !== undefined && (!isObject(preferences) || JSON.stringify(preferences).length > 50_000))
+    faults.push(
+      fault('preferences', 'invalid', '偏好应是一个不太大的对象', 'Preferences are an object of moderate size'),
+    )
   if (faults.length > 0) throw invalid(faults)
   const id = call.context.principal.employeeId
   await call.kernel.db.query(sql`INSERT INTO preferences (employee_id, locale, data) VALUES (${id}, ${locale ?? null}, ${JSON.stringify(preferences ?? {})}::jsonb)

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag'
+import { contextOf } from '../../kernel/kernel.ts'
+import { systemPrincipal } from '../../kernel/principal.ts'
 import { create, single } from '../../kernel/records/write.ts'
+import type { Call, Reply, Route } from '../../kernel/rest/route.ts'
 import { checkFirstRunCode, consumeFirstRunCode, firstRunCode } from '../../kernel/sign-in/first-run.ts'
 import { signIn } from '../../kernel/sign-in/sign-in.ts'
-import { systemPrincipal } from '../../kernel/principal.ts'
-import { contextOf } from '../../kernel/kernel.ts'
-import type { Call, Reply, Route } from '../../kernel/rest/route.ts'
 import { checkPasswordStrength } from '../../kernel/sign-in/strength.ts'
 import { invalid } from '../../model/errors.ts'
 import type { System } from '../boot.ts'
@@ -20,18 +20,57 @@ const setUp = async (system: System, call: Call): Promise<Reply> => {
   await kernel.db.transaction(async (tx) => {
     await consumeFirstRunCode(tx)
     const { rows } = await tx.query<{ id: string }>(sql`SELECT id FROM roles WHERE key = 'administrator'`)
-    const context = contextOf(kernel, systemPrincipal('set-up'), { tx, requestId: call.context.requestId, via: 'setup' })
+    const context = contextOf(kernel, systemPrincipal('set-up'), {
+      tx,
+      requestId: call.context.requestId,
+      via: 'setup',
+    })
     const employees = kernel.registry().objects.get('employees')!
     const departments = kernel.registry().objects.get('departments')!
-    const department = single(await create(kernel, context, departments, [{ name: input.company }], { trusted: true })).row
-    single(await create(kernel, context, employees, [{ name: input.name, account: input.account, password: input.password, departmentId: department.id, roleIds: [rows[0]?.id] }], { trusted: true }))
-    await tx.query(sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: input.company })}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
+    const department = single(
+      await create(kernel, context, departments, [{ name: input.company }], { trusted: true }),
+    ).row
+    single(
+      await create(
+        kernel,
+        context,
+        employees,
+        [
+          {
+            name: input.name,
+            account: input.account,
+            password: input.password,
+            departmentId: department.id,
+            roleIds: [rows[0]?.id],
+          },
+        ],
+        { trusted: true },
+      ),
+    )
+    await tx.query(
+      sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: input.company })}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+    )
   })
   await system.catchUp()
-  return { ...opened(await signIn(kernel.db, { account: input.account, password: input.password, ip: call.ip, userAgent: call.userAgent })), status: 201 }
+  return {
+    ...opened(
+      await signIn(kernel.db, {
+        account: input.account,
+        password: input.password,
+        ip: call.ip,
+        userAgent: call.userAgent,
+      }),
+    ),
+    status: 201,
+  }
 }
 
 export const setupRoutes = (system: System): readonly Route[] => [
-  { method: 'GET', path: '/setup', open: true, run: async (call) => ({ body: { needed: (await firstRunCode(call.kernel.db)) !== undefined } }) },
+  {
+    method: 'GET',
+    path: '/setup',
+    open: true,
+    run: async (call) => ({ body: { needed: (await firstRunCode(call.kernel.db)) !== undefined } }),
+  },
   { method: 'POST', path: '/setup', open: true, run: (call) => setUp(system, call) },
 ]

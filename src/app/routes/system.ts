@@ -1,22 +1,23 @@
 import sql from 'sql-template-tag'
-import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
-import type { FieldDef } from '../../model/field.ts'
-import { isObject, type Json } from '../../model/label.ts'
-import { checkField } from '../../model/validate.ts'
+import { addComment, deleteComment, editComment, listComments } from '../../engines/comments/index.ts'
+import { listNotifications, markRead } from '../../engines/notify/index.ts'
+import { searchAll } from '../../engines/search/index.ts'
 import { listRuns } from '../../kernel/jobs.ts'
 import { fieldMeta } from '../../kernel/rest/meta.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply, type Route } from '../../kernel/rest/route.ts'
 import { addColumn, customColumn } from '../../kernel/schema-sync.ts'
-import { addComment, deleteComment, editComment, listComments } from '../../engines/comments/index.ts'
-import { listNotifications, markRead } from '../../engines/notify/index.ts'
-import { searchAll } from '../../engines/search/index.ts'
+import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import type { FieldDef } from '../../model/field.ts'
+import { isObject, type Json } from '../../model/label.ts'
+import { checkField } from '../../model/validate.ts'
 import type { System } from '../boot.ts'
 
 /** Fields, jobs and the like are the administrators': those who may edit roles. */
 export const administratorsOnly = (call: Call): void => {
   const { kernel, context } = call
-  if (!kernel.access.may(context.principal, kernel.registry().objects.get('roles')!, 'delete')) throw forbidden('no_right', '只有管理员可以这样做', 'Only administrators may do this', 'administrator')
+  if (!kernel.access.may(context.principal, kernel.registry().objects.get('roles')!, 'delete'))
+    throw forbidden('no_right', '只有管理员可以这样做', 'Only administrators may do this', 'administrator')
 }
 
 /** A25: a field added at run time; every process has it at its next request. */
@@ -26,29 +27,83 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
   const { object: path, name, ...rest } = bodyObject(call.body)
   const object = kernel.registry().objects.get(String(path))
   const faults: Fault[] = []
-  if (object === undefined) throw invalid([fault('object', 'unknown_object', `没有对象“${String(path)}”`, `There is no object "${String(path)}"`)])
-  if (typeof name !== 'string' || !/^[a-z][A-Za-z0-9]{0,39}$/.test(name)) faults.push(fault('name', 'invalid_name', '名称以小写英文字母开头，只含字母和数字，最多 40 个字符', 'A name begins with a small letter and has letters and digits only, at most 40'))
-  else if (object.fields.has(name)) faults.push(fault('name', 'not_unique', `“${name}”已经有了`, `"${name}" is already there`))
+  if (object === undefined)
+    throw invalid([
+      fault('object', 'unknown_object', `没有对象“${String(path)}”`, `There is no object "${String(path)}"`),
+    ])
+  if (typeof name !== 'string' || !/^[a-z][A-Za-z0-9]{0,39}$/.test(name))
+    faults.push(
+      fault(
+        'name',
+        'invalid_name',
+        '名称以小写英文字母开头，只含字母和数字，最多 40 个字符',
+        'A name begins with a small letter and has letters and digits only, at most 40',
+      ),
+    )
+  else if (object.fields.has(name))
+    faults.push(fault('name', 'not_unique', `“${name}”已经有了`, `"${name}" is already there`))
   const type = kernel.registry().fieldTypes.get(String(rest.type))
-  if (type === undefined || !type.addable) faults.push(fault('type', 'unknown_option', `没有字段类型“${String(rest.type)}”`, `There is no field type "${String(rest.type)}"`))
+  if (type === undefined || !type.addable)
+    faults.push(
+      fault(
+        'type',
+        'unknown_option',
+        `没有字段类型“${String(rest.type)}”`,
+        `There is no field type "${String(rest.type)}"`,
+      ),
+    )
   const { label, options, ...keys } = rest
-  if (!isObject(label) || typeof label.zh !== 'string' || typeof label.en !== 'string' || label.zh.trim() === '' || label.en.trim() === '' || label.zh.length > 60 || label.en.length > 60)
-    faults.push(fault('label', 'required', '需要中文和英文名称，各不超过 60 个字', 'A label in zh and en is needed, at most 60 characters each'))
+  if (
+    !isObject(label) ||
+    typeof label.zh !== 'string' ||
+    typeof label.en !== 'string' ||
+    label.zh.trim() === '' ||
+    label.en.trim() === '' ||
+    label.zh.length > 60 ||
+    label.en.length > 60
+  )
+    faults.push(
+      fault(
+        'label',
+        'required',
+        '需要中文和英文名称，各不超过 60 个字',
+        'A label in zh and en is needed, at most 60 characters each',
+      ),
+    )
   if (faults.length > 0) throw invalid(faults)
   const words = label as { zh: string; en: string }
-  const def = { ...keys, zh: words.zh.trim(), en: words.en.trim(), ...(options === undefined ? {} : { options: optionsOf(options) }) } as FieldDef
-  for (const wrong of checkField('', String(name), def, type!)) faults.push(fault(wrong.split(':')[0]!.replace(/^\./, ''), 'invalid', `字段定义不对：${wrong}`, `The field does not hold: ${wrong}`))
+  const def = {
+    ...keys,
+    zh: words.zh.trim(),
+    en: words.en.trim(),
+    ...(options === undefined ? {} : { options: optionsOf(options) }),
+  } as FieldDef
+  for (const wrong of checkField('', String(name), def, type!))
+    faults.push(
+      fault(
+        wrong.split(':')[0]!.replace(/^\./, ''),
+        'invalid',
+        `字段定义不对：${wrong}`,
+        `The field does not hold: ${wrong}`,
+      ),
+    )
   if (faults.length > 0) throw invalid(faults)
   const compiled = { name: String(name), def, type: type!, column: '', custom: true, expansion: undefined }
   await addColumn(kernel.db, object.table, customColumn(kernel.types, compiled))
   await kernel.db.transaction(async (tx) => {
-    const { rowCount } = await tx.query(sql`INSERT INTO custom_fields (object, name, def, created_at, created_by_id) VALUES (${object.path}, ${String(name)}, ${JSON.stringify(def)}::jsonb, ${context.now}, ${context.principal.employeeId}) ON CONFLICT DO NOTHING`)
-    if (rowCount === 0) throw invalid([fault('name', 'not_unique', `“${String(name)}”已经有了`, `"${String(name)}" is already there`)])
+    const { rowCount } = await tx.query(
+      sql`INSERT INTO custom_fields (object, name, def, created_at, created_by_id) VALUES (${object.path}, ${String(name)}, ${JSON.stringify(def)}::jsonb, ${context.now}, ${context.principal.employeeId}) ON CONFLICT DO NOTHING`,
+    )
+    if (rowCount === 0)
+      throw invalid([fault('name', 'not_unique', `“${String(name)}”已经有了`, `"${String(name)}" is already there`)])
     await tx.query(sql`UPDATE epochs SET registry = registry + 1`)
   })
   await system.catchUp()
   const after = kernel.registry().objects.get(object.path)!
-  return { status: 201, body: { object: object.path, ...fieldMeta(kernel, context, after, after.fields.get(String(name))!) } }
+  return {
+    status: 201,
+    body: { object: object.path, ...fieldMeta(kernel, context, after, after.fields.get(String(name))!) },
+  }
 }
 
 /** Options come as `{key, label:{zh,en}}` or `{key, zh, en}`. */
@@ -56,7 +111,13 @@ const optionsOf = (offered: unknown): Json =>
   (Array.isArray(offered) ? offered : []).map((option) => {
     const one = isObject(option) ? option : {}
     const words = isObject(one.label) ? one.label : one
-    return { key: String(one.key ?? ''), zh: String(words.zh ?? ''), en: String(words.en ?? words.zh ?? ''), ...(typeof one.parent === 'string' ? { parent: one.parent } : {}), ...(typeof one.color === 'string' ? { color: one.color } : {}) }
+    return {
+      key: String(one.key ?? ''),
+      zh: String(words.zh ?? ''),
+      en: String(words.en ?? words.zh ?? ''),
+      ...(typeof one.parent === 'string' ? { parent: one.parent } : {}),
+      ...(typeof one.color === 'string' ? { color: one.color } : {}),
+    }
   })
 
 /** Labels, help and options of any field, declared ones too (B1: classes and sub-classes). */
@@ -68,21 +129,44 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
   if (field === undefined) throw notFound()
   const body = bodyObject(call.body)
   const faults: Fault[] = []
-  for (const key of Object.keys(body)) if (!['label', 'options', 'help', 'required'].includes(key)) faults.push(fault(key, 'unknown_field', `不能改“${key}”`, `"${key}" cannot be changed`))
+  for (const key of Object.keys(body))
+    if (!['label', 'options', 'help', 'required'].includes(key))
+      faults.push(fault(key, 'unknown_field', `不能改“${key}”`, `"${key}" cannot be changed`))
   const change: Record<string, Json> = {}
-  if (isObject(body.label)) Object.assign(change, { zh: String(body.label.zh ?? field.def.zh), en: String(body.label.en ?? field.def.en) })
+  if (isObject(body.label))
+    Object.assign(change, { zh: String(body.label.zh ?? field.def.zh), en: String(body.label.en ?? field.def.en) })
   if (isObject(body.help)) change.help = { zh: String(body.help.zh ?? ''), en: String(body.help.en ?? '') }
   if (typeof body.required === 'boolean') change.required = body.required
   if (body.options !== undefined) {
     change.options = optionsOf(body.options)
     const kept = new Set((change.options as { key: string }[]).map((option) => option.key))
-    const gone = ((field.def.options ?? []) as { key: string }[]).filter((option) => !kept.has(option.key) && !field.custom)
-    if (gone.length > 0) faults.push(fault('options', 'in_use', `内置选项不能删除：${gone.map((option) => option.key).join('、')}`, `Built-in options stay: ${gone.map((option) => option.key).join(', ')}`))
+    const gone = ((field.def.options ?? []) as { key: string }[]).filter(
+      (option) => !kept.has(option.key) && !field.custom,
+    )
+    if (gone.length > 0)
+      faults.push(
+        fault(
+          'options',
+          'in_use',
+          `内置选项不能删除：${gone.map((option) => option.key).join('、')}`,
+          `Built-in options stay: ${gone.map((option) => option.key).join(', ')}`,
+        ),
+      )
   }
-  for (const wrong of checkField('', field.name, { ...field.def, ...change } as FieldDef, field.type)) faults.push(fault(wrong.split(':')[0]!.replace(/^\./, ''), 'invalid', `字段定义不对：${wrong}`, `The field does not hold: ${wrong}`))
+  for (const wrong of checkField('', field.name, { ...field.def, ...change } as FieldDef, field.type))
+    faults.push(
+      fault(
+        wrong.split(':')[0]!.replace(/^\./, ''),
+        'invalid',
+        `字段定义不对：${wrong}`,
+        `The field does not hold: ${wrong}`,
+      ),
+    )
   if (faults.length > 0) throw invalid(faults)
   await kernel.db.transaction(async (tx) => {
-    await tx.query(sql`INSERT INTO field_overrides (object, name, change, updated_at) VALUES (${object.path}, ${field.name}, ${JSON.stringify(change)}::jsonb, ${context.now}) ON CONFLICT (object, name) DO UPDATE SET change = field_overrides.change || excluded.change, updated_at = excluded.updated_at`)
+    await tx.query(
+      sql`INSERT INTO field_overrides (object, name, change, updated_at) VALUES (${object.path}, ${field.name}, ${JSON.stringify(change)}::jsonb, ${context.now}) ON CONFLICT (object, name) DO UPDATE SET change = field_overrides.change || excluded.change, updated_at = excluded.updated_at`,
+    )
     await tx.query(sql`UPDATE epochs SET registry = registry + 1`)
   })
   await system.catchUp()
@@ -93,13 +177,31 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
 const listFields = async (call: Call): Promise<Reply> => {
   administratorsOnly(call)
   const { kernel, context } = call
-  const objects = [...kernel.registry().objects.values()].filter((object) => call.query.object === undefined || object.path === call.query.object)
-  return { body: { data: objects.flatMap((object) => [...object.fields.values()].map((field) => ({ object: object.path, ...fieldMeta(kernel, context, object, field) }))) } }
+  const objects = [...kernel.registry().objects.values()].filter(
+    (object) => call.query.object === undefined || object.path === call.query.object,
+  )
+  return {
+    body: {
+      data: objects.flatMap((object) =>
+        [...object.fields.values()].map((field) => ({
+          object: object.path,
+          ...fieldMeta(kernel, context, object, field),
+        })),
+      ),
+    },
+  }
 }
 
 const listJobs = async (call: Call): Promise<Reply> => {
   administratorsOnly(call)
-  const data = await Promise.all([...call.kernel.jobs.values()].map(async (job) => ({ name: job.name, label: job.label, schedule: job.schedule ?? null, lastRun: (await listRuns(call.kernel.db, job.name))[0] ?? null })))
+  const data = await Promise.all(
+    [...call.kernel.jobs.values()].map(async (job) => ({
+      name: job.name,
+      label: job.label,
+      schedule: job.schedule ?? null,
+      lastRun: (await listRuns(call.kernel.db, job.name))[0] ?? null,
+    })),
+  )
   return { body: { data } }
 }
 
@@ -115,7 +217,10 @@ export const systemRoutes = (system: System): readonly Route[] => [
     path: '/jobs/:name/run',
     run: async (call) => {
       administratorsOnly(call)
-      return { status: 202, body: { runId: await call.kernel.enqueue(call.params.name ?? '', call.context.principal.employeeId) } }
+      return {
+        status: 202,
+        body: { runId: await call.kernel.enqueue(call.params.name ?? '', call.context.principal.employeeId) },
+      }
     },
   },
   {
@@ -124,11 +229,25 @@ export const systemRoutes = (system: System): readonly Route[] => [
     run: async (call) => {
       administratorsOnly(call)
       if (!call.kernel.jobs.has(call.params.name ?? '')) throw notFound()
-      return { body: { data: await listRuns(call.kernel.db, call.params.name ?? ''), page: { next: null, total: null } } }
+      return {
+        body: { data: await listRuns(call.kernel.db, call.params.name ?? ''), page: { next: null, total: null } },
+      }
     },
   },
-  { method: 'GET', path: '/search', run: async (call) => ({ body: { data: await searchAll(call.kernel, call.context, (call.query.q ?? '').slice(0, 200), limitOf(call.query.limit)) } }) },
-  { method: 'GET', path: '/notifications', run: async (call) => ({ body: await listNotifications(call.kernel, call.context, call.query) }) },
+  {
+    method: 'GET',
+    path: '/search',
+    run: async (call) => ({
+      body: {
+        data: await searchAll(call.kernel, call.context, (call.query.q ?? '').slice(0, 200), limitOf(call.query.limit)),
+      },
+    }),
+  },
+  {
+    method: 'GET',
+    path: '/notifications',
+    run: async (call) => ({ body: await listNotifications(call.kernel, call.context, call.query) }),
+  },
   {
     method: 'POST',
     path: '/notifications/read',
@@ -137,9 +256,29 @@ export const systemRoutes = (system: System): readonly Route[] => [
       return { status: 204 }
     },
   },
-  { method: 'GET', path: '/:object/:id/comments', run: async (call) => ({ body: { data: await listComments(call.kernel, call.context, objectOf(call), call.params.id ?? ''), page: { next: null, total: null } } }) },
-  { method: 'POST', path: '/:object/:id/comments', run: async (call) => ({ status: 201, body: await addComment(call.kernel, call.context, objectOf(call), call.params.id ?? '', call.body) }) },
-  { method: 'PATCH', path: '/comments/:id', run: async (call) => ({ body: await editComment(call.kernel, call.context, call.params.id ?? '', call.body) }) },
+  {
+    method: 'GET',
+    path: '/:object/:id/comments',
+    run: async (call) => ({
+      body: {
+        data: await listComments(call.kernel, call.context, objectOf(call), call.params.id ?? ''),
+        page: { next: null, total: null },
+      },
+    }),
+  },
+  {
+    method: 'POST',
+    path: '/:object/:id/comments',
+    run: async (call) => ({
+      status: 201,
+      body: await addComment(call.kernel, call.context, objectOf(call), call.params.id ?? '', call.body),
+    }),
+  },
+  {
+    method: 'PATCH',
+    path: '/comments/:id',
+    run: async (call) => ({ body: await editComment(call.kernel, call.context, call.params.id ?? '', call.body) }),
+  },
   {
     method: 'DELETE',
     path: '/comments/:id',
@@ -149,4 +288,3 @@ export const systemRoutes = (system: System): readonly Route[] => [
     },
   },
 ]
-

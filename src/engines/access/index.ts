@@ -1,15 +1,15 @@
 import sql, { raw } from 'sql-template-tag'
-import { fault, notFound } from '../../model/errors.ts'
-import { any } from '../../model/predicate.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { AccessPolicy, Principal } from '../../kernel/principal.ts'
-import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { read } from '../../kernel/records/list.ts'
+import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
+import { fault, notFound } from '../../model/errors.ts'
+import { any } from '../../model/predicate.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { createPolicy, type Step, stepsOf } from './policy.ts'
 import { type AccessState, loadAccessState, principalOf, refreshDepartments, sharedSql } from './principal.ts'
 import { checkRights, mergeRights } from './rights.ts'
@@ -19,7 +19,11 @@ export interface Access {
   readonly policy: AccessPolicy
   /** The members' rows of a person, as an expression for the statement that reads the session. */
   readonly sharedSql: typeof sharedSql
-  readonly principal: (employeeId: string, shared: readonly string[], key: { id: string; allows: (object: string, verb: string) => boolean } | null) => Principal | undefined
+  readonly principal: (
+    employeeId: string,
+    shared: readonly string[],
+    key: { id: string; allows: (object: string, verb: string) => boolean } | null,
+  ) => Principal | undefined
   readonly roleKeys: (roleIds: readonly string[]) => readonly string[]
   readonly roleName: (roleId: string) => string | null
 }
@@ -38,8 +42,16 @@ export const createAccess = (kernel: () => Kernel): Access => {
       state = await loadAccessState(db, directory)
     },
     hooks: [
-      { stage: 'validate', applies: (object) => object.def.traits.organisation === true, run: (scope, changes) => checkOrganisation(kernel(), scope, changes) },
-      { stage: 'write', applies: (object) => object.def.traits.organisation === true, run: (scope) => moveEpoch(scope) },
+      {
+        stage: 'validate',
+        applies: (object) => object.def.traits.organisation === true,
+        run: (scope, changes) => checkOrganisation(kernel(), scope, changes),
+      },
+      {
+        stage: 'write',
+        applies: (object) => object.def.traits.organisation === true,
+        run: (scope) => moveEpoch(scope),
+      },
     ],
     routes: [{ method: 'GET', path: '/:object/:id/explain', run: (call) => explain(current(), situation, call) }],
   }
@@ -64,9 +76,16 @@ const checkOrganisation = (kernel: Kernel, { object }: WriteScope, changes: read
   for (const change of changes) {
     if (change.kind !== 'create' && change.kind !== 'update') continue
     if (object.fields.has('functions') && object.fields.has('scopes'))
-      for (const wrong of checkRights(kernel.registry(), change.after)) change.faults.push(fault(wrong.path, wrong.code, wrong.zh, wrong.en))
-    if (object.path === 'departments' && typeof change.after.parentId === 'string' && kernel.directory().under(change.id).includes(change.after.parentId))
-      change.faults.push(fault('parentId', 'cycle', '上级部门不能是它自己或它的下级', 'A department cannot be below itself'))
+      for (const wrong of checkRights(kernel.registry(), change.after))
+        change.faults.push(fault(wrong.path, wrong.code, wrong.zh, wrong.en))
+    if (
+      object.path === 'departments' &&
+      typeof change.after.parentId === 'string' &&
+      kernel.directory().under(change.id).includes(change.after.parentId)
+    )
+      change.faults.push(
+        fault('parentId', 'cycle', '上级部门不能是它自己或它的下级', 'A department cannot be below itself'),
+      )
   }
 }
 
@@ -79,7 +98,11 @@ interface Reason {
 }
 
 /** Why somebody can or cannot: role by role, step by step, from the same code that decides. */
-const explain = async (state: AccessState, situation: Parameters<typeof createPolicy>[0], call: Call): Promise<Reply> => {
+const explain = async (
+  state: AccessState,
+  situation: Parameters<typeof createPolicy>[0],
+  call: Call,
+): Promise<Reply> => {
   const { kernel, context } = call
   const object = objectOf(call)
   const { id } = call.params
@@ -91,9 +114,14 @@ const explain = async (state: AccessState, situation: Parameters<typeof createPo
   if (person === undefined) throw notFound()
   const action = object.actions.get(verb)
   const reachVerb = action?.within ?? verb
-  const { rows } = await kernel.db.query<{ shared: string[] }>(sql`SELECT ${sharedSql(sql`${employeeId}::uuid`, kernel.clock)} AS shared`)
+  const { rows } = await kernel.db.query<{ shared: string[] }>(
+    sql`SELECT ${sharedSql(sql`${employeeId}::uuid`, kernel.clock)} AS shared`,
+  )
   const principal = principalOf(state, employeeId, rows[0]?.shared ?? [], null)
-  if (principal === undefined) return { body: { allowed: false, because: [], refusedBy: [{ role: null, grant: verb, scope: 'none', reason: 'left' }] } }
+  if (principal === undefined)
+    return {
+      body: { allowed: false, because: [], refusedBy: [{ role: null, grant: verb, scope: 'none', reason: 'left' }] },
+    }
   const because: Reason[] = []
   const refusedBy: Reason[] = []
   for (const roleId of person.roleIds) {
@@ -111,15 +139,24 @@ const explain = async (state: AccessState, situation: Parameters<typeof createPo
   return { body: { allowed: because.length > 0, because, refusedBy } }
 }
 
-const matchedSteps = async (kernel: Kernel, situation: Parameters<typeof createPolicy>[0], principal: Principal, object: CompiledObject, verb: string, id: string, now: string): Promise<Step['name'][]> => {
+const matchedSteps = async (
+  kernel: Kernel,
+  situation: Parameters<typeof createPolicy>[0],
+  principal: Principal,
+  object: CompiledObject,
+  verb: string,
+  id: string,
+  now: string,
+): Promise<Step['name'][]> => {
   const steps = stepsOf(situation, principal, object, verb, now)
   if (steps.length === 0) return []
   const compiler = { registry: kernel.registry(), types: kernel.types }
   const found: Step['name'][] = []
   for (const step of steps) {
-    const { rowCount } = await kernel.db.query(sql`SELECT 1 FROM ${raw(`${object.table} t`)} WHERE t.id = ${id} AND ${compile(compiler, object, any(step.rows), 't')}`)
+    const { rowCount } = await kernel.db.query(
+      sql`SELECT 1 FROM ${raw(`${object.table} t`)} WHERE t.id = ${id} AND ${compile(compiler, object, any(step.rows), 't')}`,
+    )
     if (rowCount > 0) found.push(step.name)
   }
   return found
 }
-

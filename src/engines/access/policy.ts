@@ -1,12 +1,22 @@
-import { all, always, any, isAlways, isNever, never, type Predicate, test } from '../../model/predicate.ts'
-import type { ParentsRule, Scope } from '../../model/object.ts'
-import type { CompiledObject, Registry } from '../../model/registry.ts'
-import { targetOf } from '../../model/filter.ts'
 import type { AccessPolicy, Principal } from '../../kernel/principal.ts'
+import { targetOf } from '../../model/filter.ts'
+import type { ParentsRule, Scope } from '../../model/object.ts'
+import { all, always, any, isAlways, isNever, never, type Predicate, test } from '../../model/predicate.ts'
+import type { CompiledObject, Registry } from '../../model/registry.ts'
 
 /** One reason why rows are within reach, with the name explain gives it. */
 export interface Step {
-  readonly name: 'all' | 'owner' | 'creator' | 'managed' | 'member' | 'department' | 'listedDepartment' | 'parents' | 'pool' | 'public'
+  readonly name:
+    | 'all'
+    | 'owner'
+    | 'creator'
+    | 'managed'
+    | 'member'
+    | 'department'
+    | 'listedDepartment'
+    | 'parents'
+    | 'pool'
+    | 'public'
   readonly rows: Predicate
 }
 
@@ -25,13 +35,26 @@ const order: readonly Scope[] = ['none', 'owner', 'member', 'ownerDepartment', '
 const reaches = (scope: Scope, step: Scope) => order.indexOf(scope) >= order.indexOf(step)
 
 /** The scope of a verb; one that has none of its own has that of read. */
-const grantOf = (principal: Principal, object: CompiledObject, verb: string): { scope: Scope; parents: ParentsRule } => {
+const grantOf = (
+  principal: Principal,
+  object: CompiledObject,
+  verb: string,
+): { scope: Scope; parents: ParentsRule } => {
   const scopes = principal.rights.scopes.get(object.path)
-  return scopes?.get(verb === 'link' ? 'read' : verb === ownVerb ? 'update' : verb) ?? scopes?.get('read') ?? { scope: 'none', parents: 'none' }
+  return (
+    scopes?.get(verb === 'link' ? 'read' : verb === ownVerb ? 'update' : verb) ??
+    scopes?.get('read') ?? { scope: 'none', parents: 'none' }
+  )
 }
 
 /** Why rows are within reach of a verb: every step a person's scope includes (O12–O26), pool membership, published rows. */
-export const stepsOf = (situation: Situation, principal: Principal, object: CompiledObject, verb: string, now: string): Step[] => {
+export const stepsOf = (
+  situation: Situation,
+  principal: Principal,
+  object: CompiledObject,
+  verb: string,
+  now: string,
+): Step[] => {
   const { traits } = object.def
   const me = principal.employeeId ?? ''
   if (verb === 'pool') return traits.pooled === true ? [{ name: 'pool', rows: inPools(principal.poolIds) }] : []
@@ -51,46 +74,81 @@ export const stepsOf = (situation: Situation, principal: Principal, object: Comp
     const below = object.kind === 'action' && scope === 'memberDepartment'
     add('department', oneOf('departmentId', below ? situation.under(principal.departmentId) : [principal.departmentId]))
     // O18: whoever is listed on the record through the own department can open it, already from the department step on.
-    if (verb !== ownVerb && (reading(verb) || scope === 'memberDepartment')) add('listedDepartment', listed(principal, object, verb, scope === 'memberDepartment' ? ['department', 'managed'] : ['department'], now))
+    if (verb !== ownVerb && (reading(verb) || scope === 'memberDepartment'))
+      add(
+        'listedDepartment',
+        listed(principal, object, verb, scope === 'memberDepartment' ? ['department', 'managed'] : ['department'], now),
+      )
   }
   if (verb === ownVerb) add('pool', traits.pooled === true ? inPools(principal.adminPoolIds) : never)
-  else for (const field of [...(traits.actionOf ?? []), ...(traits.follows === undefined ? [] : [traits.follows])]) add('parents', ofParents(situation, principal, object, field, parents, now))
+  else
+    for (const field of [...(traits.actionOf ?? []), ...(traits.follows === undefined ? [] : [traits.follows])])
+      add('parents', ofParents(situation, principal, object, field, parents, now))
   if (traits.pooled === true || traits.follows !== undefined) {
     if (verb === 'read' || verb === 'assign') add('pool', inPools(principal.poolIds))
     else if (verb !== ownVerb) add('pool', inPools(principal.adminPoolIds))
   }
-  if (reading(verb) && traits.publicWhen !== undefined) steps.push({ name: 'public', rows: test(traits.publicWhen, 'eq', true) })
+  if (reading(verb) && traits.publicWhen !== undefined)
+    steps.push({ name: 'public', rows: test(traits.publicWhen, 'eq', true) })
   return steps
 }
 
 const oneOf = (field: string, ids: readonly string[]): Predicate => (ids.length === 0 ? never : test(field, 'in', ids))
 
-const inPools = (ids: readonly string[]): Predicate => (ids.length === 0 ? never : all(test('ownerId', 'isNull', true), test('poolId', 'in', ids)))
+const inPools = (ids: readonly string[]): Predicate =>
+  ids.length === 0 ? never : all(test('ownerId', 'isNull', true), test('poolId', 'in', ids))
 
 type SetName = 'person' | 'department' | 'managed'
 
 /** Rows this person is listed on. What is shared to read only gives no other verb. */
-const listed = (principal: Principal, object: CompiledObject, verb: string, sets: readonly SetName[], now: string): Predicate => {
+const listed = (
+  principal: Principal,
+  object: CompiledObject,
+  verb: string,
+  sets: readonly SetName[],
+  now: string,
+): Predicate => {
   const { shared } = principal
   if (shared.overflow) {
-    const departments = sets.includes('person') ? [] : [principal.departmentId ?? '', ...(sets.includes('managed') ? principal.managedDepartmentIds : [])].filter((id) => id !== '')
-    return { kind: 'shared', employeeId: sets.includes('person') ? (principal.employeeId ?? '') : '00000000-0000-0000-0000-000000000000', departmentIds: departments, write: !reading(verb), at: now }
+    const departments = sets.includes('person')
+      ? []
+      : [principal.departmentId ?? '', ...(sets.includes('managed') ? principal.managedDepartmentIds : [])].filter(
+          (id) => id !== '',
+        )
+    return {
+      kind: 'shared',
+      employeeId: sets.includes('person') ? (principal.employeeId ?? '') : '00000000-0000-0000-0000-000000000000',
+      departmentIds: departments,
+      write: !reading(verb),
+      at: now,
+    }
   }
   const ids = sets.flatMap((set) => shared[set].get(object.path)?.[reading(verb) ? 'read' : 'write'] ?? [])
   return oneOf('id', [...new Set(ids)])
 }
 
 /** Actions and children of records I own, or can see by my own scope (O25, O26). A pooled record I only may claim does not count. */
-const ofParents = (situation: Situation, principal: Principal, object: CompiledObject, field: string, parents: ParentsRule, now: string): Predicate => {
+const ofParents = (
+  situation: Situation,
+  principal: Principal,
+  object: CompiledObject,
+  field: string,
+  parents: ParentsRule,
+  now: string,
+): Predicate => {
   if (parents === 'none') return never
   const to = targetOf(object.fields.get(field)!)
   const target = to === undefined ? undefined : situation.registry().objects.get(to)
   if (target === undefined || principal.rights.functions.get(target.path)?.has('read') !== true) return never
-  const steps = parents === 'owned' ? [{ name: 'owner' as const, rows: test('ownerId', 'eq', principal.employeeId ?? '') }] : stepsOf(situation, principal, target, 'link', now)
+  const steps =
+    parents === 'owned'
+      ? [{ name: 'owner' as const, rows: test('ownerId', 'eq', principal.employeeId ?? '') }]
+      : stepsOf(situation, principal, target, 'link', now)
   const where = any(...steps.map((step) => step.rows))
   if (isNever(where)) return never
   if (isAlways(where)) return test(field, 'isNull', false)
-  const few = !reaches(grantOf(principal, target, 'read').scope, 'ownerDepartment') && principal.managedDepartmentIds.length === 0
+  const few =
+    !reaches(grantOf(principal, target, 'read').scope, 'ownerDepartment') && principal.managedDepartmentIds.length === 0
   return { kind: 'via', field, to: target.path, where, few }
 }
 

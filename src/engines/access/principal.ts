@@ -22,7 +22,9 @@ export interface PoolAccess {
 }
 
 export const loadAccessState = async (db: Queryable, directory: Directory): Promise<AccessState> => {
-  const roles = await db.query<RoleRights & { id: string; key: string | null; name: string }>(sql`SELECT id, key, name, coalesce(functions, '{}') AS functions, coalesce(scopes, '{}') AS scopes, coalesce(fields, '{}') AS fields FROM roles WHERE deleted_at IS NULL`)
+  const roles = await db.query<RoleRights & { id: string; key: string | null; name: string }>(
+    sql`SELECT id, key, name, coalesce(functions, '{}') AS functions, coalesce(scopes, '{}') AS scopes, coalesce(fields, '{}') AS fields FROM roles WHERE deleted_at IS NULL`,
+  )
   const pools = await db.query<PoolAccess>(
     sql`SELECT id, coalesce(member_ids, '{}') AS "memberIds", coalesce(member_department_ids, '{}') AS "memberDepartmentIds", coalesce(admin_ids, '{}') AS "adminIds", coalesce(masked_fields, '{}') AS "maskedFields" FROM pools WHERE deleted_at IS NULL`,
   )
@@ -49,7 +51,10 @@ const noSets: SharedSets = { person: new Map(), department: new Map(), managed: 
 const toSets = (entries: readonly string[]): SharedSets => {
   if (entries.length === 0) return noSets
   if (entries.length > carried) return { ...noSets, overflow: true }
-  const sets = { p: new Map<string, { read: string[]; write: string[] }>(), d: new Map(), m: new Map() } as Record<string, Map<string, { read: string[]; write: string[] }>>
+  const sets = { p: new Map<string, { read: string[]; write: string[] }>(), d: new Map(), m: new Map() } as Record<
+    string,
+    Map<string, { read: string[]; write: string[] }>
+  >
   for (const entry of entries) {
     const [object, access, kind, id] = entry.split(' ') as [string, string, string, string]
     const set = sets[kind]!
@@ -58,7 +63,12 @@ const toSets = (entries: readonly string[]): SharedSets => {
     lists.read.push(id)
     if (access === 'w') lists.write.push(id)
   }
-  return { person: sets.p as ReadonlyMap<string, Shared>, department: sets.d as ReadonlyMap<string, Shared>, managed: sets.m as ReadonlyMap<string, Shared>, overflow: false }
+  return {
+    person: sets.p as ReadonlyMap<string, Shared>,
+    department: sets.d as ReadonlyMap<string, Shared>,
+    managed: sets.m as ReadonlyMap<string, Shared>,
+    overflow: false,
+  }
 }
 
 const rightsCache = new WeakMap<AccessState, Map<string, Rights>>()
@@ -73,7 +83,12 @@ const rightsOf = (state: AccessState, roleIds: readonly string[]): Rights => {
 }
 
 /** The person as access sees them; the same object while nothing changed. Undefined for somebody who is not here (any more). */
-export const principalOf = (state: AccessState, employeeId: string, shared: readonly string[], key: { id: string; allows: (object: string, verb: string) => boolean } | null): Principal | undefined => {
+export const principalOf = (
+  state: AccessState,
+  employeeId: string,
+  shared: readonly string[],
+  key: { id: string; allows: (object: string, verb: string) => boolean } | null,
+): Principal | undefined => {
   const { directory } = state
   const person = directory.people.get(employeeId)
   if (person === undefined || person.status === 'left') return undefined
@@ -81,14 +96,28 @@ export const principalOf = (state: AccessState, employeeId: string, shared: read
   const cached = state.cache.get(cacheKey)
   if (cached !== undefined) return cached
   const rights = rightsOf(state, person.roleIds)
-  const managed = new Set([...directory.units.values()].filter((unit) => unit.managerId === employeeId).flatMap((unit) => directory.under(unit.id)))
+  const managed = new Set(
+    [...directory.units.values()]
+      .filter((unit) => unit.managerId === employeeId)
+      .flatMap((unit) => directory.under(unit.id)),
+  )
   const above = new Set(ancestors(directory, person.departmentId))
   const managesPools = rights.functions.get('pools')?.has('manage') === true
   const admin = state.pools.filter((pool) => managesPools || pool.adminIds.includes(employeeId)).map((pool) => pool.id)
   const open = (pool: PoolAccess) => pool.memberIds.length === 0 && pool.memberDepartmentIds.length === 0
-  const member = state.pools.filter((pool) => admin.includes(pool.id) || open(pool) || pool.memberIds.includes(employeeId) || pool.memberDepartmentIds.some((id) => above.has(id))).map((pool) => pool.id)
+  const member = state.pools
+    .filter(
+      (pool) =>
+        admin.includes(pool.id) ||
+        open(pool) ||
+        pool.memberIds.includes(employeeId) ||
+        pool.memberDepartmentIds.some((id) => above.has(id)),
+    )
+    .map((pool) => pool.id)
   const masks = new Map<string, string[]>()
-  for (const pool of state.pools) if (!admin.includes(pool.id)) for (const field of pool.maskedFields) masks.set(field, [...(masks.get(field) ?? []), pool.id])
+  for (const pool of state.pools)
+    if (!admin.includes(pool.id))
+      for (const field of pool.maskedFields) masks.set(field, [...(masks.get(field) ?? []), pool.id])
   const principal: Principal = {
     kind: 'employee',
     employeeId,

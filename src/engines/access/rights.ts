@@ -1,12 +1,14 @@
+import type { FieldRight, Rights } from '../../kernel/principal.ts'
 import { isObject } from '../../model/label.ts'
 import { type ParentsRule, type Scope, scopes } from '../../model/object.ts'
 import type { CompiledObject, Registry } from '../../model/registry.ts'
-import type { FieldRight, Rights } from '../../kernel/principal.ts'
 
 /** What a role may do, as stored and as the API shows it. */
 export interface RoleRights {
   readonly functions: Readonly<Record<string, readonly string[]>>
-  readonly scopes: Readonly<Record<string, Readonly<Record<string, Scope | { readonly scope: Scope; readonly parents?: ParentsRule }>>>>
+  readonly scopes: Readonly<
+    Record<string, Readonly<Record<string, Scope | { readonly scope: Scope; readonly parents?: ParentsRule }>>>
+  >
   readonly fields: Readonly<Record<string, Readonly<Record<string, FieldRight>>>>
 }
 
@@ -33,15 +35,33 @@ export const mergeRights = (roles: readonly RoleRights[]): Rights => {
         mine.add(verb)
         const offered = scopeOf(role, object, verb)
         const known = scopesHere.get(verb)
-        scopesHere.set(verb, known === undefined ? offered : { scope: higher(scopes, known.scope, offered.scope), parents: higher(parentsOrder, known.parents, offered.parents) })
+        scopesHere.set(
+          verb,
+          known === undefined
+            ? offered
+            : {
+                scope: higher(scopes, known.scope, offered.scope),
+                parents: higher(parentsOrder, known.parents, offered.parents),
+              },
+        )
       }
     }
   // Only roles that reach the object at all have a say about its fields.
-  const named = new Set(roles.flatMap((role) => Object.entries(role.fields).flatMap(([object, rights]) => Object.keys(rights).map((field) => `${object}\n${field}`))))
+  const named = new Set(
+    roles.flatMap((role) =>
+      Object.entries(role.fields).flatMap(([object, rights]) =>
+        Object.keys(rights).map((field) => `${object}\n${field}`),
+      ),
+    ),
+  )
   for (const key of named) {
     const [object, field] = key.split('\n') as [string, string]
-    const having = roles.filter((role) => role.functions[object]?.includes('read') === true && scopeOf(role, object, 'read').scope !== 'none')
-    const right = having.map((role) => role.fields[object]?.[field] ?? 'write').reduce<FieldRight>((a, b) => higher(fieldOrder, a, b), 'none')
+    const having = roles.filter(
+      (role) => role.functions[object]?.includes('read') === true && scopeOf(role, object, 'read').scope !== 'none',
+    )
+    const right = having
+      .map((role) => role.fields[object]?.[field] ?? 'write')
+      .reduce<FieldRight>((a, b) => higher(fieldOrder, a, b), 'none')
     const mine = fields.get(object) ?? new Map<string, FieldRight>()
     fields.set(object, mine)
     mine.set(field, right)
@@ -51,7 +71,9 @@ export const mergeRights = (roles: readonly RoleRights[]): Rights => {
 
 export const scopeOf = (role: RoleRights, object: string, verb: string): { scope: Scope; parents: ParentsRule } => {
   const entry = role.scopes[object]?.[verb] ?? role.scopes[object]?.read ?? 'none'
-  return typeof entry === 'string' ? { scope: entry, parents: 'none' } : { scope: entry.scope, parents: entry.parents ?? 'none' }
+  return typeof entry === 'string'
+    ? { scope: entry, parents: 'none' }
+    : { scope: entry.scope, parents: entry.parents ?? 'none' }
 }
 
 /** The grants of all object files as roles: what an empty database is seeded with. `everyone` is given to every role. */
@@ -65,7 +87,10 @@ export const seedRights = (registry: Registry, roleKeys: readonly string[]): Map
       for (const grant of own.length > 0 ? own : object.def.access.filter((g) => g.role === 'everyone')) {
         functions[object.path] = [...new Set([...(functions[object.path] ?? []), ...grant.functions])]
         const entry = grant.parents === undefined ? grant.scope : { scope: grant.scope, parents: grant.parents }
-        scopesOfRole[object.path] = { ...scopesOfRole[object.path], ...Object.fromEntries(grant.functions.map((verb) => [verb, verb === 'create' ? 'all' : entry])) }
+        scopesOfRole[object.path] = {
+          ...scopesOfRole[object.path],
+          ...Object.fromEntries(grant.functions.map((verb) => [verb, verb === 'create' ? 'all' : entry])),
+        }
       }
     }
     seeded.set(key, { functions, scopes: scopesOfRole, fields: {} })
@@ -74,9 +99,15 @@ export const seedRights = (registry: Registry, roleKeys: readonly string[]): Map
 }
 
 /** Faults in rights as somebody typed them: unknown objects, verbs, scopes, fields, each with its path. */
-export const checkRights = (registry: Registry, rights: { functions?: unknown; scopes?: unknown; fields?: unknown }): { path: string; code: string; zh: string; en: string }[] => {
+export const checkRights = (
+  registry: Registry,
+  rights: { functions?: unknown; scopes?: unknown; fields?: unknown },
+): { path: string; code: string; zh: string; en: string }[] => {
   const faults: { path: string; code: string; zh: string; en: string }[] = []
-  const each = (part: 'functions' | 'scopes' | 'fields', check: (object: CompiledObject, value: unknown, path: string) => void) => {
+  const each = (
+    part: 'functions' | 'scopes' | 'fields',
+    check: (object: CompiledObject, value: unknown, path: string) => void,
+  ) => {
     const value = rights[part]
     if (value === undefined || value === null) return
     if (!isObject(value)) {
@@ -85,43 +116,98 @@ export const checkRights = (registry: Registry, rights: { functions?: unknown; s
     }
     for (const [path, entry] of Object.entries(value)) {
       const object = registry.objects.get(path)
-      if (object === undefined) faults.push({ path: `${part}.${path}`, code: 'unknown_object', zh: `没有对象“${path}”`, en: `There is no object "${path}"` })
+      if (object === undefined)
+        faults.push({
+          path: `${part}.${path}`,
+          code: 'unknown_object',
+          zh: `没有对象“${path}”`,
+          en: `There is no object "${path}"`,
+        })
       else check(object, entry, `${part}.${path}`)
     }
   }
   each('functions', (object, value, path) => {
-    if (!Array.isArray(value) || !value.every((verb) => typeof verb === 'string')) faults.push({ path, code: 'invalid', zh: '应是权限名的数组', en: 'A list of rights is expected' })
+    if (!Array.isArray(value) || !value.every((verb) => typeof verb === 'string'))
+      faults.push({ path, code: 'invalid', zh: '应是权限名的数组', en: 'A list of rights is expected' })
     else
       for (const verb of value as string[])
-        if (!knownVerbs.has(verb) && !object.actions.has(verb)) faults.push({ path, code: 'unknown_function', zh: `${object.label.zh}没有权限“${verb}”`, en: `${object.path} has no right "${verb}"` })
+        if (!knownVerbs.has(verb) && !object.actions.has(verb))
+          faults.push({
+            path,
+            code: 'unknown_function',
+            zh: `${object.label.zh}没有权限“${verb}”`,
+            en: `${object.path} has no right "${verb}"`,
+          })
   })
   each('scopes', (_, value, path) => {
-    if (!isObject(value)) faults.push({ path, code: 'invalid', zh: '应按权限给出范围', en: 'A scope per right is expected' })
+    if (!isObject(value))
+      faults.push({ path, code: 'invalid', zh: '应按权限给出范围', en: 'A scope per right is expected' })
     else
       for (const [verb, entry] of Object.entries(value)) {
         const scope = isObject(entry) ? entry.scope : entry
         const parents = isObject(entry) ? (entry.parents ?? 'none') : 'none'
         if (!scopes.includes(scope as Scope) || !parentsOrder.includes(parents as ParentsRule))
-          faults.push({ path: `${path}.${verb}`, code: 'unknown_scope', zh: `范围只能是 ${scopes.join(' ')}`, en: `A scope is one of ${scopes.join(' ')}` })
+          faults.push({
+            path: `${path}.${verb}`,
+            code: 'unknown_scope',
+            zh: `范围只能是 ${scopes.join(' ')}`,
+            en: `A scope is one of ${scopes.join(' ')}`,
+          })
       }
   })
   each('fields', (object, value, path) => {
-    if (!isObject(value)) faults.push({ path, code: 'invalid', zh: '应按字段给出权限', en: 'A right per field is expected' })
+    if (!isObject(value))
+      faults.push({ path, code: 'invalid', zh: '应按字段给出权限', en: 'A right per field is expected' })
     else
       for (const [name, right] of Object.entries(value)) {
         const field = object.fields.get(name)
-        if (field === undefined) faults.push({ path: `${path}.${name}`, code: 'unknown_field', zh: `${object.label.zh}没有字段“${name}”`, en: `${object.path} has no field "${name}"` })
-        else if (!fieldOrder.includes(right as FieldRight)) faults.push({ path: `${path}.${name}`, code: 'unknown_right', zh: '字段权限只能是 write read mask none', en: 'A field right is write, read, mask or none' })
-        else if (right === 'mask' && field.def.mask === undefined) faults.push({ path: `${path}.${name}`, code: 'no_mask', zh: `“${field.def.zh}”不能掩码`, en: `"${field.def.en}" cannot be masked` })
+        if (field === undefined)
+          faults.push({
+            path: `${path}.${name}`,
+            code: 'unknown_field',
+            zh: `${object.label.zh}没有字段“${name}”`,
+            en: `${object.path} has no field "${name}"`,
+          })
+        else if (!fieldOrder.includes(right as FieldRight))
+          faults.push({
+            path: `${path}.${name}`,
+            code: 'unknown_right',
+            zh: '字段权限只能是 write read mask none',
+            en: 'A field right is write, read, mask or none',
+          })
+        else if (right === 'mask' && field.def.mask === undefined)
+          faults.push({
+            path: `${path}.${name}`,
+            code: 'no_mask',
+            zh: `“${field.def.zh}”不能掩码`,
+            en: `"${field.def.en}" cannot be masked`,
+          })
       }
   })
   return faults
 }
 
-const knownVerbs = new Set(['read', 'create', 'update', 'delete', 'purge', 'assign', 'export', 'import', 'print', 'reveal', 'manage', 'set-password'])
+const knownVerbs = new Set([
+  'read',
+  'create',
+  'update',
+  'delete',
+  'purge',
+  'assign',
+  'export',
+  'import',
+  'print',
+  'reveal',
+  'manage',
+  'set-password',
+])
 
 /** Adds the declared grants of objects that are new to a role; everything it already says stays. */
-export const mergeRightsInto = (existing: Pick<RoleRights, 'functions' | 'scopes'>, granted: RoleRights, fresh: readonly string[]): Pick<RoleRights, 'functions' | 'scopes'> => {
+export const mergeRightsInto = (
+  existing: Pick<RoleRights, 'functions' | 'scopes'>,
+  granted: RoleRights,
+  fresh: readonly string[],
+): Pick<RoleRights, 'functions' | 'scopes'> => {
   const taken = fresh.filter((path) => existing.functions[path] === undefined && granted.functions[path] !== undefined)
   return {
     functions: { ...existing.functions, ...Object.fromEntries(taken.map((path) => [path, granted.functions[path]!])) },

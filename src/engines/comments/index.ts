@@ -1,14 +1,14 @@
 import sql from 'sql-template-tag'
-import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
-import { isObject, type Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/list.ts'
+import { inTransaction } from '../../kernel/records/write.ts'
+import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
 import { evaluate } from '../../model/predicate.ts'
-import { inTransaction } from '../../kernel/records/write.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS comments (
@@ -55,19 +55,26 @@ const present = (kernel: Kernel, context: Context, stored: Stored, record: Reado
 const parseComment = (kernel: Kernel, body: unknown): { content: string; mentionIds: string[] } => {
   const faults = []
   const content = isObject(body) && typeof body.content === 'string' ? body.content.trim() : ''
-  const parsed = kernel.registry().fieldTypes.get('longText')!.parse(content, { type: 'longText', zh: '评论', en: 'Comment', max: 5000 })
+  const parsed = kernel
+    .registry()
+    .fieldTypes.get('longText')!
+    .parse(content, { type: 'longText', zh: '评论', en: 'Comment', max: 5000 })
   if (content === '') faults.push(fault('content', 'required', '写点什么', 'Write something'))
   else if (!parsed.ok) faults.push({ path: 'content', code: parsed.code, message: parsed.message })
   const mentions = isObject(body) && body.mentionIds !== undefined && body.mentionIds !== null ? body.mentionIds : []
   const ids = Array.isArray(mentions) ? [...new Set(mentions.map(String))] : []
-  if (!Array.isArray(mentions) || ids.length > 50 || !ids.every((id) => kernel.directory().people.has(id))) faults.push(fault('mentionIds', 'unknown_reference', '提到的人不存在', 'Somebody mentioned is not there'))
+  if (!Array.isArray(mentions) || ids.length > 50 || !ids.every((id) => kernel.directory().people.has(id)))
+    faults.push(fault('mentionIds', 'unknown_reference', '提到的人不存在', 'Somebody mentioned is not there'))
   if (faults.length > 0) throw invalid(faults)
   return { content: parsed.ok ? String(parsed.value) : content, mentionIds: ids }
 }
 
 /** Whether numbers in what was written about this row are hidden from this person. */
 const isHidden = (kernel: Kernel, context: Context, object: CompiledObject, row: Readonly<Row>): boolean =>
-  [...object.fields.values()].some((field) => field.def.mask === 'phone' && evaluate(object, kernel.access.masked(context.principal, object, field.name), row))
+  [...object.fields.values()].some(
+    (field) =>
+      field.def.mask === 'phone' && evaluate(object, kernel.access.masked(context.principal, object, field.name), row),
+  )
 
 const recordOf = async (kernel: Kernel, context: Context, object: CompiledObject, id: string): Promise<Row> => {
   const [row] = object.def.traits.commentable === true && isId(id) ? await rowsOf(kernel, context, object, [id]) : []
@@ -75,56 +82,115 @@ const recordOf = async (kernel: Kernel, context: Context, object: CompiledObject
   return row
 }
 
-export const listComments = async (kernel: Kernel, context: Context, object: CompiledObject, id: string): Promise<Row[]> => {
+export const listComments = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  id: string,
+): Promise<Row[]> => {
   const record = await recordOf(kernel, context, object, id)
-  const { rows } = await kernel.db.query<Stored>(sql`SELECT ${columns} FROM comments WHERE object = ${object.path} AND record_id = ${id} ORDER BY id LIMIT 500`)
+  const { rows } = await kernel.db.query<Stored>(
+    sql`SELECT ${columns} FROM comments WHERE object = ${object.path} AND record_id = ${id} ORDER BY id LIMIT 500`,
+  )
   const hidden = isHidden(kernel, context, object, record)
   return rows.map((stored) => present(kernel, context, stored, record, hidden))
 }
 
 /** Comments of many records at once, for a timeline; the caller has already checked that they may be seen. */
-export const commentsOn = async (kernel: Kernel, context: Context, object: string, records: readonly Readonly<Row>[]): Promise<Map<string, Row[]>> => {
+export const commentsOn = async (
+  kernel: Kernel,
+  context: Context,
+  object: string,
+  records: readonly Readonly<Row>[],
+): Promise<Map<string, Row[]>> => {
   const byId = new Map(records.map((record) => [String(record.id), record]))
-  const { rows } = await kernel.db.query<Stored>(sql`SELECT ${columns} FROM comments WHERE object = ${object} AND record_id = ANY(${[...byId.keys()]}::uuid[]) ORDER BY id`)
+  const { rows } = await kernel.db.query<Stored>(
+    sql`SELECT ${columns} FROM comments WHERE object = ${object} AND record_id = ANY(${[...byId.keys()]}::uuid[]) ORDER BY id`,
+  )
   const found = new Map<string, Row[]>()
-  for (const stored of rows) found.set(stored.recordId, [...(found.get(stored.recordId) ?? []), present(kernel, context, stored, byId.get(stored.recordId)!, false)])
+  for (const stored of rows)
+    found.set(stored.recordId, [
+      ...(found.get(stored.recordId) ?? []),
+      present(kernel, context, stored, byId.get(stored.recordId)!, false),
+    ])
   return found
 }
 
-export const addComment = (kernel: Kernel, context: Context, object: CompiledObject, id: string, body: unknown): Promise<Row> =>
+/** A key that only reads writes no comments either: its scope is `<object>:comment`. */
+const checkKey = ({ principal }: Context, object: string) => {
+  if (principal.mayKey !== null && !principal.mayKey(object, 'comment'))
+    throw forbidden(
+      'no_right',
+      'API 密钥的权限范围不包括评论',
+      'The scopes of the API key do not include comments',
+      `${object}.comment`,
+    )
+}
+
+export const addComment = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  id: string,
+  body: unknown,
+): Promise<Row> =>
   inTransaction(kernel, context, async (inside) => {
     const record = await recordOf(kernel, inside, object, id)
+    checkKey(inside, object.path)
     const { content, mentionIds } = parseComment(kernel, body)
     const commentId = newId()
-    const { rows } = await inside.tx.query<Stored>(sql`INSERT INTO comments (id, object, record_id, content, mention_ids, author_id, created_at, updated_at)
+    const { rows } =
+      await inside.tx.query<Stored>(sql`INSERT INTO comments (id, object, record_id, content, mention_ids, author_id, created_at, updated_at)
       VALUES (${commentId}, ${object.path}, ${id}, ${content}, ${mentionIds}::uuid[], ${inside.principal.employeeId}, ${inside.now}, ${inside.now}) RETURNING ${columns}`)
     await note(inside, object.path, id, 'comment', { commentId, mentionIds, content: content.slice(0, 200) })
     return present(kernel, inside, rows[0]!, record, false)
   })
 
-const note = async (context: Context & { tx: NonNullable<Context['tx']> }, object: string, id: string, action: string, payload: Row) => {
+const note = async (
+  context: Context & { tx: NonNullable<Context['tx']> },
+  object: string,
+  id: string,
+  action: string,
+  payload: Row,
+) => {
   await context.tx.query(sql`WITH a AS (INSERT INTO audit_entries (id, at, object, record_id, actor_id, action, changes, request_id, via)
       VALUES (${newId()}, ${context.now}, ${object}, ${id}, ${context.principal.employeeId}, ${action}, ${JSON.stringify([{ field: 'comment', from: null, to: payload.commentId ?? null }])}::jsonb, ${context.requestId}, ${context.via}))
     INSERT INTO outbox (object, record_id, event, payload, actor_id, at) VALUES (${object}, ${id}, ${action}, ${JSON.stringify(payload)}::jsonb, ${context.principal.employeeId}, ${context.now})`)
 }
 
-const oneOf = async (kernel: Kernel, context: Context & { tx: NonNullable<Context['tx']> }, id: string): Promise<{ stored: Stored; record: Row; object: CompiledObject }> => {
+const oneOf = async (
+  kernel: Kernel,
+  context: Context & { tx: NonNullable<Context['tx']> },
+  id: string,
+): Promise<{ stored: Stored; record: Row; object: CompiledObject }> => {
   if (!isId(id)) throw notFound()
   const { rows } = await context.tx.query<Stored>(sql`SELECT ${columns} FROM comments WHERE id = ${id} FOR UPDATE`)
   const stored = rows[0]
   const object = stored === undefined ? undefined : kernel.registry().objects.get(stored.object)
   if (stored === undefined || object === undefined) throw notFound()
-  return { stored, object, record: await recordOf(kernel, context, object, stored.recordId) }
+  const record = await recordOf(kernel, context, object, stored.recordId)
+  checkKey(context, object.path)
+  return { stored, object, record }
 }
 
 export const editComment = (kernel: Kernel, context: Context, id: string, body: unknown): Promise<Row> =>
   inTransaction(kernel, context, async (inside) => {
     const { stored, record } = await oneOf(kernel, inside, id)
-    if (stored.authorId !== inside.principal.employeeId) throw forbidden('not_yours', '只能修改自己的评论', 'You can edit your own comments only', 'O3')
-    const { content, mentionIds } = parseComment(kernel, isObject(body) ? { mentionIds: stored.mentionIds, ...body } : body)
-    const { rows } = await inside.tx.query<Stored>(sql`UPDATE comments SET content = ${content}, mention_ids = ${mentionIds}::uuid[], updated_at = ${inside.now}, version = version + 1 WHERE id = ${id} RETURNING ${columns}`)
+    if (stored.authorId !== inside.principal.employeeId)
+      throw forbidden('not_yours', '只能修改自己的评论', 'You can edit your own comments only', 'O3')
+    const { content, mentionIds } = parseComment(
+      kernel,
+      isObject(body) ? { mentionIds: stored.mentionIds, ...body } : body,
+    )
+    const { rows } = await inside.tx.query<Stored>(
+      sql`UPDATE comments SET content = ${content}, mention_ids = ${mentionIds}::uuid[], updated_at = ${inside.now}, version = version + 1 WHERE id = ${id} RETURNING ${columns}`,
+    )
     const fresh = mentionIds.filter((one) => !stored.mentionIds.includes(one))
-    await note(inside, stored.object, stored.recordId, 'edit-comment', { commentId: id, mentionIds: fresh, content: content.slice(0, 200) })
+    await note(inside, stored.object, stored.recordId, 'edit-comment', {
+      commentId: id,
+      mentionIds: fresh,
+      content: content.slice(0, 200),
+    })
     return present(kernel, inside, rows[0]!, record, false)
   })
 
@@ -132,7 +198,13 @@ export const deleteComment = (kernel: Kernel, context: Context, id: string): Pro
   inTransaction(kernel, context, async (inside) => {
     const { stored, record } = await oneOf(kernel, inside, id)
     const me = inside.principal.employeeId
-    if (stored.authorId !== me && record.ownerId !== me) throw forbidden('not_yours', '只有作者和负责人能删除评论', 'Only its author and the owner of the record can delete a comment', 'O5')
+    if (stored.authorId !== me && record.ownerId !== me)
+      throw forbidden(
+        'not_yours',
+        '只有作者和负责人能删除评论',
+        'Only its author and the owner of the record can delete a comment',
+        'O5',
+      )
     await inside.tx.query(sql`DELETE FROM comments WHERE id = ${id}`)
     await note(inside, stored.object, stored.recordId, 'delete-comment', { commentId: id })
   })
@@ -147,9 +219,9 @@ export const commentsEngine: Engine = {
       applies: () => true,
       run: async ({ object, tx }, changes) => {
         const purged = changes.filter((change) => change.kind === 'purge').map((change) => change.id)
-        if (purged.length > 0) await tx.query(sql`DELETE FROM comments WHERE object = ${object.path} AND record_id = ANY(${purged}::uuid[])`)
+        if (purged.length > 0)
+          await tx.query(sql`DELETE FROM comments WHERE object = ${object.path} AND record_id = ANY(${purged}::uuid[])`)
       },
     },
   ],
 }
-

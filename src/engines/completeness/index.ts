@@ -1,8 +1,9 @@
+import type { Engine } from '../../kernel/kernel.ts'
 import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import type { Engine } from '../../kernel/kernel.ts'
 
-const isFilled = (value: unknown) => value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
+const isFilled = (value: unknown) =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** 完整度 (A32): the share of the declared weights that are filled, 0–100. */
 export const completenessOf = (object: CompiledObject, row: Readonly<Row>): number => {
@@ -23,7 +24,9 @@ export const completenessEngine: Engine = {
       stage: 'change',
       applies: (object) => object.def.traits.completeness === true,
       run: ({ object }, changes) => {
-        for (const change of changes) if (change.kind === 'create' || change.kind === 'update') change.after.completeness = completenessOf(object, change.after)
+        for (const change of changes)
+          if (change.kind === 'create' || change.kind === 'update')
+            change.after.completeness = completenessOf(object, change.after)
       },
     },
   ],

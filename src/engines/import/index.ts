@@ -1,63 +1,23 @@
 import sql from 'sql-template-tag'
-import { conflict, type Fault, fault, invalid, notFound } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
-import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import type { Engine, JobDef, Kernel } from '../../kernel/kernel.ts'
-import type { Context } from '../../kernel/principal.ts'
 import { noRight } from '../../kernel/records/write.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
-import { writeXlsx } from '../export/write/xlsx.ts'
-import { applyMapping, type Column, guessFields } from './mapping.ts'
-import { findHeader } from './read/header.ts'
-import { openTable } from './read/open.ts'
-import { columnName } from './read/table.ts'
-import { type ImportRecord, runImport, undoImport } from './run.ts'
+import { conflict, type Fault, fault, invalid } from '../../model/errors.ts'
+import { isObject } from '../../model/label.ts'
+import { columnsSql, failures, find, type Stored } from './failures.ts'
+import { applyMapping } from './mapping.ts'
+import { runImport } from './run.ts'
 import { importSchema } from './schema.ts'
-
-const columnsSql = sql`id, object, status, file_name AS "fileName", format, encoding, sheets, sheet, columns, match_by AS "matchBy", on_match AS "onMatch", pool_id AS "poolId", owner_id AS "ownerId",
-  dry_run AS "dryRun", rows, total, created, updated, skipped, failed, kept, created_by_id AS "createdById", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", error`
-
-interface Stored extends ImportRecord {
-  readonly fileName: string
-  readonly sheets: readonly string[]
-  readonly sheet: string | null
-  readonly rows: number
-  readonly total: number
-  readonly created: number
-  readonly updated: number
-  readonly skipped: number
-  readonly failed: number
-}
-
-const writable = (kernel: Kernel, context: Context, object: CompiledObject) => (field: CompiledField) => field.def.readOnly !== true && field.def.writeOnly !== true && field.name !== 'poolId' && kernel.access.field(context.principal, object, field.name) === 'write'
-
-/** Reads one sheet: where its heading stands, its columns with samples and guesses, how many rows. */
-const survey = async (kernel: Kernel, context: Context, object: CompiledObject, file: { bytes: Buffer; fileName: string }, sheet: string | undefined) => {
-  const table = await openTable(file)
-  const name = sheet ?? table.sheets[0]
-  const rows: { number: number; cells: string[] }[] = []
-  for await (const row of table.rows(name)) rows.push(row)
-  const headerAt = findHeader(rows.slice(0, 20))
-  const header = rows[headerAt]?.cells ?? []
-  const body = rows.slice(headerAt + 1)
-  const width = Math.max(header.length, ...body.slice(0, 50).map((row) => row.cells.length))
-  const bare = Array.from({ length: width }, (_, index) => ({
-    index,
-    header: (header[index] ?? '').trim() || columnName(index),
-    samples: [...new Set(body.slice(0, 200).map((row) => (row.cells[index] ?? '').trim()).filter((cell) => cell !== ''))].slice(0, 5),
-  }))
-  return { table, sheet: name ?? null, body, columns: guessFields(object, bare, writable(kernel, context, object)) }
-}
-
-/** The natural key of an object, if a column fills it: what a second import of the same file is known by. */
-const defaultMatch = (object: CompiledObject, columns: readonly Column[]): string[] => (columns.some((column) => column.field === object.def.title) && object.def.traits.actionOf === undefined ? [object.def.title] : [])
+import { defaultMatch, survey, writable } from './survey.ts'
+import { undoImport } from './take-back.ts'
 
 const upload = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const { bytes, fileName, fields } = await call.upload()
   const object = kernel.registry().objects.get(fields.object ?? 'customers')
-  if (object === undefined || object.def.traits.importable !== true) throw invalid([fault('object', 'unknown_object', '没有这个可导入的对象', 'There is no such object to import into')])
+  if (object === undefined || object.def.traits.importable !== true)
+    throw invalid([fault('object', 'unknown_object', '没有这个可导入的对象', 'There is no such object to import into')])
   if (!kernel.access.may(context.principal, object, 'import')) throw noRight(object, 'import')
   const { table, sheet, body, columns } = await survey(kernel, context, object, { bytes, fileName }, undefined)
   const id = newId()
@@ -66,35 +26,41 @@ const upload = async (call: Call): Promise<Reply> => {
   return { status: 201, body: await shown(call, id) }
 }
 
-const find = async (call: Call, id = call.params.id): Promise<Stored> => {
-  if (!isId(id)) throw notFound()
-  const { kernel, context } = call
-  const { rows } = await kernel.db.query<Stored>(sql`SELECT ${columnsSql} FROM imports WHERE id = ${id}`)
-  const found = rows[0]
-  const isAdministrator = kernel.access.may(context.principal, kernel.registry().objects.get('roles')!, 'delete')
-  if (found === undefined || (found.createdById !== context.principal.employeeId && !isAdministrator)) throw notFound()
-  return found
-}
-
 const shown = async (call: Call, id?: string) => {
   const found = await find(call, id)
-  return { ...found, mapping: Object.fromEntries(found.columns.map((column) => [column.header, column.field])), by: { id: found.createdById, name: call.kernel.directory().people.get(found.createdById)?.name ?? null } }
+  return {
+    ...found,
+    mapping: Object.fromEntries(found.columns.map((column) => [column.header, column.field])),
+    by: { id: found.createdById, name: call.kernel.directory().people.get(found.createdById)?.name ?? null },
+  }
 }
 
 const change = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const stored = await find(call)
-  if (stored.status !== 'mapping') throw conflict('not_mapping', '导入已经开始，不能再改', 'The import has started and cannot be changed')
+  if (stored.status !== 'mapping')
+    throw conflict('not_mapping', '导入已经开始，不能再改', 'The import has started and cannot be changed')
   const body = bodyObject(call.body)
   const object = kernel.registry().objects.get(stored.object)!
   const faults: Fault[] = []
-  for (const key of Object.keys(body)) if (!['mapping', 'matchBy', 'onMatch', 'sheet', 'poolId', 'ownerId'].includes(key)) faults.push(fault(key, 'unknown_field', `导入没有“${key}”`, `An import has no "${key}"`))
+  for (const key of Object.keys(body))
+    if (!['mapping', 'matchBy', 'onMatch', 'sheet', 'poolId', 'ownerId'].includes(key))
+      faults.push(fault(key, 'unknown_field', `导入没有“${key}”`, `An import has no "${key}"`))
   let { columns, sheet, rows } = stored
   if (body.sheet !== undefined && body.sheet !== stored.sheet) {
-    if (typeof body.sheet !== 'string' || !stored.sheets.includes(body.sheet)) faults.push(fault('sheet', 'unknown_option', '文件里没有这个工作表', 'The file has no such sheet'))
+    if (typeof body.sheet !== 'string' || !stored.sheets.includes(body.sheet))
+      faults.push(fault('sheet', 'unknown_option', '文件里没有这个工作表', 'The file has no such sheet'))
     else {
-      const { rows: files } = await kernel.db.query<{ file: Buffer }>(sql`SELECT file FROM imports WHERE id = ${stored.id}`)
-      const fresh = await survey(kernel, context, object, { bytes: files[0]!.file, fileName: stored.fileName }, body.sheet)
+      const { rows: files } = await kernel.db.query<{ file: Buffer }>(
+        sql`SELECT file FROM imports WHERE id = ${stored.id}`,
+      )
+      const fresh = await survey(
+        kernel,
+        context,
+        object,
+        { bytes: files[0]!.file, fileName: stored.fileName },
+        body.sheet,
+      )
       columns = fresh.columns
       sheet = body.sheet
       rows = fresh.body.length
@@ -105,16 +71,42 @@ const change = async (call: Call): Promise<Reply> => {
     faults.push(...mapped.faults)
     columns = mapped.columns
   }
-  const matchBy = body.matchBy === undefined ? stored.matchBy.filter((name) => columns.some((column) => column.field === name)) : Array.isArray(body.matchBy) ? body.matchBy.map(String) : null
-  if (matchBy === null || matchBy.length > 4 || !matchBy.every((name) => object.fields.has(name) && columns.some((column) => column.field === name))) faults.push(fault('matchBy', 'unknown_field', '匹配字段应是已对应的字段', 'Matching goes by fields that are mapped'))
+  const matchBy =
+    body.matchBy === undefined
+      ? stored.matchBy.filter((name) => columns.some((column) => column.field === name))
+      : Array.isArray(body.matchBy)
+        ? body.matchBy.map(String)
+        : null
+  if (
+    matchBy === null ||
+    matchBy.length > 4 ||
+    !matchBy.every((name) => object.fields.has(name) && columns.some((column) => column.field === name))
+  )
+    faults.push(
+      fault('matchBy', 'unknown_field', '匹配字段应是已对应的字段', 'Matching goes by fields that are mapped'),
+    )
   const onMatch = body.onMatch ?? stored.onMatch
-  if (onMatch !== 'skip' && onMatch !== 'update' && onMatch !== 'create') faults.push(fault('onMatch', 'unknown_option', 'onMatch 可以是 skip、update、create', 'onMatch is skip, update or create'))
+  if (onMatch !== 'skip' && onMatch !== 'update' && onMatch !== 'create')
+    faults.push(
+      fault('onMatch', 'unknown_option', 'onMatch 可以是 skip、update、create', 'onMatch is skip, update or create'),
+    )
   const poolId = body.poolId === undefined ? stored.poolId : body.poolId
   const ownerId = body.ownerId === undefined ? stored.ownerId : body.ownerId
-  if (poolId !== null && !(isId(poolId) && context.principal.poolIds.includes(poolId))) faults.push(fault('poolId', 'unknown_reference', '没有这个公海，或你不是它的成员', 'There is no such pool, or you are not a member of it'))
-  if (ownerId !== null && !(isId(ownerId) && kernel.directory().people.get(ownerId)?.status === 'active')) faults.push(fault('ownerId', 'unknown_reference', '没有这个在职员工', 'There is no such active employee'))
+  if (poolId !== null && !(isId(poolId) && context.principal.poolIds.includes(poolId)))
+    faults.push(
+      fault(
+        'poolId',
+        'unknown_reference',
+        '没有这个公海，或你不是它的成员',
+        'There is no such pool, or you are not a member of it',
+      ),
+    )
+  if (ownerId !== null && !(isId(ownerId) && kernel.directory().people.get(ownerId)?.status === 'active'))
+    faults.push(fault('ownerId', 'unknown_reference', '没有这个在职员工', 'There is no such active employee'))
   if (faults.length > 0) throw invalid(faults)
-  await kernel.db.query(sql`UPDATE imports SET columns = ${JSON.stringify(columns)}::jsonb, sheet = ${sheet}, rows = ${rows}, match_by = ${matchBy}::text[], on_match = ${String(onMatch)}, pool_id = ${poolId as string | null}, owner_id = ${ownerId as string | null} WHERE id = ${stored.id}`)
+  await kernel.db.query(
+    sql`UPDATE imports SET columns = ${JSON.stringify(columns)}::jsonb, sheet = ${sheet}, rows = ${rows}, match_by = ${matchBy}::text[], on_match = ${String(onMatch)}, pool_id = ${poolId as string | null}, owner_id = ${ownerId as string | null} WHERE id = ${stored.id}`,
+  )
   return { body: await shown(call) }
 }
 
@@ -124,60 +116,51 @@ const start = async (call: Call): Promise<Reply> => {
   const object = kernel.registry().objects.get(stored.object)!
   const dryRun = bodyObject(call.body).dryRun === true
   if (stored.status !== 'mapping') throw conflict('not_mapping', '导入已经开始', 'The import has started already')
-  const missing = [...object.fields.values()].filter((field) => field.def.required === true && field.def.default === undefined && !stored.columns.some((column) => column.field === field.name))
-  if (missing.length > 0) throw invalid(missing.map((field) => fault(`mapping.${field.name}`, 'required', `还没有列对应到必填的“${field.def.zh}”`, `No column is mapped to "${field.def.en}", which is required`)))
+  const missing = [...object.fields.values()].filter(
+    (field) =>
+      field.def.required === true &&
+      field.def.default === undefined &&
+      !stored.columns.some((column) => column.field === field.name),
+  )
+  if (missing.length > 0)
+    throw invalid(
+      missing.map((field) =>
+        fault(
+          `mapping.${field.name}`,
+          'required',
+          `还没有列对应到必填的“${field.def.zh}”`,
+          `No column is mapped to "${field.def.en}", which is required`,
+        ),
+      ),
+    )
   const { rows: files } = await kernel.db.query<{ file: Buffer }>(sql`SELECT file FROM imports WHERE id = ${stored.id}`)
-  const { body } = await survey(kernel, context, object, { bytes: files[0]!.file, fileName: stored.fileName }, stored.sheet ?? undefined)
+  const { body } = await survey(
+    kernel,
+    context,
+    object,
+    { bytes: files[0]!.file, fileName: stored.fileName },
+    stored.sheet ?? undefined,
+  )
   await kernel.db.transaction(async (tx) => {
-    const { rowCount } = await tx.query(sql`UPDATE imports SET status = 'running', dry_run = ${dryRun}, total = ${body.length}, created = 0, updated = 0, skipped = 0, failed = 0, kept = 0, started_at = ${context.now}, finished_at = NULL, error = NULL WHERE id = ${stored.id} AND status = 'mapping'`)
+    const { rowCount } = await tx.query(
+      sql`UPDATE imports SET status = 'running', dry_run = ${dryRun}, total = ${body.length}, created = 0, updated = 0, skipped = 0, failed = 0, kept = 0, started_at = ${context.now}, finished_at = NULL, error = NULL WHERE id = ${stored.id} AND status = 'mapping'`,
+    )
     if (rowCount === 0) throw conflict('not_mapping', '导入已经开始', 'The import has started already')
     await tx.query(sql`DELETE FROM import_rows WHERE import_id = ${stored.id}`)
     for (let i = 0; i < body.length; i += 2000)
-      await tx.query(sql`INSERT INTO import_rows (import_id, number, cells) SELECT ${stored.id}::uuid, number, cells FROM jsonb_to_recordset(${JSON.stringify(body.slice(i, i + 2000)).replaceAll('\\u0000', '')}::jsonb) AS n(number int, cells jsonb)`)
+      await tx.query(
+        sql`INSERT INTO import_rows (import_id, number, cells) SELECT ${stored.id}::uuid, number, cells FROM jsonb_to_recordset(${JSON.stringify(body.slice(i, i + 2000)).replaceAll('\\u0000', '')}::jsonb) AS n(number int, cells jsonb)`,
+      )
   })
   await kernel.enqueue('imports', context.principal.employeeId)
   return { status: 202, body: await shown(call) }
 }
 
-const failures = async (call: Call): Promise<Reply> => {
-  const stored = await find(call)
-  const { kernel, context } = call
-  const after = Number.parseInt(call.query.cursor ?? '0', 10) || 0
-  if (call.query.format === 'xlsx') return failuresFile(call, stored)
-  const { rows } = await kernel.db.query<{ number: number; faults: { column: string; code: string; message: { zh: string; en: string }; value: string }[] }>(
-    sql`SELECT number, faults FROM import_rows WHERE import_id = ${stored.id} AND state = 'failed' AND number > ${after} ORDER BY number LIMIT 201`,
-  )
-  const page = rows.slice(0, 200)
-  return {
-    body: {
-      data: page.flatMap((row) => row.faults.map((one) => ({ row: row.number, column: one.column, code: one.code, message: one.message[context.locale], value: one.value }))),
-      page: { next: rows.length > 200 ? String(page.at(-1)!.number) : null, total: { value: stored.failed, exact: true } },
-    },
-  }
-}
-
-/** The failed rows as they came, with what is wrong in a last column: mend it there and import that file. */
-const failuresFile = async (call: Call, stored: Stored): Promise<Reply> => {
-  const { kernel, context } = call
-  async function* rows() {
-    let after = -1
-    for (;;) {
-      const page = await kernel.db.query<{ number: number; cells: string[]; faults: { column: string; message: { zh: string; en: string } }[] }>(sql`SELECT number, cells, faults FROM import_rows WHERE import_id = ${stored.id} AND state = 'failed' AND number > ${after} ORDER BY number LIMIT 1000`)
-      if (page.rows.length === 0) return
-      after = page.rows.at(-1)!.number
-      for (const row of page.rows) yield [...stored.columns.map((column) => row.cells[column.index] ?? null), row.faults.map((one) => `${one.column}${one.column === '' ? '' : ': '}${one.message[context.locale]}`).join('; ')]
-    }
-  }
-  const columns = [...stored.columns.map((column) => column.header), context.locale === 'zh' ? '错误' : 'Error'].map((header) => ({ header, kind: 'text' as const }))
-  return {
-    stream: writeXlsx({ columns, rows: rows(), sheetName: context.locale === 'zh' ? '失败的行' : 'Failed rows' }),
-    headers: { 'Content-Type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'Content-Disposition': `attachment; filename="failures-${stored.id}.xlsx"` },
-  }
-}
-
 const takeBack = async (call: Call): Promise<Reply> => {
   const stored = await find(call)
-  const { rowCount } = await call.kernel.db.query(sql`UPDATE imports SET status = 'undoing' WHERE id = ${stored.id} AND status = 'done'`)
+  const { rowCount } = await call.kernel.db.query(
+    sql`UPDATE imports SET status = 'undoing' WHERE id = ${stored.id} AND status = 'done'`,
+  )
   if (rowCount === 0) throw conflict('not_done', '只有完成的导入可以撤销', 'Only a finished import can be undone')
   await call.kernel.enqueue('imports', call.context.principal.employeeId)
   return { status: 202, body: await shown(call) }
@@ -185,8 +168,15 @@ const takeBack = async (call: Call): Promise<Reply> => {
 
 const list = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
-  const { rows } = await kernel.db.query<Stored>(sql`SELECT ${columnsSql} FROM imports WHERE created_by_id = ${context.principal.employeeId} ORDER BY created_at DESC, id DESC LIMIT 100`)
-  return { body: { data: rows.map(({ columns: _columns, ...row }) => row), page: { next: null, total: { value: rows.length, exact: true } } } }
+  const { rows } = await kernel.db.query<Stored>(
+    sql`SELECT ${columnsSql} FROM imports WHERE created_by_id = ${context.principal.employeeId} ORDER BY created_at DESC, id DESC LIMIT 100`,
+  )
+  return {
+    body: {
+      data: rows.map(({ columns: _columns, ...row }) => row),
+      page: { next: null, total: { value: rows.length, exact: true } },
+    },
+  }
 }
 
 /** Goes through every import that is open, this process's or one that stopped. */
@@ -197,14 +187,21 @@ const job = (kernel: () => Kernel): JobDef => ({
   run: async () => {
     let done = 0
     for (;;) {
-      const { rows } = await kernel().db.query<Stored>(sql`SELECT ${columnsSql} FROM imports WHERE status IN ('running', 'undoing') ORDER BY started_at LIMIT 1`)
+      const { rows } = await kernel().db.query<Stored>(
+        sql`SELECT ${columnsSql} FROM imports WHERE status IN ('running', 'undoing') ORDER BY started_at LIMIT 1`,
+      )
       const next = rows[0]
       if (next === undefined) return { done }
       try {
         await (next.status === 'undoing' ? undoImport(kernel(), next) : runImport(kernel(), next))
       } catch (error) {
-        const words = isObject(error) && isObject(error.detail) ? error.detail : { zh: '导入中断，已写入的行保留', en: 'The import broke off; rows already written stay' }
-        await kernel().db.query(sql`UPDATE imports SET status = 'failed', finished_at = ${kernel().clock.now()}, error = ${JSON.stringify(words)}::jsonb WHERE id = ${next.id}`)
+        const words =
+          isObject(error) && isObject(error.detail)
+            ? error.detail
+            : { zh: '导入中断，已写入的行保留', en: 'The import broke off; rows already written stay' }
+        await kernel().db.query(
+          sql`UPDATE imports SET status = 'failed', finished_at = ${kernel().clock.now()}, error = ${JSON.stringify(words)}::jsonb WHERE id = ${next.id}`,
+        )
         throw error
       }
       done += 1
@@ -227,4 +224,3 @@ export const importEngine = (kernel: () => Kernel): Engine => ({
     { method: 'POST', path: '/imports/:id/undo', run: takeBack },
   ],
 })
-

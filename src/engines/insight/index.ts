@@ -1,31 +1,49 @@
 import sql, { raw } from 'sql-template-tag'
-import { forbidden, notFound } from '../../model/errors.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { filterOf } from '../../kernel/records/query.ts'
 import { whereOf } from '../../kernel/records/list.ts'
+import { filterOf } from '../../kernel/records/query.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
-import type { CompiledObject } from '../../model/registry.ts'
+import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { timeline } from './timeline.ts'
 
 /** The same filter for another person: `@me` becomes that id; rights stay the caller's. */
-const forPerson = (filter: JsonObject, employeeId: string): JsonObject => JSON.parse(JSON.stringify(filter).replaceAll('"@me"', JSON.stringify(employeeId))) as JsonObject
+const forPerson = (filter: JsonObject, employeeId: string): JsonObject =>
+  JSON.parse(JSON.stringify(filter).replaceAll('"@me"', JSON.stringify(employeeId))) as JsonObject
 
 const subordinate = (call: Call): string => {
   const id = call.query.employeeId
   const me = call.context.principal.employeeId ?? ''
   if (id === undefined || id === '' || id === me) return me
   if (!isId(id) || !call.kernel.directory().people.has(id)) throw notFound()
-  if (!call.context.principal.subordinateIds.includes(id)) throw forbidden('not_yours', '只能看自己和下属的工作', 'You can look at your own and your people’s work only', 'O32')
+  if (!call.context.principal.subordinateIds.includes(id))
+    throw forbidden(
+      'not_yours',
+      '只能看自己和下属的工作',
+      'You can look at your own and your people’s work only',
+      'O32',
+    )
   return id
 }
 
-const countOf = async (kernel: Kernel, context: Context, object: CompiledObject, filter: JsonObject): Promise<number> => {
-  const where = whereOf(kernel, context, object, { predicate: filterOf(kernel, context, object, filter), search: null, deleted: false })
+const countOf = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  filter: JsonObject,
+): Promise<number> => {
+  const where = whereOf(kernel, context, object, {
+    predicate: filterOf(kernel, context, object, filter),
+    search: null,
+    deleted: false,
+  })
   if (where === null) return 0
-  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where} LIMIT 10001) c`)
+  const { rows } = await kernel.db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where} LIMIT 10001) c`,
+  )
   return rows[0]?.n ?? 0
 }
 
@@ -38,7 +56,16 @@ const reminders = async (call: Call): Promise<Reply> => {
     if (!kernel.access.may(context.principal, object, 'read')) continue
     for (const reminder of object.reminders) {
       const filter = forPerson(reminder.filter, person)
-      data.push({ name: reminder.name, object: object.path, label: reminder.label, tone: reminder.tone, filter, sort: reminder.sort, count: await countOf(kernel, context, object, filter), empty: reminder.empty })
+      data.push({
+        name: reminder.name,
+        object: object.path,
+        label: reminder.label,
+        tone: reminder.tone,
+        filter,
+        sort: reminder.sort,
+        count: await countOf(kernel, context, object, filter),
+        empty: reminder.empty,
+      })
     }
   }
   return { body: { data } }
@@ -52,13 +79,29 @@ const team = async (call: Call): Promise<Reply> => {
   if (mine.length === 0) return { body: { data: [] } }
   const today = kernel.clock.startOfDay(kernel.clock.today(context.now))
   const tomorrow = kernel.clock.endOfDays(context.now, 0)
-  const due = await kernel.db.query<{ id: string; owned: number; today: number; overdue: number; lapsing: number }>(sql`SELECT owner_id AS id, count(*) AS owned,
+  const due = await kernel.db.query<{
+    id: string
+    owned: number
+    today: number
+    overdue: number
+    lapsing: number
+  }>(sql`SELECT owner_id AS id, count(*) AS owned,
       count(*) FILTER (WHERE next_follow_up_at >= ${today} AND next_follow_up_at < ${tomorrow}) AS today, count(*) FILTER (WHERE next_follow_up_at < ${today}) AS overdue,
       count(*) FILTER (WHERE protected_until < ${kernel.clock.endOfDays(context.now, 7)}) AS lapsing
     FROM customers WHERE owner_id = ANY(${mine}::uuid[]) AND deleted_at IS NULL GROUP BY 1`)
-  const done = await kernel.db.query<{ id: string; done: number; valid: number }>(sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE is_valid) AS valid FROM follow_ups WHERE owner_id = ANY(${mine}::uuid[]) AND happened_at >= ${today} AND deleted_at IS NULL GROUP BY 1`)
+  const done = await kernel.db.query<{ id: string; done: number; valid: number }>(
+    sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE is_valid) AS valid FROM follow_ups WHERE owner_id = ANY(${mine}::uuid[]) AND happened_at >= ${today} AND deleted_at IS NULL GROUP BY 1`,
+  )
   const byDone = new Map(done.rows.map((row) => [row.id, row]))
-  const data = due.rows.map((row) => ({ employee: { id: row.id, name: people.get(row.id)?.name ?? null }, owned: row.owned, today: row.today, overdue: row.overdue, lapsing: row.lapsing, done: byDone.get(row.id)?.done ?? 0, followUps: byDone.get(row.id)?.valid ?? 0 }))
+  const data = due.rows.map((row) => ({
+    employee: { id: row.id, name: people.get(row.id)?.name ?? null },
+    owned: row.owned,
+    today: row.today,
+    overdue: row.overdue,
+    lapsing: row.lapsing,
+    done: byDone.get(row.id)?.done ?? 0,
+    followUps: byDone.get(row.id)?.valid ?? 0,
+  }))
   return { body: { data: data.sort((a, b) => b.overdue - a.overdue || b.today - a.today) } }
 }
 

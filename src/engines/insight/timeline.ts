@@ -1,8 +1,4 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
-import { fault, invalid, notFound } from '../../model/errors.ts'
-import { targetOf } from '../../model/filter.ts'
-import type { Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -11,6 +7,10 @@ import { reach, read } from '../../kernel/records/list.ts'
 import { present, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
+import { fault, invalid, notFound } from '../../model/errors.ts'
+import { targetOf } from '../../model/filter.ts'
+import type { Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { commentsOn, listComments } from '../comments/index.ts'
 
 interface Item extends Row {
@@ -24,7 +24,8 @@ interface Position {
 
 const pageSize = 30
 
-const before = (position: Position | null, at: Sql, id: Sql): Sql => (position === null ? empty : sql`AND (${at}, ${id}) < (${position.at}::timestamptz, ${position.id}::uuid)`)
+const before = (position: Position | null, at: Sql, id: Sql): Sql =>
+  position === null ? empty : sql`AND (${at}, ${id}) < (${position.at}::timestamptz, ${position.id}::uuid)`
 
 /** Everything that happened with a record, newest first: contacts, tasks, changes of owner, comments (A4, A16, E2, E19). */
 export const timeline = async (call: Call): Promise<Reply> => {
@@ -34,13 +35,20 @@ export const timeline = async (call: Call): Promise<Reply> => {
   if (!isId(id)) throw notFound()
   const record = await read(kernel, context, object, id, 'either')
   const position = readPosition(call.query.cursor)
-  const items = [...(await ownershipItems(kernel, object, id, position)), ...(await commentItems(kernel, context, object, record, position))]
-  for (const child of kernel.registry().objects.values()) items.push(...(await childItems(kernel, context, object, child, id, position)))
+  const items = [
+    ...(await ownershipItems(kernel, object, id, position)),
+    ...(await commentItems(kernel, context, object, record, position)),
+  ]
+  for (const child of kernel.registry().objects.values())
+    items.push(...(await childItems(kernel, context, object, child, id, position)))
   if (object.def.traits.pooled !== true) items.push(...createdItem(kernel, record, position))
   items.sort((a, b) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1))
   const shown = items.slice(0, pageSize)
   const last = shown.at(-1)
-  const next = items.length > pageSize && last !== undefined ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url') : null
+  const next =
+    items.length > pageSize && last !== undefined
+      ? Buffer.from(JSON.stringify([last.at, last.id])).toString('base64url')
+      : null
   return { body: { data: shown, page: { next, total: null } } }
 }
 
@@ -55,16 +63,33 @@ const readPosition = (cursor: string | undefined): Position | null => {
   throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
 }
 
-const childItems = async (kernel: Kernel, context: Context, object: CompiledObject, child: CompiledObject, id: string, position: Position | null): Promise<Item[]> => {
+const childItems = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  child: CompiledObject,
+  id: string,
+  position: Position | null,
+): Promise<Item[]> => {
   const shape = child.def.traits.timeline
   const field = shape?.on.map((name) => child.fields.get(name)!).find((one) => targetOf(one) === object.path)
   if (shape === undefined || field === undefined || !kernel.access.may(context.principal, child, 'read')) return []
   const at = raw(`t.${child.fields.get(shape.at)!.column}`)
   const view = viewOf(kernel, context, child)
-  const seen = compile({ registry: kernel.registry(), types: kernel.types }, child, reach(kernel, context, child, 'read'), 't')
-  const { rows } = await kernel.db.query<Row>(sql`SELECT ${view.select} FROM ${raw(`${child.table} t`)} WHERE ${raw(`t.${field.column}`)} = ${id} AND ${at} IS NOT NULL ${before(position, at, raw('t.id'))} AND ${seen} ORDER BY ${at} DESC, t.id DESC LIMIT ${pageSize + 1}`)
+  const seen = compile(
+    { registry: kernel.registry(), types: kernel.types },
+    child,
+    reach(kernel, context, child, 'read'),
+    't',
+  )
+  const { rows } = await kernel.db.query<Row>(
+    sql`SELECT ${view.select} FROM ${raw(`${child.table} t`)} WHERE ${raw(`t.${field.column}`)} = ${id} AND ${at} IS NOT NULL ${before(position, at, raw('t.id'))} AND ${seen} ORDER BY ${at} DESC, t.id DESC LIMIT ${pageSize + 1}`,
+  )
   const records = await present(kernel, context, view, rows)
-  const comments = child.def.traits.commentable === true ? await commentsOn(kernel, context, child.path, records) : new Map<string, Row[]>()
+  const comments =
+    child.def.traits.commentable === true
+      ? await commentsOn(kernel, context, child.path, records)
+      : new Map<string, Row[]>()
   return records.map((row) => ({
     at: String(row[shape.at]),
     kind: shape.kind === undefined ? child.path.replace(/s$/, '') : String(row[shape.kind]),
@@ -78,14 +103,30 @@ const childItems = async (kernel: Kernel, context: Context, object: CompiledObje
   })) as Item[]
 }
 
-const ownershipItems = async (kernel: Kernel, object: CompiledObject, id: string, position: Position | null): Promise<Item[]> => {
+const ownershipItems = async (
+  kernel: Kernel,
+  object: CompiledObject,
+  id: string,
+  position: Position | null,
+): Promise<Item[]> => {
   if (object.def.traits.pooled !== true) return []
-  const { rows } = await kernel.db.query<{ id: string; at: string; cause: string; ownerId: string | null; actorId: string | null; rule: string | null; reason: string | null; pool: string | null; policyVersion: number | null }>(
+  const { rows } = await kernel.db.query<{
+    id: string
+    at: string
+    cause: string
+    ownerId: string | null
+    actorId: string | null
+    rule: string | null
+    reason: string | null
+    pool: string | null
+    policyVersion: number | null
+  }>(
     sql`SELECT i.id, i.from_at AS at, i.cause, i.owner_id AS "ownerId", i.actor_id AS "actorId", i.rule, i.reason, p.name AS pool, i.policy_version AS "policyVersion"
         FROM ownership_intervals i LEFT JOIN pools p ON p.id = i.pool_id WHERE i.object = ${object.path} AND i.record_id = ${id} ${before(position, sql`i.from_at`, sql`i.id`)} ORDER BY i.from_at DESC, i.id DESC LIMIT ${pageSize + 1}`,
   )
   const people = kernel.directory().people
-  const named = (person: string | null) => (person === null ? null : { id: person, name: people.get(person)?.name ?? null })
+  const named = (person: string | null) =>
+    person === null ? null : { id: person, name: people.get(person)?.name ?? null }
   return rows.map((row) => ({
     at: row.at,
     kind: row.cause,
@@ -94,22 +135,61 @@ const ownershipItems = async (kernel: Kernel, object: CompiledObject, id: string
     title: row.cause,
     text: row.reason ?? row.rule ?? '',
     by: named(row.actorId),
-    fields: { owner: named(row.ownerId), pool: row.pool, rule: row.rule, reason: row.reason, policyVersion: row.policyVersion },
+    fields: {
+      owner: named(row.ownerId),
+      pool: row.pool,
+      rule: row.rule,
+      reason: row.reason,
+      policyVersion: row.policyVersion,
+    },
     comments: [],
   })) as unknown as Item[]
 }
 
-const commentItems = async (kernel: Kernel, context: Context, object: CompiledObject, record: Row, position: Position | null): Promise<Item[]> => {
+const commentItems = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  record: Row,
+  position: Position | null,
+): Promise<Item[]> => {
   if (object.def.traits.commentable !== true || record.deletedAt !== null) return []
   const comments = await listComments(kernel, context, object, String(record.id))
   return comments
-    .map((comment) => ({ at: String(comment.at), kind: 'comment', object: 'comments', id: String(comment.id), title: 'comment', text: String(comment.content), by: comment.by, fields: comment, comments: [] }) as unknown as Item)
+    .map(
+      (comment) =>
+        ({
+          at: String(comment.at),
+          kind: 'comment',
+          object: 'comments',
+          id: String(comment.id),
+          title: 'comment',
+          text: String(comment.content),
+          by: comment.by,
+          fields: comment,
+          comments: [],
+        }) as unknown as Item,
+    )
     .filter((item) => position === null || item.at < position.at || (item.at === position.at && item.id < position.id))
 }
 
 const createdItem = (kernel: Kernel, record: Row, position: Position | null): Item[] => {
   const at = String(record.createdAt)
   if (position !== null && at >= position.at) return []
-  const by = typeof record.createdById === 'string' ? { id: record.createdById, name: kernel.directory().people.get(record.createdById)?.name ?? null } : null
-  return [{ at, kind: 'created', object: 'created', id: String(record.id), title: 'created', text: '', by, comments: [] } as unknown as Item]
+  const by =
+    typeof record.createdById === 'string'
+      ? { id: record.createdById, name: kernel.directory().people.get(record.createdById)?.name ?? null }
+      : null
+  return [
+    {
+      at,
+      kind: 'created',
+      object: 'created',
+      id: String(record.id),
+      title: 'created',
+      text: '',
+      by,
+      comments: [],
+    } as unknown as Item,
+  ]
 }

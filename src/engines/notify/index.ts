@@ -1,9 +1,9 @@
 import sql, { empty } from 'sql-template-tag'
-import { fault, invalid } from '../../model/errors.ts'
-import { isObject, type Label, type Row } from '../../model/label.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import type { Consumer, Engine, Kernel, OutboxEvent } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { fault, invalid } from '../../model/errors.ts'
+import { isObject, type Label, type Row } from '../../model/label.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS notifications (
@@ -23,29 +23,80 @@ interface Note {
 /** Who hears of an event, and in which words. */
 const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, ownerId: string | null): Note[] => {
   const { payload } = event
-  const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] => (typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : [])
+  const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
+    typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
   const content = typeof payload.content === 'string' ? payload.content : null
   switch (event.event) {
     case 'comment':
     case 'edit-comment': {
       const mentioned = Array.isArray(payload.mentionIds) ? payload.mentionIds : []
-      const mentions = mentioned.flatMap((id) => to(id, 'mention', `${names.actor}在“${names.record}”提到了你`, `${names.actor} mentioned you on "${names.record}"`, content))
-      const owner = event.event === 'comment' && !mentioned.includes(ownerId) ? to(ownerId, 'comment', `${names.actor}评注了“${names.record}”`, `${names.actor} commented on "${names.record}"`, content) : []
+      const mentions = mentioned.flatMap((id) =>
+        to(
+          id,
+          'mention',
+          `${names.actor}在“${names.record}”提到了你`,
+          `${names.actor} mentioned you on "${names.record}"`,
+          content,
+        ),
+      )
+      const owner =
+        event.event === 'comment' && !mentioned.includes(ownerId)
+          ? to(
+              ownerId,
+              'comment',
+              `${names.actor}评注了“${names.record}”`,
+              `${names.actor} commented on "${names.record}"`,
+              content,
+            )
+          : []
       return [...mentions, ...owner]
     }
     case 'assign':
-      return to(payload.ownerId, 'assigned', `${names.actor}把“${names.record}”分配给你`, `${names.actor} assigned "${names.record}" to you`)
+      return to(
+        payload.ownerId,
+        'assigned',
+        `${names.actor}把“${names.record}”分配给你`,
+        `${names.actor} assigned "${names.record}" to you`,
+      )
     case 'transfer':
       return [
-        ...to(payload.ownerId, 'transferred', `${names.actor}把“${names.record}”转移给你`, `${names.actor} transferred "${names.record}" to you`),
-        ...to(payload.previousOwnerId, 'transferred', `${names.actor}把你的“${names.record}”转移走了`, `${names.actor} transferred "${names.record}" away from you`),
+        ...to(
+          payload.ownerId,
+          'transferred',
+          `${names.actor}把“${names.record}”转移给你`,
+          `${names.actor} transferred "${names.record}" to you`,
+        ),
+        ...to(
+          payload.previousOwnerId,
+          'transferred',
+          `${names.actor}把你的“${names.record}”转移走了`,
+          `${names.actor} transferred "${names.record}" away from you`,
+        ),
       ]
     case 'release':
-      return to(payload.previousOwnerId, 'released', `${names.actor}把你的“${names.record}”退回了公海`, `${names.actor} released your "${names.record}" to the pool`)
+      return to(
+        payload.previousOwnerId,
+        'released',
+        `${names.actor}把你的“${names.record}”退回了公海`,
+        `${names.actor} released your "${names.record}" to the pool`,
+      )
     case 'recycle':
-      return to(payload.previousOwnerId, 'recycled', `系统回收了“${names.record}”`, `The system recycled "${names.record}"`, typeof payload.reason === 'string' ? payload.reason : null)
+      return to(
+        payload.previousOwnerId,
+        'recycled',
+        `系统回收了“${names.record}”`,
+        `The system recycled "${names.record}"`,
+        typeof payload.reason === 'string' ? payload.reason : null,
+      )
     case 'add-members':
-      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) => to(id, 'member', `${names.actor}把你加为“${names.record}”的相关员工`, `${names.actor} added you to "${names.record}"`))
+      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
+        to(
+          id,
+          'member',
+          `${names.actor}把你加为“${names.record}”的相关员工`,
+          `${names.actor} added you to "${names.record}"`,
+        ),
+      )
     default:
       return []
   }
@@ -61,7 +112,9 @@ const consumer = (kernel: () => Kernel): Consumer => ({
     const object = k.registry().objects.get(event.object)
     if (object === undefined || event.recordId === null) return
     const title = object.fields.get(object.def.title)!
-    const { rows } = await k.db.query<{ title: string; owner: string | null }>(sql`SELECT left(${raw0(title.column)}, 80) AS title, ${object.fields.has('ownerId') ? raw0('owner_id') : sql`NULL::uuid`} AS owner FROM ${raw0(object.table)} WHERE id = ${event.recordId}`)
+    const { rows } = await k.db.query<{ title: string; owner: string | null }>(
+      sql`SELECT left(${raw0(title.column)}, 80) AS title, ${object.fields.has('ownerId') ? raw0('owner_id') : sql`NULL::uuid`} AS owner FROM ${raw0(object.table)} WHERE id = ${event.recordId}`,
+    )
     const record = rows[0]
     if (record === undefined) return
     const actor = k.directory().people.get(event.actorId ?? '')?.name ?? '系统'
@@ -88,30 +141,49 @@ interface StoredNote {
   readonly actorId: string | null
 }
 
-export const listNotifications = async (kernel: Kernel, context: Context, query: { cursor?: string; unread?: string; limit?: string }): Promise<Row> => {
+export const listNotifications = async (
+  kernel: Kernel,
+  context: Context,
+  query: { cursor?: string; unread?: string; limit?: string },
+): Promise<Row> => {
   const me = context.principal.employeeId
   const limit = Math.min(Math.max(Number.parseInt(query.limit ?? '50', 10) || 50, 1), 200)
   const before = isId(query.cursor) ? sql`AND id < ${query.cursor}` : empty
   const unread = query.unread === 'true' ? sql`AND read_at IS NULL` : empty
-  const { rows } = await kernel.db.query<StoredNote>(sql`SELECT id, kind, at, title, text, object, record_id AS "recordId", read_at AS "readAt", actor_id AS "actorId" FROM notifications WHERE employee_id = ${me} ${before} ${unread} ORDER BY id DESC LIMIT ${limit + 1}`)
+  const { rows } = await kernel.db.query<StoredNote>(
+    sql`SELECT id, kind, at, title, text, object, record_id AS "recordId", read_at AS "readAt", actor_id AS "actorId" FROM notifications WHERE employee_id = ${me} ${before} ${unread} ORDER BY id DESC LIMIT ${limit + 1}`,
+  )
   const shown = rows.slice(0, limit)
   const people = kernel.directory().people
   return {
-    data: shown.map(({ actorId, title, ...note }) => ({ ...note, title: title[context.locale], by: actorId === null ? null : { id: actorId, name: people.get(actorId)?.name ?? null } })),
+    data: shown.map(({ actorId, title, ...note }) => ({
+      ...note,
+      title: title[context.locale],
+      by: actorId === null ? null : { id: actorId, name: people.get(actorId)?.name ?? null },
+    })),
     unread: await countUnread(kernel, context),
     page: { next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null, total: null },
   }
 }
 
 export const countUnread = async (kernel: Kernel, context: Context): Promise<number> => {
-  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM notifications WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL LIMIT 1000) u`)
+  const { rows } = await kernel.db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM notifications WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL LIMIT 1000) u`,
+  )
   return rows[0]?.n ?? 0
 }
 
 export const markRead = async (kernel: Kernel, context: Context, body: unknown): Promise<void> => {
   const ids = isObject(body) && Array.isArray(body.ids) ? body.ids : undefined
-  if (!isObject(body) || (body.all !== true && (ids === undefined || !ids.every(isId)))) throw invalid([fault('ids', 'required', '给出 ids，或 all: true', 'Give ids, or all: true')])
-  await kernel.db.query(sql`UPDATE notifications SET read_at = ${context.now} WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL ${body.all === true ? empty : sql`AND id = ANY(${ids}::uuid[])`}`)
+  if (!isObject(body) || (body.all !== true && (ids === undefined || !ids.every(isId))))
+    throw invalid([fault('ids', 'required', '给出 ids，或 all: true', 'Give ids, or all: true')])
+  await kernel.db.query(
+    sql`UPDATE notifications SET read_at = ${context.now} WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL ${body.all === true ? empty : sql`AND id = ANY(${ids}::uuid[])`}`,
+  )
 }
 
-export const notifyEngine = (kernel: () => Kernel): Engine => ({ name: 'notify', schema, consumers: [consumer(kernel)] })
+export const notifyEngine = (kernel: () => Kernel): Engine => ({
+  name: 'notify',
+  schema,
+  consumers: [consumer(kernel)],
+})

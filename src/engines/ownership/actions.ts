@@ -1,11 +1,11 @@
 import sql, { raw } from 'sql-template-tag'
-import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
-import { evaluate } from '../../model/predicate.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { type Edit, update } from '../../kernel/records/write.ts'
+import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
+import { evaluate } from '../../model/predicate.ts'
 import { claimHandler, undoPayload } from './claim.ts'
 import { ownershipActions } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
@@ -15,10 +15,23 @@ type Run = ActionHandler['run']
 /** The behaviour behind the ownership actions of one pooled object. */
 export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): readonly ActionHandler[] => {
   const runs: Record<string, Run> = {
-    release: (scope, rows, input) => moveRows(parts, scope, rows, (row) => ({ ownerId: null, ...(input.poolId ? { poolId: input.poolId } : {}), previousOwnerId: row.ownerId ?? null }), 'release', String(input.reason)),
+    release: (scope, rows, input) =>
+      moveRows(
+        parts,
+        scope,
+        rows,
+        (row) => ({
+          ownerId: null,
+          ...(input.poolId ? { poolId: input.poolId } : {}),
+          previousOwnerId: row.ownerId ?? null,
+        }),
+        'release',
+        String(input.reason),
+      ),
     assign: (scope, rows, input) => moveRows(parts, scope, rows, () => ({ ownerId: input.ownerId ?? null }), 'assign'),
     transfer: (scope, rows, input) => transfer(parts, scope, rows, input),
-    'move-pool': (scope, rows, input) => moveRows(parts, scope, rows, () => ({ poolId: input.poolId ?? null }), 'move-pool'),
+    'move-pool': (scope, rows, input) =>
+      moveRows(parts, scope, rows, () => ({ poolId: input.poolId ?? null }), 'move-pool'),
     lock: (scope, rows) => lock(parts, scope, rows),
     unlock: (scope, rows) => moveRows(parts, scope, rows, () => ({ locked: false }), 'unlock'),
     'add-members': (scope, rows, input) => addMembers(scope, rows, input),
@@ -29,7 +42,17 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
     claimHandler(parts, objectPath),
     ...ownershipActions(objectPath).flatMap((def) => {
       const run = runs[def.name]
-      return run === undefined ? [] : [{ def, run, ...(def.name === 'release' ? { verdict: (_: Context, row: Row) => (row.locked === true ? lockedRefusal() : undefined) } : {}) }]
+      return run === undefined
+        ? []
+        : [
+            {
+              def,
+              run,
+              ...(def.name === 'release'
+                ? { verdict: (_: Context, row: Row) => (row.locked === true ? lockedRefusal() : undefined) }
+                : {}),
+            },
+          ]
     }),
   ]
 }
@@ -37,24 +60,47 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
 const lockedRefusal = () => conflict('locked', '已锁定，先解除锁定', 'It is locked; unlock it first')
 
 /** Every change of owner or pool goes through here and so through the one write path. */
-const moveRows = async (parts: OwnershipParts, { context, object }: ActionScope, rows: readonly Row[], values: (row: Row) => Row, cause: string, reason?: string): Promise<ActionOutcome[]> => {
+const moveRows = async (
+  parts: OwnershipParts,
+  { context, object }: ActionScope,
+  rows: readonly Row[],
+  values: (row: Row) => Row,
+  cause: string,
+  reason?: string,
+): Promise<ActionOutcome[]> => {
   const blocked = (row: Row) => (cause === 'release' && row.locked === true ? lockedRefusal() : undefined)
-  const edits: Edit[] = rows.filter((row) => blocked(row) === undefined).map((row) => ({ id: String(row.id), values: values(row) }))
-  const done = await update(parts.kernel(), context, object, edits, { trusted: true, cause, noUndo: true, ...(reason === undefined ? {} : { reason }) })
+  const edits: Edit[] = rows
+    .filter((row) => blocked(row) === undefined)
+    .map((row) => ({ id: String(row.id), values: values(row) }))
+  const done = await update(parts.kernel(), context, object, edits, {
+    trusted: true,
+    cause,
+    noUndo: true,
+    ...(reason === undefined ? {} : { reason }),
+  })
   const byId = new Map(edits.map((edit, i) => [edit.id, done[i]!]))
   return rows.map((row): ActionOutcome => {
     const refusal = blocked(row)
     if (refusal !== undefined) return { ok: false, refusal }
     const outcome = byId.get(String(row.id))!
-    return 'refusal' in outcome ? { ok: false, refusal: outcome.refusal } : { ok: true, undo: { kind: 'ownership', payload: undoPayload(object, row, null) } }
+    return 'refusal' in outcome
+      ? { ok: false, refusal: outcome.refusal }
+      : { ok: true, undo: { kind: 'ownership', payload: undoPayload(object, row, null) } }
   })
 }
 
-const transfer = async (parts: OwnershipParts, scope: ActionScope, rows: readonly Row[], input: Row): Promise<ActionOutcome[]> => {
+const transfer = async (
+  parts: OwnershipParts,
+  scope: ActionScope,
+  rows: readonly Row[],
+  input: Row,
+): Promise<ActionOutcome[]> => {
   const outcomes = await moveRows(parts, scope, rows, () => ({ ownerId: input.ownerId ?? null }), 'transfer')
   const kept = rows.filter((_, i) => outcomes[i]!.ok)
   if (input.formerRight === 'read' || input.formerRight === 'write')
-    for (const row of kept) if (typeof row.ownerId === 'string' && row.ownerId !== input.ownerId) await addMembers(scope, [row], { employeeIds: [row.ownerId], right: input.formerRight })
+    for (const row of kept)
+      if (typeof row.ownerId === 'string' && row.ownerId !== input.ownerId)
+        await addMembers(scope, [row], { employeeIds: [row.ownerId], right: input.formerRight })
   return outcomes
 }
 
@@ -65,10 +111,19 @@ const lock = async (parts: OwnershipParts, scope: ActionScope, rows: readonly Ro
   for (const row of rows) {
     if (limit !== null) {
       await scope.tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${String(row.ownerId)}`}, 0))`)
-      const { rows: counted } = await scope.tx.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${String(row.ownerId)} AND locked AND deleted_at IS NULL`)
+      const { rows: counted } = await scope.tx.query<{ n: number }>(
+        sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${String(row.ownerId)} AND locked AND deleted_at IS NULL`,
+      )
       const used = counted[0]?.n ?? 0
       if (used >= limit) {
-        outcomes.push({ ok: false, refusal: conflict('lock_limit', `最多锁定 ${limit} 个，现在 ${used}/${limit}`, `At most ${limit} can be locked: ${used}/${limit}`) })
+        outcomes.push({
+          ok: false,
+          refusal: conflict(
+            'lock_limit',
+            `最多锁定 ${limit} 个，现在 ${used}/${limit}`,
+            `At most ${limit} can be locked: ${used}/${limit}`,
+          ),
+        })
         continue
       }
     }
@@ -80,10 +135,17 @@ const lock = async (parts: OwnershipParts, scope: ActionScope, rows: readonly Ro
 const idsOf = (value: Row[string]): string[] => (Array.isArray(value) ? value.map(String) : [])
 
 /** 相关员工、相关部门: listed on the record, to read or to write, with an optional end. */
-const addMembers = async ({ context, object, tx }: ActionScope, rows: readonly Row[], input: Row): Promise<ActionOutcome[]> => {
+const addMembers = async (
+  { context, object, tx }: ActionScope,
+  rows: readonly Row[],
+  input: Row,
+): Promise<ActionOutcome[]> => {
   const employees = idsOf(input.employeeIds)
   const departments = idsOf(input.departmentIds)
-  if (employees.length + departments.length === 0) throw invalid([fault('employeeIds', 'required', '至少选一个员工或部门', 'Choose at least one employee or department')])
+  if (employees.length + departments.length === 0)
+    throw invalid([
+      fault('employeeIds', 'required', '至少选一个员工或部门', 'Choose at least one employee or department'),
+    ])
   const entries = rows.flatMap((row) => [
     ...employees.map((id) => ({ employee_id: id, department_id: null, row })),
     ...departments.map((id) => ({ employee_id: null, department_id: id, row })),
@@ -94,15 +156,29 @@ const addMembers = async ({ context, object, tx }: ActionScope, rows: readonly R
       ON CONFLICT (object, record_id, ${raw(employee_id === null ? 'department_id' : 'employee_id')}) WHERE ${raw(employee_id === null ? 'department_id' : 'employee_id')} IS NOT NULL
       DO UPDATE SET access = excluded.access, until = excluded.until, added_by_id = excluded.added_by_id, added_at = excluded.added_at`)
   await repeatMembers(object.path, object.table, rows, tx)
-  await noteMembers({ context, object, tx }, rows, 'add-members', { employeeIds: employees, departmentIds: departments, right: input.right ?? 'read', until: input.until ?? null })
+  await noteMembers({ context, object, tx }, rows, 'add-members', {
+    employeeIds: employees,
+    departmentIds: departments,
+    right: input.right ?? 'read',
+    until: input.until ?? null,
+  })
   return rows.map(() => ({ ok: true }))
 }
 
-const removeMembers = async ({ context, object, tx }: ActionScope, rows: readonly Row[], input: Row): Promise<ActionOutcome[]> => {
+const removeMembers = async (
+  { context, object, tx }: ActionScope,
+  rows: readonly Row[],
+  input: Row,
+): Promise<ActionOutcome[]> => {
   const ids = rows.map((row) => String(row.id))
-  await tx.query(sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ANY(${ids}::uuid[]) AND (employee_id = ANY(${idsOf(input.employeeIds)}::uuid[]) OR department_id = ANY(${idsOf(input.departmentIds)}::uuid[]))`)
+  await tx.query(
+    sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ANY(${ids}::uuid[]) AND (employee_id = ANY(${idsOf(input.employeeIds)}::uuid[]) OR department_id = ANY(${idsOf(input.departmentIds)}::uuid[]))`,
+  )
   await repeatMembers(object.path, object.table, rows, tx)
-  await noteMembers({ context, object, tx }, rows, 'remove-members', { employeeIds: idsOf(input.employeeIds), departmentIds: idsOf(input.departmentIds) })
+  await noteMembers({ context, object, tx }, rows, 'remove-members', {
+    employeeIds: idsOf(input.employeeIds),
+    departmentIds: idsOf(input.departmentIds),
+  })
   return rows.map(() => ({ ok: true }))
 }
 
@@ -115,37 +191,86 @@ const repeatMembers = async (object: string, table: string, rows: readonly Row[]
 }
 
 const noteMembers = async ({ context, object, tx }: ActionScope, rows: readonly Row[], action: string, what: Row) => {
-  const entries = rows.map((row) => ({ id: newId(), at: context.now, object: object.path, record_id: row.id, actor_id: context.principal.employeeId, action, changes: [{ field: 'members', from: null, to: what }], request_id: context.requestId, via: context.via }))
-  await tx.query(sql`INSERT INTO audit_entries (id, at, object, record_id, actor_id, action, changes, request_id, via) SELECT id, at, object, record_id, actor_id, action, changes, request_id, via FROM jsonb_populate_recordset(NULL::audit_entries, ${JSON.stringify(entries)}::jsonb)`)
-  const events = rows.map((row) => ({ object: object.path, record_id: row.id, event: action, payload: what, actor_id: context.principal.employeeId, at: context.now }))
-  await tx.query(sql`INSERT INTO outbox (object, record_id, event, payload, actor_id, at) SELECT object, record_id, event, payload, actor_id, at FROM jsonb_populate_recordset(NULL::outbox, ${JSON.stringify(events)}::jsonb)`)
+  const entries = rows.map((row) => ({
+    id: newId(),
+    at: context.now,
+    object: object.path,
+    record_id: row.id,
+    actor_id: context.principal.employeeId,
+    action,
+    changes: [{ field: 'members', from: null, to: what }],
+    request_id: context.requestId,
+    via: context.via,
+  }))
+  await tx.query(
+    sql`INSERT INTO audit_entries (id, at, object, record_id, actor_id, action, changes, request_id, via) SELECT id, at, object, record_id, actor_id, action, changes, request_id, via FROM jsonb_populate_recordset(NULL::audit_entries, ${JSON.stringify(entries)}::jsonb)`,
+  )
+  const events = rows.map((row) => ({
+    object: object.path,
+    record_id: row.id,
+    event: action,
+    payload: what,
+    actor_id: context.principal.employeeId,
+    at: context.now,
+  }))
+  await tx.query(
+    sql`INSERT INTO outbox (object, record_id, event, payload, actor_id, at) SELECT object, record_id, event, payload, actor_id, at FROM jsonb_populate_recordset(NULL::outbox, ${JSON.stringify(events)}::jsonb)`,
+  )
 }
 
 /** 查看 (O33): a masked value in the clear; a right of its own, limited a day, every view logged. */
-const reveal = async (parts: OwnershipParts, { context, object, tx }: ActionScope, rows: readonly Row[], input: Row): Promise<ActionOutcome[]> => {
+const reveal = async (
+  parts: OwnershipParts,
+  { context, object, tx }: ActionScope,
+  rows: readonly Row[],
+  input: Row,
+): Promise<ActionOutcome[]> => {
   const field = object.fields.get(String(input.field))
   const kernel = parts.kernel()
   const me = context.principal.employeeId ?? ''
   const right = field === undefined ? 'none' : kernel.access.field(context.principal, object, field.name)
-  if (field?.def.mask === undefined || right === 'none') throw invalid([fault('field', 'unknown_field', '没有这个可查看的字段', 'There is no such field to reveal')])
-  if (right === 'mask') throw forbidden('no_right', `你的角色不能查看“${field.def.zh}”`, `Your roles may not see "${field.def.en}"`)
+  if (field?.def.mask === undefined || right === 'none')
+    throw invalid([fault('field', 'unknown_field', '没有这个可查看的字段', 'There is no such field to reveal')])
+  if (right === 'mask')
+    throw forbidden('no_right', `你的角色不能查看“${field.def.zh}”`, `Your roles may not see "${field.def.en}"`)
   const limit = parts.state.policy(context.now).policy.revealLimit
   await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`reveal ${me}`}, 0))`)
   return Promise.all(
     rows.map(async (row): Promise<ActionOutcome> => {
-      if (!evaluate(object, kernel.access.masked(context.principal, object, field.name), row)) return { ok: true, answer: { [field.name]: row[field.name] ?? null } }
+      if (!evaluate(object, kernel.access.masked(context.principal, object, field.name), row))
+        return { ok: true, answer: { [field.name]: row[field.name] ?? null } }
       const used = await revealsToday(parts, tx, me, context.now)
-      if (limit !== null && used >= limit) return { ok: false, refusal: tooMany('daily_limit', `今天已查看 ${used}/${limit} 次，明天再来`, `Today ${used}/${limit} values are revealed; come back tomorrow`) }
-      await tx.query(sql`INSERT INTO reveal_log (id, object, record_id, field, employee_id, at) VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${field.name}, ${me}, ${context.now})`)
+      if (limit !== null && used >= limit)
+        return {
+          ok: false,
+          refusal: tooMany(
+            'daily_limit',
+            `今天已查看 ${used}/${limit} 次，明天再来`,
+            `Today ${used}/${limit} values are revealed; come back tomorrow`,
+          ),
+        }
+      await tx.query(
+        sql`INSERT INTO reveal_log (id, object, record_id, field, employee_id, at) VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${field.name}, ${me}, ${context.now})`,
+      )
       await noteMembers({ context, object, tx }, [row], 'reveal', { field: field.name })
-      return { ok: true, answer: { [field.name]: row[field.name] ?? null, field: field.name, value: row[field.name] ?? null } }
+      return {
+        ok: true,
+        answer: { [field.name]: row[field.name] ?? null, field: field.name, value: row[field.name] ?? null },
+      }
     }),
   )
 }
 
-export const revealsToday = async (parts: OwnershipParts, db: ActionScope['tx'] | OwnershipDb, employeeId: string, now: string): Promise<number> => {
+export const revealsToday = async (
+  parts: OwnershipParts,
+  db: ActionScope['tx'] | OwnershipDb,
+  employeeId: string,
+  now: string,
+): Promise<number> => {
   const start = parts.state.clock.startOfDay(parts.state.clock.today(now))
-  const { rows } = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM reveal_log WHERE employee_id = ${employeeId} AND at >= ${start}`)
+  const { rows } = await db.query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM reveal_log WHERE employee_id = ${employeeId} AND at >= ${start}`,
+  )
   return rows[0]?.n ?? 0
 }
 type OwnershipDb = ReturnType<OwnershipParts['kernel']>['db']

@@ -1,12 +1,12 @@
 import sql, { raw } from 'sql-template-tag'
-import { conflict, forbidden, type Refusal, tooMany } from '../../model/errors.ts'
-import type { Label, Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
+import { conflict, forbidden, type Refusal, tooMany } from '../../model/errors.ts'
+import type { Label, Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { capacityFull, type Usage, usageOf } from './capacity.ts'
 import { ownershipActions } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
@@ -19,41 +19,92 @@ interface Situation {
 }
 
 const moment = (iso: string, clock: { timeZone: string }): Label => {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: clock.timeZone, month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hour12: false }).formatToParts(new Date(iso))
+  const parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: clock.timeZone,
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false,
+  }).formatToParts(new Date(iso))
   const get = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
-  return { zh: `${get('month')}月${get('day')}日 ${get('hour')}:${get('minute')}`, en: `${get('day')}/${get('month')} ${get('hour')}:${get('minute')}` }
+  return {
+    zh: `${get('month')}月${get('day')}日 ${get('hour')}:${get('minute')}`,
+    en: `${get('day')}/${get('month')} ${get('hour')}:${get('minute')}`,
+  }
 }
 
-export const claimsToday = async (db: Queryable, parts: OwnershipParts, employeeId: string, now: string): Promise<Map<string, number>> => {
+export const claimsToday = async (
+  db: Queryable,
+  parts: OwnershipParts,
+  employeeId: string,
+  now: string,
+): Promise<Map<string, number>> => {
   const start = parts.state.clock.startOfDay(parts.state.clock.today(now))
-  const { rows } = await db.query<{ pool: string; n: number }>(sql`SELECT pool_id AS pool, count(*) AS n FROM claim_ledger WHERE employee_id = ${employeeId} AND at >= ${start} AND outcome = 'claimed' AND undone_at IS NULL GROUP BY 1`)
+  const { rows } = await db.query<{ pool: string; n: number }>(
+    sql`SELECT pool_id AS pool, count(*) AS n FROM claim_ledger WHERE employee_id = ${employeeId} AND at >= ${start} AND outcome = 'claimed' AND undone_at IS NULL GROUP BY 1`,
+  )
   return new Map(rows.map((row) => [row.pool, row.n]))
 }
 
 /** 领取 (F6): why not, in the order a person can do something about it. */
-export const refuseClaim = (parts: OwnershipParts, context: Context, row: Row, situation: Situation): Refusal | undefined => {
+export const refuseClaim = (
+  parts: OwnershipParts,
+  context: Context,
+  row: Row,
+  situation: Situation,
+): Refusal | undefined => {
   const me = context.principal.employeeId ?? ''
   const { clock } = parts.state
   if (typeof row.ownerId === 'string') {
     const owner = parts.kernel().directory().people.get(row.ownerId)?.name ?? ''
-    return row.ownerId === me ? conflict('already_owned', '你已经是负责人', 'You already own it') : conflict('already_owned', `没能领取：已被${owner}领走`, `Not claimed: it belongs to ${owner}`, { ownerName: owner })
+    return row.ownerId === me
+      ? conflict('already_owned', '你已经是负责人', 'You already own it')
+      : conflict('already_owned', `没能领取：已被${owner}领走`, `Not claimed: it belongs to ${owner}`, {
+          ownerName: owner,
+        })
   }
   const pool = parts.state.pools().get(String(row.poolId))
-  if (!context.principal.poolIds.includes(String(row.poolId))) return forbidden('not_member', `你不是“${pool?.name ?? ''}”的成员`, `You are not a member of "${pool?.name ?? ''}"`)
+  if (!context.principal.poolIds.includes(String(row.poolId)))
+    return forbidden('not_member', `你不是“${pool?.name ?? ''}”的成员`, `You are not a member of "${pool?.name ?? ''}"`)
   if (pool !== undefined && typeof row.pooledAt === 'string') {
     if (row.previousOwnerId === me && pool.previousOwnerCooldownDays > 0) {
       const open = new Date(Date.parse(row.pooledAt) + pool.previousOwnerCooldownDays * 86_400_000).toISOString()
-      if (context.now < open) return cooled('claim_cooldown', pool, open, clock, `你是前负责人，退回后 ${pool.previousOwnerCooldownDays} 天内不能再领`, `You were the last owner; within ${pool.previousOwnerCooldownDays} days you cannot claim it again`)
+      if (context.now < open)
+        return cooled(
+          'claim_cooldown',
+          pool,
+          open,
+          clock,
+          `你是前负责人，退回后 ${pool.previousOwnerCooldownDays} 天内不能再领`,
+          `You were the last owner; within ${pool.previousOwnerCooldownDays} days you cannot claim it again`,
+        )
     }
     if (pool.newInPoolCooldownHours > 0) {
       const open = new Date(Date.parse(row.pooledAt) + pool.newInPoolCooldownHours * 3_600_000).toISOString()
-      if (context.now < open) return cooled('pool_cooldown', pool, open, clock, `新入池 ${pool.newInPoolCooldownHours} 小时内不开放领取`, `It opens ${pool.newInPoolCooldownHours} hours after it came into the pool`)
+      if (context.now < open)
+        return cooled(
+          'pool_cooldown',
+          pool,
+          open,
+          clock,
+          `新入池 ${pool.newInPoolCooldownHours} 小时内不开放领取`,
+          `It opens ${pool.newInPoolCooldownHours} hours after it came into the pool`,
+        )
     }
     const used = situation.claimedToday.get(pool.id) ?? 0
-    if (pool.dailyClaims !== null && used >= pool.dailyClaims) return tooMany('daily_limit', `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`, `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`, { claims: { used, limit: pool.dailyClaims } })
+    if (pool.dailyClaims !== null && used >= pool.dailyClaims)
+      return tooMany(
+        'daily_limit',
+        `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`,
+        `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`,
+        { claims: { used, limit: pool.dailyClaims } },
+      )
   }
   const { usage } = situation
-  return usage.limit !== null && usage.used >= usage.limit ? capacityFull(context.principal.name, true, usage) : undefined
+  return usage.limit !== null && usage.used >= usage.limit
+    ? capacityFull(context.principal.name, true, usage)
+    : undefined
 }
 
 const cooled = (code: string, pool: PoolRules, open: string, clock: { timeZone: string }, zh: string, en: string) => {
@@ -61,18 +112,36 @@ const cooled = (code: string, pool: PoolRules, open: string, clock: { timeZone: 
   return conflict(code, `${zh}，${at.zh} 起可领`, `${en}; open from ${at.en}`, { opensAt: open, rule: pool.name })
 }
 
-const situationOf = async (parts: OwnershipParts, context: Context, object: CompiledObject, db: Queryable): Promise<Situation> => {
+const situationOf = async (
+  parts: OwnershipParts,
+  context: Context,
+  object: CompiledObject,
+  db: Queryable,
+): Promise<Situation> => {
   const me = context.principal.employeeId ?? ''
-  return { usage: await usageOf(db, parts.state, object, parts.kernel().directory(), parts.roleKeys, me, context.now), claimedToday: await claimsToday(db, parts, me, context.now) }
+  return {
+    usage: await usageOf(db, parts.state, object, parts.kernel().directory(), parts.roleKeys, me, context.now),
+    claimedToday: await claimsToday(db, parts, me, context.now),
+  }
 }
+
+/** For questions that only membership, ownership and cool-downs decide. */
+const unlimited: Situation = { usage: { used: 0, limit: null, excluded: 0 }, claimedToday: new Map() }
 
 export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionHandler => ({
   def: ownershipActions(objectPath).find((def) => def.name === 'claim')!,
-  prepare: (context, object, rows, db) => (context.principal.employeeId !== null && rows.some((row) => row.ownerId === null) ? situationOf(parts, context, object, db) : Promise.resolve(undefined)),
-  verdict: (context, row, prepared) => (prepared === undefined ? undefined : refuseClaim(parts, context, row, prepared as Situation)),
+  prepare: (context, object, rows, db) =>
+    context.principal.employeeId !== null && rows.some((row) => row.ownerId === null)
+      ? situationOf(parts, context, object, db)
+      : Promise.resolve(undefined),
+  verdict: (context, row, prepared) =>
+    refuseClaim(parts, context, row, (prepared as Situation | undefined) ?? unlimited),
   missed: (context, row) => {
-    const wasOpen = context.principal.poolIds.includes(String(row.poolId)) && typeof row.ownedAt === 'string' && Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
-    return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, { usage: { used: 0, limit: null, excluded: 0 }, claimedToday: new Map() }) : undefined
+    const wasOpen =
+      context.principal.poolIds.includes(String(row.poolId)) &&
+      typeof row.ownedAt === 'string' &&
+      Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
+    return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, unlimited) : undefined
   },
   run: async ({ context, object, tx }, rows) => {
     const me = context.principal.employeeId ?? ''
@@ -88,21 +157,47 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
       const id = newId()
       let refusal = refuseClaim(parts, context, row, { ...situation, claimedToday: today })
       if (refusal === undefined) {
-        const [outcome] = await update(parts.kernel(), context, object, [{ id: String(row.id), values: { ownerId: me } }], { trusted: true, cause: 'claim', noUndo: true })
+        const [outcome] = await update(
+          parts.kernel(),
+          context,
+          object,
+          [{ id: String(row.id), values: { ownerId: me } }],
+          { trusted: true, cause: 'claim', noUndo: true },
+        )
         if (outcome !== undefined && 'refusal' in outcome) refusal = outcome.refusal
       }
       if (refusal === undefined) {
         claimed.set(String(row.poolId), (claimed.get(String(row.poolId)) ?? 0) + 1)
         outcomes.push({ ok: true, undo: { kind: 'ownership', payload: undoPayload(object, row, id) } })
       } else outcomes.push({ ok: false, refusal })
-      ledger.push({ id, object: object.path, record_id: row.id, employee_id: me, pool_id: row.poolId ?? null, at: context.now, outcome: refusal?.code ?? 'claimed' })
+      ledger.push({
+        id,
+        object: object.path,
+        record_id: row.id,
+        employee_id: me,
+        pool_id: row.poolId ?? null,
+        at: context.now,
+        outcome: refusal?.code ?? 'claimed',
+      })
     }
-    await tx.query(sql`INSERT INTO claim_ledger (id, object, record_id, employee_id, pool_id, at, outcome) SELECT id, object, record_id, employee_id, pool_id, at, outcome FROM jsonb_populate_recordset(NULL::claim_ledger, ${JSON.stringify(ledger)}::jsonb)`)
+    await tx.query(
+      sql`INSERT INTO claim_ledger (id, object, record_id, employee_id, pool_id, at, outcome) SELECT id, object, record_id, employee_id, pool_id, at, outcome FROM jsonb_populate_recordset(NULL::claim_ledger, ${JSON.stringify(ledger)}::jsonb)`,
+    )
     return outcomes
   },
 })
 
-const restored = ['ownerId', 'departmentId', 'poolId', 'pooledAt', 'ownedAt', 'previousOwnerId', 'poolReason', 'poolCause', 'locked'] as const
+const restored = [
+  'ownerId',
+  'departmentId',
+  'poolId',
+  'pooledAt',
+  'ownedAt',
+  'previousOwnerId',
+  'poolReason',
+  'poolCause',
+  'locked',
+] as const
 
 /** What it takes to put ownership back exactly as it was. */
 export const undoPayload = (object: CompiledObject, row: Row, ledgerId: string | null) => ({
@@ -116,13 +211,25 @@ export const undoPayload = (object: CompiledObject, row: Row, ledgerId: string |
 /** Takes an ownership change back: it costs no quota and starts no cool-down. Not after a value has been shown since. */
 export const undoOwnership = (parts: OwnershipParts) => async (context: Context, payload: unknown) => {
   const { object: path, id, version, values, ledgerId } = payload as ReturnType<typeof undoPayload>
-  const expired = conflict('undo_expired', '已经不能撤销：之后又有人改过或查看过', 'This cannot be undone any more: it was changed or looked into since')
+  const expired = conflict(
+    'undo_expired',
+    '已经不能撤销：之后又有人改过或查看过',
+    'This cannot be undone any more: it was changed or looked into since',
+  )
   const object = parts.kernel().registry().objects.get(path)!
   const db = context.tx ?? parts.kernel().db
   const since = String(values.pooledAt ?? values.ownedAt ?? '')
-  const seen = await db.query(sql`SELECT 1 FROM reveal_log WHERE object = ${path} AND record_id = ${id} AND employee_id = ${context.principal.employeeId} AND at >= ${since === '' ? context.now : since}`)
+  const seen = await db.query(
+    sql`SELECT 1 FROM reveal_log WHERE object = ${path} AND record_id = ${id} AND employee_id = ${context.principal.employeeId} AND at >= ${since === '' ? context.now : since}`,
+  )
   if (seen.rowCount > 0) throw expired
-  const [outcome] = await update(parts.kernel(), context, object, [{ id, values, version }], { trusted: true, cause: 'undo', noUndo: true })
+  const [outcome] = await update(parts.kernel(), context, object, [{ id, values, version }], {
+    trusted: true,
+    cause: 'undo',
+    noUndo: true,
+  })
+  if (outcome !== undefined && 'refusal' in outcome && outcome.refusal.code === 'capacity_full') throw outcome.refusal
   if (outcome === undefined || 'refusal' in outcome) throw expired
-  if (ledgerId !== null) await db.query(sql`UPDATE ${raw('claim_ledger')} SET undone_at = ${context.now} WHERE id = ${ledgerId}`)
+  if (ledgerId !== null)
+    await db.query(sql`UPDATE ${raw('claim_ledger')} SET undone_at = ${context.now} WHERE id = ${ledgerId}`)
 }

@@ -1,16 +1,24 @@
 import sql, { raw } from 'sql-template-tag'
+import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import type { Json, Row } from '../../model/label.ts'
 import type { Touches } from '../../model/object.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import type { OwnershipParts } from './hooks.ts'
 import type { Policy } from './policy.ts'
 import { protectionOf } from './protection.ts'
 
 /** Follow-ups: whether each counts, and what that does to the clocks of the record it is about. */
 export const contactHooks = (parts: OwnershipParts): readonly Hook[] => [
-  { stage: 'default', applies: hasTouches, run: ({ context, object }, changes) => fillMoment(object, changes, context.now) },
-  { stage: 'change', applies: hasTouches, run: ({ context, object }, changes) => judge(parts, object, changes, context.now) },
+  {
+    stage: 'default',
+    applies: hasTouches,
+    run: ({ context, object }, changes) => fillMoment(object, changes, context.now),
+  },
+  {
+    stage: 'change',
+    applies: hasTouches,
+    run: ({ context, object }, changes) => judge(parts, object, changes, context.now),
+  },
   { stage: 'write', applies: hasTouches, run: (scope, changes) => moveClocks(parts, scope, changes) },
 ]
 
@@ -58,19 +66,43 @@ interface Summary {
  */
 const moveClocks = async (parts: OwnershipParts, { object, tx }: WriteScope, changes: readonly Change[]) => {
   const touches = object.def.traits.touches!
-  const ids = [...new Set(changes.flatMap((change) => [change.before?.[touches.on], change.after[touches.on]]).filter((id): id is string => typeof id === 'string'))].sort()
-  const parent = parts.kernel().registry().objects.get(String(object.fields.get(touches.on)!.def.to))
+  const ids = [
+    ...new Set(
+      changes
+        .flatMap((change) => [change.before?.[touches.on], change.after[touches.on]])
+        .filter((id): id is string => typeof id === 'string'),
+    ),
+  ].sort()
+  const parent = parts
+    .kernel()
+    .registry()
+    .objects.get(String(object.fields.get(touches.on)!.def.to))
   if (ids.length === 0 || parent === undefined) return
   const column = (name: string) => raw(object.fields.get(name)!.column)
-  const parents = await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`)
-  const sums = await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,
+  const parents = await tx.query<Row>(
+    sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+  )
+  const sums =
+    await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,
       (array_agg(${column(touches.next)} ORDER BY ${column(touches.at)} DESC NULLS LAST, id DESC))[1] AS next, count(*) AS count
     FROM ${raw(object.table)} WHERE ${column(touches.on)} = ANY(${ids}::uuid[]) AND deleted_at IS NULL GROUP BY 1`)
   const byId = new Map(sums.rows.map((sum) => [sum.id, sum]))
   const values = parents.rows.map((row) => {
     const sum = byId.get(String(row.id))
-    const protection = protectionOf({ ...row, lastValidFollowUpAt: sum?.valid ?? null }, parts.state.pools().get(String(row.poolId)), parts.state.clock)
-    return { id: row.id, last_follow_up_at: sum?.last ?? null, last_valid_follow_up_at: sum?.valid ?? null, next_follow_up_at: sum?.next ?? null, follow_up_count: sum?.count ?? 0, protected_until: protection.until, protected_by: protection.by } as Record<string, Json | undefined>
+    const protection = protectionOf(
+      { ...row, lastValidFollowUpAt: sum?.valid ?? null },
+      parts.state.pools().get(String(row.poolId)),
+      parts.state.clock,
+    )
+    return {
+      id: row.id,
+      last_follow_up_at: sum?.last ?? null,
+      last_valid_follow_up_at: sum?.valid ?? null,
+      next_follow_up_at: sum?.next ?? null,
+      follow_up_count: sum?.count ?? 0,
+      protected_until: protection.until,
+      protected_by: protection.by,
+    } as Record<string, Json | undefined>
   })
   await tx.query(sql`UPDATE ${raw(parent.table)} c SET last_follow_up_at = n.last_follow_up_at, last_valid_follow_up_at = n.last_valid_follow_up_at, next_follow_up_at = n.next_follow_up_at,
       follow_up_count = n.follow_up_count, protected_until = n.protected_until, protected_by = n.protected_by

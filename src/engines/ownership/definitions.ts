@@ -8,12 +8,27 @@ import { text } from '../../fields/text/text.ts'
 import { type ActionDef, defineAction } from '../../model/action.ts'
 import { label } from '../../model/label.ts'
 
-const inPool = { status: 409 as const, code: 'already_owned', message: label('它已经有负责人', 'It already has an owner') }
-const notInPool = { status: 409 as const, code: 'in_pool', message: label('它在公海里，没有负责人', 'It is in the pool, without an owner') }
+const inPool = {
+  status: 409 as const,
+  code: 'already_owned',
+  message: label('它已经有负责人', 'It already has an owner'),
+}
+const notInPool = {
+  status: 409 as const,
+  code: 'in_pool',
+  message: label('它在公海里，没有负责人', 'It is in the pool, without an owner'),
+}
 
 /** What people do about whose a record is; the same for every pooled object. */
 export const ownershipActions = (object: string): readonly ActionDef[] => [
-  defineAction(object, 'claim', label('领取', 'Claim'), { input: {}, when: { ownerId: null }, otherwise: inPool, within: 'pool', bulk: true, icon: 'hand' }),
+  defineAction(object, 'claim', label('领取', 'Claim'), {
+    input: {},
+    when: { ownerId: null },
+    otherwise: inPool,
+    within: 'pool',
+    bulk: true,
+    icon: 'hand',
+  }),
   defineAction(object, 'release', label('退回公海', 'Release to pool'), {
     input: {
       poolId: reference({ zh: '退回到', en: 'To pool', to: 'pools' }),
@@ -38,7 +53,9 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
       ownerId: employee({ zh: '转移给', en: 'To', required: true }),
       carry: boolean({ zh: '联系人和待办一并转移', en: 'Contacts and tasks go along', default: true }),
       formerRight: choice({
-        zh: '我保留', en: 'I keep', default: 'none',
+        zh: '我保留',
+        en: 'I keep',
+        default: 'none',
         options: [
           { key: 'none', zh: '不保留', en: 'Nothing' },
           { key: 'read', zh: '只读', en: 'Read' },
@@ -52,11 +69,21 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
     bulk: true,
     icon: 'arrow-right-left',
   }),
-  defineAction(object, 'move-pool', label('移动公海', 'Move to pool'), { input: { poolId: reference({ zh: '公海', en: 'Pool', to: 'pools', required: true }) }, when: {}, within: 'own', bulk: true, icon: 'waves' }),
+  defineAction(object, 'move-pool', label('移动公海', 'Move to pool'), {
+    input: { poolId: reference({ zh: '公海', en: 'Pool', to: 'pools', required: true }) },
+    when: {},
+    within: 'own',
+    bulk: true,
+    icon: 'waves',
+  }),
   defineAction(object, 'lock', label('锁定', 'Lock'), {
     input: {},
     when: { ownerId: { isNull: false }, locked: { ne: true } },
-    otherwise: { status: 409, code: 'locked', message: label('已锁定，或没有负责人', 'Already locked, or without an owner') },
+    otherwise: {
+      status: 409,
+      code: 'locked',
+      message: label('已锁定，或没有负责人', 'Already locked, or without an owner'),
+    },
     within: 'own',
     bulk: true,
     icon: 'lock',
@@ -74,7 +101,9 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
       employeeIds: references({ zh: '员工', en: 'Employees', to: 'employees' }),
       departmentIds: references({ zh: '部门', en: 'Departments', to: 'departments' }),
       right: choice({
-        zh: '权限', en: 'Right', default: 'read',
+        zh: '权限',
+        en: 'Right',
+        default: 'read',
         options: [
           { key: 'read', zh: '只读', en: 'Read' },
           { key: 'write', zh: '读写', en: 'Write' },
@@ -98,5 +127,12 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
     hidden: true,
     icon: 'user-minus',
   }),
-  defineAction(object, 'reveal', label('查看', 'Reveal'), { input: { field: text({ zh: '字段', en: 'Field', required: true, max: 40 }) }, when: {}, within: 'read', bulk: false, hidden: true, icon: 'eye' }),
+  defineAction(object, 'reveal', label('查看', 'Reveal'), {
+    input: { field: text({ zh: '字段', en: 'Field', required: true, max: 40 }) },
+    when: {},
+    within: 'read',
+    bulk: false,
+    hidden: true,
+    icon: 'eye',
+  }),
 ]

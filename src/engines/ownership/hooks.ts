@@ -1,10 +1,10 @@
 import sql, { raw } from 'sql-template-tag'
-import { conflict, fault } from '../../model/errors.ts'
-import type { Json, Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
+import { conflict, fault } from '../../model/errors.ts'
+import type { Json, Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { capacityFull, lockCapacity, type Usage, usageOf } from './capacity.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 import type { OwnershipState } from './state.ts'
@@ -22,34 +22,93 @@ const text = (value: Json | undefined): string | null => (typeof value === 'stri
 /** The part of ownership that every write passes, whoever causes it: form, import, claim, transfer, job, undo. */
 export const ownershipHooks = (parts: OwnershipParts): readonly Hook[] => [
   { stage: 'default', applies: isOwned, run: (scope, changes) => setOwner(parts, scope, changes) },
+  {
+    stage: 'validate',
+    applies: (object) => object.path === 'pools',
+    run: (scope, changes) => keepPools(parts, scope, changes),
+  },
   { stage: 'change', applies: isPooled, run: (scope, changes) => keepClocks(parts, scope, changes) },
   { stage: 'write', applies: isPooled, run: (scope, changes) => keepIntervals(parts, scope, changes) },
-  { stage: 'write', applies: (object) => childrenOf(parts.kernel(), object).length > 0, run: (scope, changes) => leadChildren(parts, scope, changes) },
+  {
+    stage: 'write',
+    applies: (object) => childrenOf(parts.kernel(), object).length > 0,
+    run: (scope, changes) => leadChildren(parts, scope, changes),
+  },
 ]
 
 const childrenOf = (kernel: Kernel, object: CompiledObject) =>
-  [...kernel.registry().objects.values()].filter((child) => child.def.traits.follows !== undefined && child.fields.get(child.def.traits.follows)?.def.to === object.path)
+  [...kernel.registry().objects.values()].filter(
+    (child) =>
+      child.def.traits.follows !== undefined && child.fields.get(child.def.traits.follows)?.def.to === object.path,
+  )
 
 /** Whose it is: the caller's unless said otherwise; without an owner it lies in a pool; its department is the owner's. */
 const setOwner = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
   const { object, context } = scope
   const { follows } = object.def.traits
-  if (follows !== undefined) await copyParent(parts.kernel(), scope, changes, follows)
+  if (follows !== undefined) {
+    for (const { before, after, faults } of changes)
+      if (before !== null && !scope.trusted && before.ownerId !== after.ownerId && before[follows] === after[follows])
+        faults.push(
+          fault(
+            'ownerId',
+            'use_action',
+            '负责人跟着客户走，请转移客户',
+            'It follows its customer; transfer the customer',
+          ),
+        )
+    await copyParent(parts.kernel(), scope, changes, follows)
+  }
   const people = parts.kernel().directory().people
   for (const change of changes) {
     if (change.kind !== 'create' && change.kind !== 'update') continue
     const { before, after } = change
-    if (follows === undefined && before === null && after.ownerId === undefined) after.ownerId = context.principal.employeeId
-    if (follows === undefined && !isPooled(object) && (after.ownerId ?? null) === null) after.ownerId = before?.ownerId ?? context.principal.employeeId
+    if (follows === undefined && before === null && after.ownerId === undefined)
+      after.ownerId = context.principal.employeeId
+    if (follows === undefined && !isPooled(object) && (after.ownerId ?? null) === null)
+      after.ownerId = before?.ownerId ?? context.principal.employeeId
     const moved = before === null || (before.ownerId ?? null) !== (after.ownerId ?? null)
-    if (before !== null && !scope.trusted && (isPooled(object) || follows !== undefined) && (moved || (before.poolId ?? null) !== (after.poolId ?? null)))
-      change.faults.push(fault(moved ? 'ownerId' : 'poolId', 'use_action', '负责人和公海只能通过转移、领取、退回、移动公海来改', 'Owner and pool change by transfer, claim, release and move-pool only'))
+    if (
+      before !== null &&
+      !scope.trusted &&
+      (isPooled(object) || follows !== undefined) &&
+      (moved || (before.poolId ?? null) !== (after.poolId ?? null))
+    )
+      change.faults.push(
+        fault(
+          moved ? 'ownerId' : 'poolId',
+          'use_action',
+          '负责人和公海只能通过转移、领取、退回、移动公海来改',
+          'Owner and pool change by transfer, claim, release and move-pool only',
+        ),
+      )
     if (moved && follows === undefined) {
       const owner = people.get(text(after.ownerId) ?? '')
-      if (owner !== undefined && owner.status === 'left') change.faults.push(fault('ownerId', 'left', `${owner.name}已离职，不能再负责客户`, `${owner.name} has left and can own nothing`))
+      if (owner !== undefined && owner.status === 'left')
+        change.faults.push(
+          fault('ownerId', 'left', `${owner.name}已离职，不能再负责客户`, `${owner.name} has left and can own nothing`),
+        )
       if (before !== null || after.departmentId === undefined) after.departmentId = owner?.departmentId ?? null
     }
     if (isPooled(object) && (after.poolId ?? null) === null) after.poolId = parts.state.defaultPool()?.id ?? null
+  }
+}
+
+/** A pool that records call home, and the default one, are not deleted. */
+const keepPools = async (parts: OwnershipParts, { tx }: WriteScope, changes: readonly Change[]) => {
+  for (const change of changes) {
+    if (change.kind !== 'delete') continue
+    const used = [parts.state.defaultPool()?.id === change.id]
+    for (const object of [...parts.kernel().registry().objects.values()].filter(isPooled))
+      used.push(
+        (await tx.query(sql`SELECT 1 FROM ${raw(object.table)} WHERE pool_id = ${change.id} LIMIT 1`)).rowCount > 0,
+      )
+    if (used.includes(true))
+      change.refusal = conflict(
+        'in_use',
+        '默认公海和还有客户的公海不能删除，先把客户移到别的公海',
+        'The default pool and one with customers stay; move the customers to another pool first',
+      )
   }
 }
 
@@ -58,13 +117,19 @@ const copyParent = async (kernel: Kernel, scope: WriteScope, changes: readonly C
   const parent = kernel.registry().objects.get(String(scope.object.fields.get(field)!.def.to))!
   const ids = [...new Set(changes.map((change) => text(change.after[field])).filter((id) => id !== null))]
   if (ids.length === 0) return
-  const { rows } = await scope.tx.query<{ id: string; ownerId: string | null; departmentId: string | null; poolId: string | null }>(
+  const { rows } = await scope.tx.query<{
+    id: string
+    ownerId: string | null
+    departmentId: string | null
+    poolId: string | null
+  }>(
     sql`SELECT id, owner_id AS "ownerId", department_id AS "departmentId", pool_id AS "poolId" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR SHARE`,
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
   for (const change of changes) {
     const at = byId.get(text(change.after[field]) ?? '')
-    if (at !== undefined) Object.assign(change.after, { ownerId: at.ownerId, departmentId: at.departmentId, poolId: at.poolId })
+    if (at !== undefined)
+      Object.assign(change.after, { ownerId: at.ownerId, departmentId: at.departmentId, poolId: at.poolId })
   }
 }
 
@@ -72,16 +137,38 @@ const copyParent = async (kernel: Kernel, scope: WriteScope, changes: readonly C
 const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
   const { context } = scope
   const occupying = changes.filter((change) => gains(change))
-  if (occupying.length > 0 && context.via !== 'undo') await checkCapacity(parts, scope, occupying)
+  if (occupying.length > 0) await checkCapacity(parts, scope, occupying)
   for (const change of changes) {
     if (change.refusal !== undefined || change.kind === 'purge' || change.kind === 'delete') continue
     const { before, after } = change
     const moved = before === null || (before.ownerId ?? null) !== (after.ownerId ?? null)
     if (moved && context.via !== 'undo') {
-      if (text(after.ownerId) === null) Object.assign(after, { pooledAt: context.now, ownedAt: null, previousOwnerId: before?.ownerId ?? null, locked: false, poolCause: change.cause, poolReason: change.reason ?? after.poolReason ?? null })
-      else Object.assign(after, { pooledAt: null, ownedAt: context.now, locked: before === null ? (after.locked ?? false) : false, poolCause: null, poolReason: null })
+      if (text(after.ownerId) === null)
+        Object.assign(after, {
+          pooledAt: context.now,
+          ownedAt: null,
+          previousOwnerId: before?.ownerId ?? null,
+          locked: false,
+          poolCause: change.cause,
+          poolReason: change.reason ?? after.poolReason ?? null,
+        })
+      else
+        Object.assign(after, {
+          pooledAt: null,
+          ownedAt: context.now,
+          locked: before === null ? (after.locked ?? false) : false,
+          poolCause: null,
+          poolReason: null,
+        })
     }
-    if (before !== null && !moved && text(after.ownerId) === null && before.poolId !== after.poolId && context.via !== 'undo') after.pooledAt = context.now
+    if (
+      before !== null &&
+      !moved &&
+      text(after.ownerId) === null &&
+      before.poolId !== after.poolId &&
+      context.via !== 'undo'
+    )
+      after.pooledAt = context.now
     const protection = protectionOf(after, parts.state.pools().get(text(after.poolId) ?? ''), parts.state.clock)
     after.protectedUntil = protection.until
     after.protectedBy = protection.by
@@ -91,7 +178,11 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
 const gains = (change: Change): boolean => {
   const owner = text(change.after.ownerId)
   if (owner === null || change.refusal !== undefined || change.faults.length > 0) return false
-  return change.kind === 'create' || change.kind === 'restore' || (change.kind === 'update' && owner !== text(change.before?.ownerId))
+  return (
+    change.kind === 'create' ||
+    change.kind === 'restore' ||
+    (change.kind === 'update' && owner !== text(change.before?.ownerId))
+  )
 }
 
 /** A batch sees its own earlier rows: the 51st customer of an import meets the same limit as the 51st by hand. */
@@ -102,15 +193,25 @@ const checkCapacity = async (parts: OwnershipParts, scope: WriteScope, changes: 
   const excluded = parts.state.policy(context.now).policy.capacity.excludes.dealStatus
   await lockCapacity(tx, owners)
   const usages = new Map<string, Usage>()
-  for (const owner of owners) usages.set(owner, await usageOf(tx, parts.state, object, kernel.directory(), parts.roleKeys, owner, context.now))
+  for (const owner of owners)
+    usages.set(owner, await usageOf(tx, parts.state, object, kernel.directory(), parts.roleKeys, owner, context.now))
   for (const change of changes) {
     const owner = String(change.after.ownerId)
     const usage = usages.get(owner)!
     if (excluded.includes(String(change.after.dealStatus))) continue
-    if (usage.limit !== null && usage.used >= usage.limit) change.refusal = capacityFull(kernel.directory().people.get(owner)?.name ?? '', owner === context.principal.employeeId, usage)
+    if (usage.limit !== null && usage.used >= usage.limit)
+      change.refusal = capacityFull(
+        kernel.directory().people.get(owner)?.name ?? '',
+        owner === context.principal.employeeId,
+        usage,
+      )
     else usages.set(owner, { ...usage, used: usage.used + 1 })
   }
-  await checkPoolCapacity(parts, scope, changes.filter((change) => change.refusal === undefined))
+  await checkPoolCapacity(
+    parts,
+    scope,
+    changes.filter((change) => change.refusal === undefined),
+  )
 }
 
 /** A pool may set a sub-limit: how many customers of it one person owns at a time. */
@@ -122,10 +223,17 @@ const checkPoolCapacity = async (parts: OwnershipParts, scope: WriteScope, chang
     const key = `${pool.id} ${String(change.after.ownerId)}`
     let used = counted.get(key)
     if (used === undefined) {
-      const { rows } = await scope.tx.query<{ n: number }>(sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${text(change.after.ownerId)} AND pool_id = ${pool.id} AND deleted_at IS NULL`)
+      const { rows } = await scope.tx.query<{ n: number }>(
+        sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${text(change.after.ownerId)} AND pool_id = ${pool.id} AND deleted_at IS NULL`,
+      )
       used = rows[0]?.n ?? 0
     }
-    if (used >= pool.capacity) change.refusal = conflict('capacity_full', `“${pool.name}”的客户你最多持有 ${pool.capacity} 个，现在 ${used}/${pool.capacity}`, `Of "${pool.name}" one person holds at most ${pool.capacity}: ${used}/${pool.capacity}`)
+    if (used >= pool.capacity)
+      change.refusal = conflict(
+        'capacity_full',
+        `“${pool.name}”的客户你最多持有 ${pool.capacity} 个，现在 ${used}/${pool.capacity}`,
+        `Of "${pool.name}" one person holds at most ${pool.capacity}: ${used}/${pool.capacity}`,
+      )
     counted.set(key, used + (change.refusal === undefined ? 1 : 0))
   }
 }
@@ -133,24 +241,41 @@ const checkPoolCapacity = async (parts: OwnershipParts, scope: WriteScope, chang
 /** Ownership intervals: closed and opened exactly once per change of owner or pool. */
 const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
   const { object, context, tx } = scope
-  const moved = changes.filter((change) => change.kind === 'purge' || change.kind === 'create' || (change.kind === 'update' && ((change.before?.ownerId ?? null) !== (change.after.ownerId ?? null) || (change.before?.poolId ?? null) !== (change.after.poolId ?? null))))
+  const moved = changes.filter(
+    (change) =>
+      change.kind === 'purge' ||
+      change.kind === 'create' ||
+      (change.kind === 'update' &&
+        ((change.before?.ownerId ?? null) !== (change.after.ownerId ?? null) ||
+          (change.before?.poolId ?? null) !== (change.after.poolId ?? null))),
+  )
   if (moved.length === 0) return
   const old = moved.filter((change) => change.kind !== 'create').map((change) => change.id)
-  if (old.length > 0) await tx.query(sql`UPDATE ownership_intervals SET to_at = ${context.now} WHERE object = ${object.path} AND record_id = ANY(${old}::uuid[]) AND to_at IS NULL`)
+  if (old.length > 0)
+    await tx.query(
+      sql`UPDATE ownership_intervals SET to_at = ${context.now} WHERE object = ${object.path} AND record_id = ANY(${old}::uuid[]) AND to_at IS NULL`,
+    )
   const { version } = parts.state.policy(context.now)
-  const opened = moved.filter((change) => change.kind !== 'purge').map((change) => ({
-    id: newId(),
-    object: object.path,
-    record_id: change.id,
-    owner_id: change.after.ownerId ?? null,
-    pool_id: change.after.poolId ?? null,
-    from_at: context.now,
-    cause: change.kind === 'create' ? (context.via === 'import' ? 'import' : 'create') : change.cause,
-    rule: change.cause === 'recycle' && change.before !== null ? (ruleWords(protectionOf(change.before, parts.state.pools().get(text(change.before.poolId) ?? ''), parts.state.clock))?.zh ?? null) : null,
-    reason: change.reason ?? null,
-    policy_version: version,
-    actor_id: context.principal.employeeId,
-  }))
+  const opened = moved
+    .filter((change) => change.kind !== 'purge')
+    .map((change) => ({
+      id: newId(),
+      object: object.path,
+      record_id: change.id,
+      owner_id: change.after.ownerId ?? null,
+      pool_id: change.after.poolId ?? null,
+      from_at: context.now,
+      cause: change.kind === 'create' ? (context.via === 'import' ? 'import' : 'create') : change.cause,
+      rule:
+        change.cause === 'recycle' && change.before !== null
+          ? (ruleWords(
+              protectionOf(change.before, parts.state.pools().get(text(change.before.poolId) ?? ''), parts.state.clock),
+            )?.zh ?? null)
+          : null,
+      reason: change.reason ?? null,
+      policy_version: version,
+      actor_id: context.principal.employeeId,
+    }))
   if (opened.length > 0)
     await tx.query(sql`INSERT INTO ownership_intervals (id, object, record_id, owner_id, pool_id, from_at, cause, rule, reason, policy_version, actor_id)
       SELECT id, object, record_id, owner_id, pool_id, from_at, cause, rule, reason, policy_version, actor_id FROM jsonb_populate_recordset(NULL::ownership_intervals, ${JSON.stringify(opened)}::jsonb)`)
@@ -158,9 +283,20 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
 
 /** Children that follow go where the parent goes; that is not an edit of theirs. */
 const leadChildren = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
-  const moved = changes.filter((change) => change.kind === 'update' && ['ownerId', 'departmentId', 'poolId'].some((name) => (change.before?.[name] ?? null) !== (change.after[name] ?? null)))
+  const moved = changes.filter(
+    (change) =>
+      change.kind === 'update' &&
+      ['ownerId', 'departmentId', 'poolId'].some(
+        (name) => (change.before?.[name] ?? null) !== (change.after[name] ?? null),
+      ),
+  )
   if (moved.length === 0) return
-  const places: Row[] = moved.map((change) => ({ id: change.id, owner_id: change.after.ownerId ?? null, department_id: change.after.departmentId ?? null, pool_id: change.after.poolId ?? null }))
+  const places: Row[] = moved.map((change) => ({
+    id: change.id,
+    owner_id: change.after.ownerId ?? null,
+    department_id: change.after.departmentId ?? null,
+    pool_id: change.after.poolId ?? null,
+  }))
   for (const child of childrenOf(parts.kernel(), scope.object)) {
     const key = child.fields.get(child.def.traits.follows!)!.column
     await scope.tx.query(sql`UPDATE ${raw(child.table)} c SET owner_id = p.owner_id, department_id = p.department_id, pool_id = p.pool_id

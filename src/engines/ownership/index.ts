@@ -1,12 +1,12 @@
 import sql from 'sql-template-tag'
-import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
-import { isObject, type Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Consumer, Decorator, Engine, Kernel } from '../../kernel/kernel.ts'
 import { read } from '../../kernel/records/list.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
+import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import { isObject, type Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { ownershipHandlers, revealsToday } from './actions.ts'
 import { usageOf } from './capacity.ts'
 import { claimsToday, undoOwnership } from './claim.ts'
@@ -40,7 +40,11 @@ export const createOwnership = (parts: OwnershipParts, pooled: readonly string[]
 /** When the clocks of a pool change, so do the ends of protection stored on its records. */
 const recomputer = (parts: OwnershipParts): Consumer => ({
   name: 'protection',
-  wants: (event) => event.object === 'pools' && event.event === 'update' && Array.isArray(event.payload.fields) && event.payload.fields.some((name) => ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel'].includes(String(name))),
+  wants: (event) =>
+    event.object === 'pools' &&
+    event.event === 'update' &&
+    Array.isArray(event.payload.fields) &&
+    event.payload.fields.some((name) => ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel'].includes(String(name))),
   run: async (event) => {
     await parts.state.refresh(parts.kernel().db)
     if (event.recordId !== null) await recomputeProtection(parts, event.recordId)
@@ -71,22 +75,50 @@ const readPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> => 
   const { version, policy } = parts.state.policy(call.context.now)
   const people = call.kernel.directory().people
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
-  const versions = parts.state.versions().map((one) => ({ version: one.version, effectiveAt: one.effectiveAt, publishedAt: one.publishedAt, publishedBy: named(one.publishedById) }))
+  const versions = parts.state.versions().map((one) => ({
+    version: one.version,
+    effectiveAt: one.effectiveAt,
+    publishedAt: one.publishedAt,
+    publishedBy: named(one.publishedById),
+  }))
   const inForce = versions.find((one) => one.version === version)
-  return { body: { version, effectiveAt: inForce?.effectiveAt ?? null, publishedAt: inForce?.publishedAt ?? null, publishedBy: inForce?.publishedBy ?? null, policy, ...policy, versions } }
+  return {
+    body: {
+      version,
+      effectiveAt: inForce?.effectiveAt ?? null,
+      publishedAt: inForce?.publishedAt ?? null,
+      publishedBy: inForce?.publishedBy ?? null,
+      policy,
+      ...policy,
+      versions,
+    },
+  }
 }
 
 /** Publishing is for those who keep the pools; everybody may read the rules (F19). */
 const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
   const { kernel, context } = call
-  if (!kernel.access.may(context.principal, kernel.registry().objects.get('pools')!, 'manage')) throw forbidden('no_right', '只有管理公海的人能发布规则', 'Only those who manage pools publish the policy', 'pools.manage')
+  if (!kernel.access.may(context.principal, kernel.registry().objects.get('pools')!, 'manage'))
+    throw forbidden(
+      'no_right',
+      '只有管理公海的人能发布规则',
+      'Only those who manage pools publish the policy',
+      'pools.manage',
+    )
   const body = bodyObject(call.body)
-  const parsed = parsePolicy(isObject(body.policy) ? { ...body.policy, ...(body.effectiveAt === undefined ? {} : { effectiveAt: body.effectiveAt }) } : body, parts.state.versions()[0]?.policy ?? firstPolicy)
+  const parsed = parsePolicy(
+    isObject(body.policy)
+      ? { ...body.policy, ...(body.effectiveAt === undefined ? {} : { effectiveAt: body.effectiveAt }) }
+      : body,
+    parts.state.versions()[0]?.policy ?? firstPolicy,
+  )
   if ('faults' in parsed) throw invalid(parsed.faults)
   const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('policy', 0))`)
-    await tx.query(sql`INSERT INTO policy_versions (version, policy, effective_at, published_at, published_by_id) SELECT coalesce(max(version), 0) + 1, ${JSON.stringify(parsed.policy)}::jsonb, ${effectiveAt}, ${context.now}, ${context.principal.employeeId} FROM policy_versions`)
+    await tx.query(
+      sql`INSERT INTO policy_versions (version, policy, effective_at, published_at, published_by_id) SELECT coalesce(max(version), 0) + 1, ${JSON.stringify(parsed.policy)}::jsonb, ${effectiveAt}, ${context.now}, ${context.principal.employeeId} FROM policy_versions`,
+    )
     await tx.query(sql`UPDATE epochs SET access = access + 1`)
   })
   await parts.state.refresh(kernel.db)
@@ -98,7 +130,8 @@ const effectiveOf = (kernel: Kernel, offered: unknown, now: string): string => {
   const type = kernel.registry().fieldTypes.get('dateTime')!
   const parsed = type.parse(offered, { type: 'dateTime', zh: '生效时间', en: 'Effective' })
   if (!parsed.ok) throw invalid([{ path: 'effectiveAt', code: parsed.code, message: parsed.message }])
-  if (String(parsed.value) < now) throw invalid([fault('effectiveAt', 'in_the_past', '生效时间不能早于现在', 'It cannot take effect in the past')])
+  if (String(parsed.value) < now)
+    throw invalid([fault('effectiveAt', 'in_the_past', '生效时间不能早于现在', 'It cannot take effect in the past')])
   return String(parsed.value)
 }
 
@@ -130,7 +163,15 @@ export const myCapacity = async (parts: OwnershipParts, call: Call) => {
   const { kernel, context } = call
   const object = pooledObject(kernel)
   if (!kernel.access.may(context.principal, object, 'create')) return null
-  return usageOf(kernel.db, parts.state, object, kernel.directory(), parts.roleKeys, context.principal.employeeId ?? '', context.now)
+  return usageOf(
+    kernel.db,
+    parts.state,
+    object,
+    kernel.directory(),
+    parts.roleKeys,
+    context.principal.employeeId ?? '',
+    context.now,
+  )
 }
 
 const idIn = (call: Call): string => {
@@ -142,26 +183,46 @@ const idIn = (call: Call): string => {
 const owners = async (call: Call): Promise<Reply> => {
   const object = objectOf(call)
   await read(call.kernel, call.context, object, idIn(call), 'either')
-  const { rows } = await call.kernel.db.query<Row & { ownerId: string | null; actorId: string | null; poolId: string | null }>(sql`
+  const { rows } = await call.kernel.db.query<
+    Row & { ownerId: string | null; actorId: string | null; poolId: string | null }
+  >(sql`
     SELECT owner_id AS "ownerId", pool_id AS "poolId", from_at AS "from", to_at AS "to", cause, rule, reason, policy_version AS "policyVersion", actor_id AS "actorId"
     FROM ownership_intervals WHERE object = ${object.path} AND record_id = ${idIn(call)} ORDER BY from_at DESC, id DESC LIMIT 500`)
   const people = call.kernel.directory().people
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
   const { rows: pools } = await call.kernel.db.query<{ id: string; name: string }>(sql`SELECT id, name FROM pools`)
   const poolNames = new Map(pools.map((pool) => [pool.id, pool.name]))
-  return { body: { data: rows.map((row) => ({ ...row, owner: named(row.ownerId), by: named(row.actorId), pool: row.poolId === null ? null : { id: row.poolId, name: poolNames.get(row.poolId) ?? null } })), page: { next: null, total: { value: rows.length, exact: true } } } }
+  return {
+    body: {
+      data: rows.map((row) => ({
+        ...row,
+        owner: named(row.ownerId),
+        by: named(row.actorId),
+        pool: row.poolId === null ? null : { id: row.poolId, name: poolNames.get(row.poolId) ?? null },
+      })),
+      page: { next: null, total: { value: rows.length, exact: true } },
+    },
+  }
 }
 
 const members = async (call: Call): Promise<Reply> => {
   const object = objectOf(call)
   await read(call.kernel, call.context, object, idIn(call), 'either')
-  const { rows } = await call.kernel.db.query<{ employeeId: string | null; departmentId: string | null; right: string; until: string | null; addedAt: string }>(sql`
+  const { rows } = await call.kernel.db.query<{
+    employeeId: string | null
+    departmentId: string | null
+    right: string
+    until: string | null
+    addedAt: string
+  }>(sql`
     SELECT employee_id AS "employeeId", department_id AS "departmentId", access AS right, until, added_at AS "addedAt" FROM record_members WHERE object = ${object.path} AND record_id = ${idIn(call)} ORDER BY added_at, id`)
   const { people, units } = call.kernel.directory()
   return {
     body: {
       data: rows.map((row) => ({
-        ...(row.employeeId === null ? { department: { id: row.departmentId, name: units.get(row.departmentId ?? '')?.name ?? null } } : { employee: { id: row.employeeId, name: people.get(row.employeeId)?.name ?? null } }),
+        ...(row.employeeId === null
+          ? { department: { id: row.departmentId, name: units.get(row.departmentId ?? '')?.name ?? null } }
+          : { employee: { id: row.employeeId, name: people.get(row.employeeId)?.name ?? null } }),
         right: row.right,
         until: row.until,
         addedAt: row.addedAt,

@@ -1,5 +1,5 @@
-import { isObject, type Row } from '../../model/label.ts'
 import type { Clock } from '../../kernel/clock.ts'
+import { isObject, type Row } from '../../model/label.ts'
 
 /** The clocks of one pool, as its record holds them. */
 export interface PoolRules {
@@ -9,7 +9,9 @@ export interface PoolRules {
   readonly dailyClaims: number | null
   readonly daysWithoutFollowUp: number | null
   readonly daysWithoutDeal: number | null
-  readonly byLevel: Readonly<Record<string, { readonly daysWithoutFollowUp?: number | null; readonly daysWithoutDeal?: number | null }>>
+  readonly byLevel: Readonly<
+    Record<string, { readonly daysWithoutFollowUp?: number | null; readonly daysWithoutDeal?: number | null }>
+  >
   readonly warnDays: number
   readonly previousOwnerCooldownDays: number
   readonly newInPoolCooldownHours: number
@@ -49,7 +51,8 @@ export const protectionOf = (row: Readonly<Row>, pool: PoolRules | undefined, cl
   const running: Protection[] = []
   const run = (by: 'daysWithoutFollowUp' | 'daysWithoutDeal', since: string | null) => {
     const days = daysOf(pool, row.level, by)
-    if (days !== null && since !== null) running.push({ state: 'running', until: clock.endOfDays(since, days), by, since, days })
+    if (days !== null && since !== null)
+      running.push({ state: 'running', until: clock.endOfDays(since, days), by, since, days })
   }
   run('daysWithoutFollowUp', later(row.lastValidFollowUpAt, row.ownedAt))
   run('daysWithoutDeal', row.ownedAt)

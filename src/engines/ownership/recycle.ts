@@ -1,16 +1,17 @@
 import sql, { raw } from 'sql-template-tag'
-import type { Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import type { JobDef, Kernel } from '../../kernel/kernel.ts'
 import { contextOf } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
 import { update } from '../../kernel/records/write.ts'
+import type { Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 
 const batch = 200
 
-const pooledObjects = (kernel: Kernel): CompiledObject[] => [...kernel.registry().objects.values()].filter((object) => object.def.traits.pooled === true)
+const pooledObjects = (kernel: Kernel): CompiledObject[] =>
+  [...kernel.registry().objects.values()].filter((object) => object.def.traits.pooled === true)
 
 /**
  * 系统回收 (F12, F13): whoever's protection has ended goes back to the home pool. Batches by the stored due column; each
@@ -33,22 +34,34 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
   },
 })
 
-const recycleBatch = (parts: OwnershipParts, context: Context, object: CompiledObject): Promise<{ taken: number; moved: number }> => {
+const recycleBatch = (
+  parts: OwnershipParts,
+  context: Context,
+  object: CompiledObject,
+): Promise<{ taken: number; moved: number }> => {
   const kernel = parts.kernel()
   return kernel.db.transaction(async (tx) => {
     const now = kernel.clock.now()
     const inside = { ...context, now, tx, principal: systemPrincipal('pool-recycle') }
-    const { rows } = await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus"
+    const { rows } =
+      await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus"
       FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL ORDER BY protected_until, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`)
     let moved = 0
     for (const row of rows) {
       const protection = protectionOf(row, parts.state.pools().get(String(row.poolId)), parts.state.clock)
       if (protection.until === null || protection.until > now) {
-        await tx.query(sql`UPDATE ${raw(object.table)} SET protected_until = ${protection.until}, protected_by = ${protection.by} WHERE id = ${String(row.id)}`)
+        await tx.query(
+          sql`UPDATE ${raw(object.table)} SET protected_until = ${protection.until}, protected_by = ${protection.by} WHERE id = ${String(row.id)}`,
+        )
         continue
       }
       const words = ruleWords(protection)
-      const [outcome] = await update(kernel, inside, object, [{ id: String(row.id), values: { ownerId: null } }], { trusted: true, cause: 'recycle', noUndo: true, reason: words === null ? '' : words.zh })
+      const [outcome] = await update(kernel, inside, object, [{ id: String(row.id), values: { ownerId: null } }], {
+        trusted: true,
+        cause: 'recycle',
+        noUndo: true,
+        reason: words === null ? '' : words.zh,
+      })
       if (outcome !== undefined && !('refusal' in outcome)) moved += 1
     }
     return { taken: rows.length, moved }
@@ -63,14 +76,19 @@ export const recomputeProtection = async (parts: OwnershipParts, poolId: string)
     let from = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const { rows, last } = await kernel.db.transaction(async (tx) => {
-        const page = await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus",
+        const page =
+          await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus",
             protected_until AS "protectedUntil", protected_by AS "protectedBy" FROM ${raw(object.table)} WHERE pool_id = ${poolId} AND owner_id IS NOT NULL AND id > ${from}::uuid ORDER BY id LIMIT 500 FOR NO KEY UPDATE`)
         const due = page.rows.flatMap((row) => {
           const protection = protectionOf(row, parts.state.pools().get(poolId), parts.state.clock)
-          return protection.until === row.protectedUntil && protection.by === row.protectedBy ? [] : [{ id: row.id, protected_until: protection.until, protected_by: protection.by }]
+          return protection.until === row.protectedUntil && protection.by === row.protectedBy
+            ? []
+            : [{ id: row.id, protected_until: protection.until, protected_by: protection.by }]
         })
         if (due.length > 0)
-          await tx.query(sql`UPDATE ${raw(object.table)} c SET protected_until = n.protected_until, protected_by = n.protected_by FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS n(id uuid, protected_until timestamptz, protected_by text) WHERE c.id = n.id`)
+          await tx.query(
+            sql`UPDATE ${raw(object.table)} c SET protected_until = n.protected_until, protected_by = n.protected_by FROM jsonb_to_recordset(${JSON.stringify(due)}::jsonb) AS n(id uuid, protected_until timestamptz, protected_by text) WHERE c.id = n.id`,
+          )
         changed += due.length
         return { rows: page.rows.length, last: page.rows.at(-1)?.id }
       })
@@ -81,4 +99,5 @@ export const recomputeProtection = async (parts: OwnershipParts, poolId: string)
   return changed
 }
 
-export const jobContext = (kernel: Kernel, name: string): Context => contextOf(kernel, systemPrincipal(name), { requestId: name })
+export const jobContext = (kernel: Kernel, name: string): Context =>
+  contextOf(kernel, systemPrincipal(name), { requestId: name })

@@ -1,13 +1,13 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
-import type { CompiledObject } from '../../model/registry.ts'
-import type { Row } from '../../model/label.ts'
-import { isNever } from '../../model/predicate.ts'
+import { compile } from '../../kernel/compile.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import type { Matcher } from '../../kernel/records/parts.ts'
 import { matchSql, reach } from '../../kernel/records/list.ts'
-import { compile } from '../../kernel/compile.ts'
-import { viewOf, present } from '../../kernel/records/view.ts'
+import type { Matcher } from '../../kernel/records/parts.ts'
+import { present, viewOf } from '../../kernel/records/view.ts'
+import type { Row } from '../../model/label.ts'
+import { isNever } from '../../model/predicate.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { queryOf, searchColumns } from './tokens.ts'
 
 const isSearchable = (object: CompiledObject) => object.def.traits.searchable === true
@@ -19,20 +19,39 @@ const matcher: Matcher = (object, text, alias, masked) => {
   const onNames = (tokens: Sql) =>
     query.names.map((set) => {
       const found = sql`${tokens} @> ${set}::text[]`
-      return set[0]?.startsWith('p:') === true && query.letters !== null ? sql`(${found} AND ${column('search_reading')} LIKE ${`%${query.letters}%`})` : found
+      return set[0]?.startsWith('p:') === true && query.letters !== null
+        ? sql`(${found} AND ${column('search_reading')} LIKE ${`%${query.letters}%`})`
+        : found
     })
-  const open = [...onNames(column('search_tokens')), ...(query.numbers === null ? [] : [sql`${column('search_tokens')} @> ${query.numbers}::text[]`])]
-  const hidden = [...onNames(column('search_private')), ...(query.numbers === null ? [] : [sql`${column('search_private')} @> ${query.numbers}::text[]`])]
+  const open = [
+    ...onNames(column('search_tokens')),
+    ...(query.numbers === null ? [] : [sql`${column('search_tokens')} @> ${query.numbers}::text[]`]),
+  ]
+  const hidden = [
+    ...onNames(column('search_private')),
+    ...(query.numbers === null ? [] : [sql`${column('search_private')} @> ${query.numbers}::text[]`]),
+  ]
   if (open.length === 0) return sql`FALSE`
   const unmasked = isNever(masked.predicate) ? sql`TRUE` : sql`(${masked.sql}) IS NOT TRUE`
-  const hasPrivate = [...object.fields.values()].some((field) => field.def.search === true && field.def.mask !== undefined)
-  return hasPrivate ? sql`((${join(open, ' OR ')}) OR ((${join(hidden, ' OR ')}) AND ${unmasked}))` : sql`(${join(open, ' OR ')})`
+  const hasPrivate = [...object.fields.values()].some(
+    (field) => field.def.search === true && field.def.mask !== undefined,
+  )
+  return hasPrivate
+    ? sql`((${join(open, ' OR ')}) OR ((${join(hidden, ' OR ')}) AND ${unmasked}))`
+    : sql`(${join(open, ' OR ')})`
 }
 
 export const searchEngine: Engine = {
   name: 'search',
   matcher,
-  columns: (object) => (isSearchable(object) ? [{ name: 'search_tokens', type: 'text[]', index: 'gin' }, { name: 'search_private', type: 'text[]', index: 'gin' }, { name: 'search_reading', type: 'text' }] : []),
+  columns: (object) =>
+    isSearchable(object)
+      ? [
+          { name: 'search_tokens', type: 'text[]', index: 'gin' },
+          { name: 'search_private', type: 'text[]', index: 'gin' },
+          { name: 'search_reading', type: 'text' },
+        ]
+      : [],
   hooks: [
     {
       stage: 'change',
@@ -40,7 +59,11 @@ export const searchEngine: Engine = {
       run: ({ object }, changes) => {
         for (const change of changes) {
           if (change.kind !== 'create' && change.kind !== 'update') continue
-          const touched = change.before === null || [...object.fields.values()].some((field) => field.def.search === true && change.before?.[field.name] !== change.after[field.name])
+          const touched =
+            change.before === null ||
+            [...object.fields.values()].some(
+              (field) => field.def.search === true && change.before?.[field.name] !== change.after[field.name],
+            )
           if (touched) Object.assign(change.columns, searchColumns(object, change.after))
         }
       },
@@ -69,10 +92,16 @@ export const searchAll = async (kernel: Kernel, context: Context, typed: string,
     const view = viewOf(kernel, context, object)
     const seen = compile(compiler, object, reach(kernel, context, object, 'read'), 't')
     const title = raw(`t.${object.fields.get(object.def.title)!.column}`)
-    const find = async (where: Sql) => (await kernel.db.query<Row>(sql`SELECT ${view.select} FROM (SELECT * FROM ${raw(`${object.table} t`)} WHERE ${where} LIMIT 500) t ORDER BY length(coalesce(${title}, '')), t.id LIMIT ${limit}`)).rows
+    const find = async (where: Sql) =>
+      (
+        await kernel.db.query<Row>(
+          sql`SELECT ${view.select} FROM (SELECT * FROM ${raw(`${object.table} t`)} WHERE ${where} LIMIT 500) t ORDER BY length(coalesce(${title}, '')), t.id LIMIT ${limit}`,
+        )
+      ).rows
     const { beginning } = queryOf(text)
     const titleMasked = object.fields.get(object.def.title)!.def.mask !== undefined
-    const first = beginning === null || titleMasked ? [] : await find(sql`${seen} AND t.search_tokens @> ${[beginning]}::text[]`)
+    const first =
+      beginning === null || titleMasked ? [] : await find(sql`${seen} AND t.search_tokens @> ${[beginning]}::text[]`)
     const rest = first.length >= limit ? [] : await find(sql`${seen} AND ${matchSql(kernel, context, object, text)}`)
     const rows = [...new Map([...first, ...rest].map((row) => [row.id, row])).values()].slice(0, limit)
     for (const row of await present(kernel, context, view, rows)) hits.push(hitOf(object, row, text, context))
@@ -80,12 +109,23 @@ export const searchAll = async (kernel: Kernel, context: Context, typed: string,
   return hits.sort((a, b) => rank(a, text) - rank(b, text)).slice(0, limit)
 }
 
-const rank = (hit: Hit, text: string) => (hit.title === text ? 0 : hit.title.startsWith(text) ? 1 : hit.title.includes(text) ? 2 : 3)
+const rank = (hit: Hit, text: string) =>
+  hit.title === text ? 0 : hit.title.startsWith(text) ? 1 : hit.title.includes(text) ? 2 : 3
 
 const hitOf = (object: CompiledObject, row: Row, text: string, context: Context): Hit => {
   const query = queryOf(text)
-  const fields = [...object.fields.values()].filter((field) => field.def.search === true && typeof row[field.name] === 'string')
-  const matched = fields.find((field) => String(row[field.name]).includes(text)) ?? (query.numbers === null ? undefined : fields.find((field) => String(row[field.name]).replace(/\D/g, '').includes(query.numbers!.length > 0 ? text.replace(/\D/g, '') : text)))
+  const fields = [...object.fields.values()].filter(
+    (field) => field.def.search === true && typeof row[field.name] === 'string',
+  )
+  const matched =
+    fields.find((field) => String(row[field.name]).includes(text)) ??
+    (query.numbers === null
+      ? undefined
+      : fields.find((field) =>
+          String(row[field.name])
+            .replace(/\D/g, '')
+            .includes(query.numbers!.length > 0 ? text.replace(/\D/g, '') : text),
+        ))
   const field = matched ?? object.fields.get(object.def.title)!
   const parent = row.customer as { name?: string } | null | undefined
   const region = object.fields.get('region')
@@ -95,8 +135,22 @@ const hitOf = (object: CompiledObject, row: Row, text: string, context: Context)
     object: object.path,
     id: String(row.id),
     title: String(row[object.def.title] ?? ''),
-    subtitle: parent?.name ?? (typeof row.region === 'string' && region !== undefined ? region.type.write(row.region, region.def, context.locale) : null),
+    subtitle:
+      parent?.name ??
+      (typeof row.region === 'string' && region !== undefined
+        ? region.type.write(row.region, region.def, context.locale)
+        : null),
     matched: { field: field.name, snippet: String(row[field.name] ?? '') },
-    ...(isMain ? { state: row.ownerId === context.principal.employeeId ? ('mine' as const) : row.ownerId === null ? ('pool' as const) : ('owned' as const), ownerName: owner?.name ?? null } : {}),
+    ...(isMain
+      ? {
+          state:
+            row.ownerId === context.principal.employeeId
+              ? ('mine' as const)
+              : row.ownerId === null
+                ? ('pool' as const)
+                : ('owned' as const),
+          ownerName: owner?.name ?? null,
+        }
+      : {}),
   }
 }

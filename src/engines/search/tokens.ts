@@ -8,7 +8,10 @@ const isHan = /\p{Script=Han}/u
 
 /** Text as it is compared: width folded, simplified, lower case, letters, digits and Han only. */
 export const plain = (text: string): string => {
-  const folded = text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
+  const folded = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '')
   return isHan.test(folded) ? simplify(folded) : folded
 }
 
@@ -45,7 +48,12 @@ export const nameTokens = (text: string): string[] => {
   if (signs.length === 1) tokens.push(clean)
   if (isHan.test(clean)) {
     const read = syllables(clean)
-    tokens.push(...grams(read.map((syllable) => syllable.slice(0, 1)), 2).map((pair) => `i:${pair}`))
+    tokens.push(
+      ...grams(
+        read.map((syllable) => syllable.slice(0, 1)),
+        2,
+      ).map((pair) => `i:${pair}`),
+    )
     tokens.push(...grams([...read.join('')], 3).map((triple) => `p:${triple}`))
     const initials = read.map((syllable) => syllable.slice(0, 1)).join('')
     for (let n = 2; n <= 5 && n <= initials.length; n++) tokens.push(`^${initials.slice(0, n)}`)
@@ -55,7 +63,9 @@ export const nameTokens = (text: string): string[] => {
 }
 
 /** Parts of a number, four digits each, so that any four in a row find it. */
-export const numberTokens = (text: string): string[] => [...new Set(grams([...text.replace(/\D/g, '')], 4).map((part) => `n:${part}`))]
+export const numberTokens = (text: string): string[] => [
+  ...new Set(grams([...text.replace(/\D/g, '')], 4).map((part) => `n:${part}`)),
+]
 
 export interface Query {
   /** Each alternative is a set of tokens that must all be there. */
@@ -80,7 +90,13 @@ export const queryOf = (typed: string): Query => {
   const isLatin = /^[a-z]+$/.test(text)
   if (isLatin && signs.length >= 2) names.push(grams(signs, 2).map((pair) => `i:${pair}`))
   if (isLatin && signs.length >= 3) names.push(grams(signs, 3).map((triple) => `p:${triple}`))
-  return { names, numbers, letters: isLatin ? text : null, text, beginning: signs.length < 2 ? null : `^${signs.slice(0, isLatin ? 5 : 4).join('')}` }
+  return {
+    names,
+    numbers,
+    letters: isLatin ? text : null,
+    text,
+    beginning: signs.length < 2 ? null : `^${signs.slice(0, isLatin ? 5 : 4).join('')}`,
+  }
 }
 
 /** The search columns of one row: tokens everybody may match, tokens of values that can be masked, and the reading. */
@@ -92,8 +108,15 @@ export const searchColumns = (object: CompiledObject, row: Readonly<Row>): Recor
     const value = row[field.name]
     if (typeof value !== 'string' || value === '') continue
     const into = field.def.mask === undefined ? open : hidden
-    const tokens = field.type.name === 'phone' ? numberTokens(value) : [...nameTokens(value), ...(/\d{4}/.test(value) ? numberTokens(value) : [])]
+    const tokens =
+      field.type.name === 'phone'
+        ? numberTokens(value)
+        : [...nameTokens(value), ...(/\d{4}/.test(value) ? numberTokens(value) : [])]
     for (const token of tokens) into.add(token)
   }
-  return { search_tokens: [...open], search_private: [...hidden], search_reading: reading(String(row[object.def.title] ?? '')) }
+  return {
+    search_tokens: [...open],
+    search_private: [...hidden],
+    search_reading: reading(String(row[object.def.title] ?? '')),
+  }
 }

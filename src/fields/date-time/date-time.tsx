@@ -13,7 +13,9 @@ const DateTimeCell = ({ value, field, record, context, place }: CellProps) => {
   if (typeof value !== 'string') return null
   const wall = wallOf(Date.parse(value), context.timeZone)
   const open = record.doneAt === undefined || record.doneAt === null
-  const late = promised.test(field.name) && open && Date.parse(value) < context.now
+  // A midnight is a day without an hour: it is late when the day is over.
+  const end = Date.parse(value) + (wall.time === '00:00' ? 86_400_000 : 0)
+  const late = promised.test(field.name) && open && end < context.now
   return (
     <time dateTime={value} title={`${wall.date} ${wall.time}`} className={late ? 'gs-late' : ''}>
       {place === 'table' ? momentInTable(value, context) : momentInText(value, context)}

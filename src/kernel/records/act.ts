@@ -1,4 +1,4 @@
-import { fault, invalid, notFound, versionConflict, type Fault } from '../../model/errors.ts'
+import { type Fault, fault, invalid, notFound, versionConflict } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../ids.ts'
@@ -6,22 +6,32 @@ import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { rowsOf } from './list.ts'
 import type { Outcome } from './parts.ts'
+import type { InTransaction } from './settle.ts'
 import { lockRows, recordChanges } from './store.ts'
 import { checkReferences } from './values.ts'
 import { present, refusedByWhen, viewOf } from './view.ts'
-import { type InTransaction, inTransaction, noRight } from './write.ts'
+import { inTransaction, noRight } from './write.ts'
 
 /**
  * Performs an action on records: function right, reach, `when`, then its own behaviour, all under the rows' locks.
  * Answers per record; a refused one changes nothing of the others.
  */
-export const act = (kernel: Kernel, context: Context, object: CompiledObject, name: string, targets: readonly { id: string; version?: number }[], rawInput: unknown): Promise<Outcome[]> => {
+export const act = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  name: string,
+  targets: readonly { id: string; version?: number }[],
+  rawInput: unknown,
+): Promise<Outcome[]> => {
   const def = object.actions.get(name)
   const handler = kernel.actions.get(`${object.path}.${name}`)
   if (def === undefined || handler === undefined) throw notFound()
   return inTransaction(kernel, context, async (inside) => {
     if (!kernel.access.may(context.principal, object, name)) {
-      const seen = await rowsOf(kernel, inside, object, targets.map((target) => target.id).filter(isId), { deleted: 'either' })
+      const seen = await rowsOf(kernel, inside, object, targets.map((target) => target.id).filter(isId), {
+        deleted: 'either',
+      })
       if (seen.length === 0) throw notFound()
       throw noRight(object, name)
     }
@@ -31,30 +41,44 @@ export const act = (kernel: Kernel, context: Context, object: CompiledObject, na
     const rows: Row[] = []
     for (const { id, version } of targets) {
       const at = locked.get(id)
-      if (at === undefined || !at.seen || at.row.deletedAt !== null) outcomes.set(id, { refusal: (at === undefined ? undefined : handler.missed?.(inside, at.row)) ?? notFound() })
-      else if (!at.allowed) outcomes.set(id, { refusal: refusedByWhen(object, name, at.row) ?? noRight(object, name, kernel, at.row) })
-      else if (version !== undefined && version !== at.row.version) outcomes.set(id, { refusal: versionConflict(await presentOne(kernel, inside, object, at.row)) })
+      if (at === undefined || !at.seen || at.row.deletedAt !== null)
+        outcomes.set(id, { refusal: (at === undefined ? undefined : handler.missed?.(inside, at.row)) ?? notFound() })
+      else if (!at.allowed)
+        outcomes.set(id, {
+          refusal:
+            handler.verdict?.(inside, at.row, undefined) ??
+            refusedByWhen(object, name, at.row) ??
+            noRight(object, name, kernel, at.row),
+        })
+      else if (version !== undefined && version !== at.row.version)
+        outcomes.set(id, { refusal: versionConflict(await presentOne(kernel, inside, object, at.row)) })
       else {
         const refusal = refusedByWhen(object, name, at.row)
         if (refusal === undefined) rows.push(at.row)
-        else outcomes.set(id, { refusal })
+        else outcomes.set(id, { refusal: handler.verdict?.(inside, at.row, undefined) ?? refusal })
       }
     }
     const done = rows.length === 0 ? [] : await handler.run({ context: inside, object, tx: inside.tx }, rows, input)
     const answers = new Map<string, Row>()
     for (const [i, row] of rows.entries()) {
       const outcome = done[i]
-      if (outcome === undefined) throw new Error(`${object.path}.${name} answered ${done.length} of ${rows.length} rows`)
+      if (outcome === undefined)
+        throw new Error(`${object.path}.${name} answered ${done.length} of ${rows.length} rows`)
       if (!outcome.ok) {
         outcomes.set(String(row.id), { refusal: outcome.refusal })
         continue
       }
-      const undo = outcome.undo === undefined ? undefined : (await keepUndo(inside, object, String(row.id), outcome.undo)).get(String(row.id))
+      const undo =
+        outcome.undo === undefined
+          ? undefined
+          : (await keepUndo(inside, object, String(row.id), outcome.undo)).get(String(row.id))
       answers.set(String(row.id), outcome.answer ?? {})
       outcomes.set(String(row.id), { row: { id: String(row.id) }, ...(undo === undefined ? {} : { undo }) })
     }
     const after = await rowsOf(kernel, inside, object, [...answers.keys()], { deleted: 'either' })
-    const byId = new Map((await present(kernel, inside, viewOf(kernel, inside, object), after)).map((row) => [String(row.id), row]))
+    const byId = new Map(
+      (await present(kernel, inside, viewOf(kernel, inside, object), after)).map((row) => [String(row.id), row]),
+    )
     return targets.map(({ id }) => {
       const outcome = outcomes.get(id) ?? { refusal: notFound() }
       if ('refusal' in outcome) return outcome
@@ -63,13 +87,30 @@ export const act = (kernel: Kernel, context: Context, object: CompiledObject, na
   })
 }
 
-const keepUndo = (context: InTransaction, object: CompiledObject, id: string, plan: { kind: string; payload: Row[string] }) =>
-  recordChanges(context, object, [{ kind: 'update', id, before: {}, after: {}, columns: {}, faults: [], cause: 'undo' }], new Map([[id, { kind: plan.kind, payload: plan.payload ?? null }]]))
+const keepUndo = (
+  context: InTransaction,
+  object: CompiledObject,
+  id: string,
+  plan: { kind: string; payload: Row[string] },
+) =>
+  recordChanges(
+    context,
+    object,
+    [{ kind: 'update', id, before: {}, after: {}, columns: {}, faults: [], cause: 'undo' }],
+    new Map([[id, { kind: plan.kind, payload: plan.payload ?? null }]]),
+  )
 
-const presentOne = async (kernel: Kernel, context: InTransaction, object: CompiledObject, row: Row) => (await present(kernel, context, viewOf(kernel, context, object), [row]))[0]
+const presentOne = async (kernel: Kernel, context: InTransaction, object: CompiledObject, row: Row) =>
+  (await present(kernel, context, viewOf(kernel, context, object), [row]))[0]
 
 /** The input of an action, by its declared fields; every fault named. */
-const takeInput = async (kernel: Kernel, context: InTransaction, object: CompiledObject, name: string, raw: unknown): Promise<Row> => {
+const takeInput = async (
+  kernel: Kernel,
+  context: InTransaction,
+  object: CompiledObject,
+  name: string,
+  raw: unknown,
+): Promise<Row> => {
   const def = object.actions.get(name)!
   const given = raw === undefined || raw === null ? {} : raw
   if (!isObject(given)) throw invalid([fault('', 'malformed', '应是一个对象', 'An object is expected')])
@@ -77,7 +118,10 @@ const takeInput = async (kernel: Kernel, context: InTransaction, object: Compile
   const input: Row = {}
   for (const [key, value] of Object.entries(given)) {
     const field = def.input[key]
-    if (field === undefined) faults.push(fault(key, 'unknown_field', `“${def.label.zh}”没有参数“${key}”`, `"${def.label.en}" takes no "${key}"`))
+    if (field === undefined)
+      faults.push(
+        fault(key, 'unknown_field', `“${def.label.zh}”没有参数“${key}”`, `"${def.label.en}" takes no "${key}"`),
+      )
     else if (value === null) input[key] = null
     else if (value !== undefined) {
       const parsed = kernel.registry().fieldTypes.get(field.type)!.parse(value, field)
@@ -87,7 +131,8 @@ const takeInput = async (kernel: Kernel, context: InTransaction, object: Compile
   }
   for (const [key, field] of Object.entries(def.input)) {
     if (field.default !== undefined && input[key] === undefined) input[key] = field.default
-    if (field.required === true && (input[key] ?? null) === null && !faults.some((f) => f.path === key)) faults.push(fault(key, 'required', `“${field.zh}”必填`, `"${field.en}" is required`))
+    if (field.required === true && (input[key] ?? null) === null && !faults.some((f) => f.path === key))
+      faults.push(fault(key, 'required', `“${field.zh}”必填`, `"${field.en}" is required`))
   }
   if (faults.length > 0) throw invalid(faults)
   await checkInputReferences(kernel, context, object, name, input)
@@ -95,11 +140,34 @@ const takeInput = async (kernel: Kernel, context: InTransaction, object: Compile
 }
 
 /** Ids in an input are checked as those of a record are: absent and invisible are the same. */
-const checkInputReferences = async (kernel: Kernel, context: InTransaction, object: CompiledObject, name: string, input: Row) => {
+const checkInputReferences = async (
+  kernel: Kernel,
+  context: InTransaction,
+  object: CompiledObject,
+  name: string,
+  input: Row,
+) => {
   const def = object.actions.get(name)!
   const types = kernel.registry().fieldTypes
-  const fields = new Map(Object.entries(def.input).map(([key, field]) => [key, { name: key, def: field, type: types.get(field.type)!, column: key, custom: false, expansion: undefined }]))
-  const change = { kind: 'create' as const, id: newId(), before: null, after: input, columns: {}, faults: [] as Fault[], cause: name }
-  await checkReferences(kernel, { context, object: { ...object, fields }, tx: context.tx, trusted: false, secrets: new Map() }, [change])
+  const fields = new Map(
+    Object.entries(def.input).map(([key, field]) => [
+      key,
+      { name: key, def: field, type: types.get(field.type)!, column: key, custom: false, expansion: undefined },
+    ]),
+  )
+  const change = {
+    kind: 'create' as const,
+    id: newId(),
+    before: null,
+    after: input,
+    columns: {},
+    faults: [] as Fault[],
+    cause: name,
+  }
+  await checkReferences(
+    kernel,
+    { context, object: { ...object, fields }, tx: context.tx, trusted: false, secrets: new Map() },
+    [change],
+  )
   if (change.faults.length > 0) throw invalid(change.faults)
 }

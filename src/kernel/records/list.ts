@@ -11,17 +11,31 @@ import { present, type View, viewOf } from './view.ts'
 
 export interface Page {
   readonly data: Row[]
-  readonly page: { readonly next: string | null; readonly total: { readonly value: number; readonly exact: boolean } | null }
+  readonly page: {
+    readonly next: string | null
+    readonly total: { readonly value: number; readonly exact: boolean } | null
+  }
 }
 
 const exactUpTo = 10_000
 
 /** The rows a verb reaches for this person, of those not (or, on request, only those) in the recycle bin. */
-export const reach = (kernel: Kernel, context: Context, object: CompiledObject, verb: string, deleted = false): Predicate =>
+export const reach = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  verb: string,
+  deleted = false,
+): Predicate =>
   all(kernel.access.rows(context.principal, object, verb, context.now), test('deletedAt', 'isNull', !deleted))
 
 /** One page of a list, keyset by the sort values and id; the count beside it in the same statement. */
-export const list = async (kernel: Kernel, context: Context, object: CompiledObject, query: ListQuery): Promise<Page> => {
+export const list = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  query: ListQuery,
+): Promise<Page> => {
   const where = whereOf(kernel, context, object, query)
   if (where === null) return { data: [], page: { next: null, total: { value: 0, exact: true } } }
   const view = viewOf(kernel, context, object)
@@ -34,7 +48,12 @@ export const list = async (kernel: Kernel, context: Context, object: CompiledObj
 }
 
 /** The whole condition of a list: what may be seen, what was asked, what was searched. `null`: nothing can match. */
-export const whereOf = (kernel: Kernel, context: Context, object: CompiledObject, query: Pick<ListQuery, 'predicate' | 'search' | 'deleted'>): Sql | null => {
+export const whereOf = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  query: Pick<ListQuery, 'predicate' | 'search' | 'deleted'>,
+): Sql | null => {
   const seen = reach(kernel, context, object, query.deleted ? 'delete' : 'read', query.deleted)
   const asked = unmask(kernel, context, object, query.predicate)
   const both = all(seen, asked)
@@ -49,11 +68,24 @@ export const whereOf = (kernel: Kernel, context: Context, object: CompiledObject
 export const matchSql = (kernel: Kernel, context: Context, object: CompiledObject, text: string): Sql => {
   if (kernel.matcher === undefined || object.def.traits.searchable !== true) {
     const title = object.fields.get(object.def.title)!
-    return compile({ registry: kernel.registry(), types: kernel.types }, object, test(title.name, 'contains', text), 't')
+    return compile(
+      { registry: kernel.registry(), types: kernel.types },
+      object,
+      test(title.name, 'contains', text),
+      't',
+    )
   }
-  const privates = [...object.fields.values()].filter((field) => field.def.search === true && field.def.mask !== undefined)
-  const hidden: Predicate = { kind: 'any', of: privates.map((field) => kernel.access.masked(context.principal, object, field.name)).filter((p) => !isNever(p)) }
-  return kernel.matcher(object, text, 't', { predicate: hidden, sql: compile({ registry: kernel.registry(), types: kernel.types }, object, hidden, 't') })
+  const privates = [...object.fields.values()].filter(
+    (field) => field.def.search === true && field.def.mask !== undefined,
+  )
+  const hidden: Predicate = {
+    kind: 'any',
+    of: privates.map((field) => kernel.access.masked(context.principal, object, field.name)).filter((p) => !isNever(p)),
+  }
+  return kernel.matcher(object, text, 't', {
+    predicate: hidden,
+    sql: compile({ registry: kernel.registry(), types: kernel.types }, object, hidden, 't'),
+  })
 }
 
 /** On rows where a field is masked, a filter sees nothing instead of its value. */
@@ -81,42 +113,84 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
   }
 }
 
-const fetchPage = async (kernel: Kernel, context: Context, view: View, query: ListQuery, where: Sql): Promise<{ rows: Row[]; total: Page['page']['total']; cursorAt: (row: Row) => Cursor }> => {
+const fetchPage = async (
+  kernel: Kernel,
+  context: Context,
+  view: View,
+  query: ListQuery,
+  where: Sql,
+): Promise<{ rows: Row[]; total: Page['page']['total']; cursorAt: (row: Row) => Cursor }> => {
   const db = context.tx ?? kernel.db
   const keys = query.sort.map((key, i) => orderKey(kernel, context, view, key, i))
   const [lead] = keys
   const table = raw(`${view.object.table} t`)
-  const extra = keys.some((key) => key.extra) ? sql`, ${join(keys.filter((key) => key.extra).map((key) => sql`${key.expression} AS ${raw(`"${key.name}"`)}`), ', ')}` : empty
-  const counted = query.count === 'none' ? empty : query.count === 'exact' ? sql`, (SELECT count(*) FROM ${table} WHERE ${where}) AS "total$"` : sql`, (SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ${exactUpTo + 1}) c) AS "total$"`
+  const extra = keys.some((key) => key.extra)
+    ? sql`, ${join(
+        keys.filter((key) => key.extra).map((key) => sql`${key.expression} AS ${raw(`"${key.name}"`)}`),
+        ', ',
+      )}`
+    : empty
+  const counted =
+    query.count === 'none'
+      ? empty
+      : query.count === 'exact'
+        ? sql`, (SELECT count(*) FROM ${table} WHERE ${where}) AS "total$"`
+        : sql`, (SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ${exactUpTo + 1}) c) AS "total$"`
   const rows: Row[] = []
   let total: Page['page']['total'] = null
-  const nullable = lead !== undefined && (lead.extra || lead.field.def.required !== true) && !['createdAt', 'updatedAt', 'id'].includes(lead.field.name)
-  const phases: ('values' | 'nulls')[] = !nullable ? ['values'] : query.cursor !== null && query.cursor.values[0] === null ? ['nulls'] : ['values', 'nulls']
+  const nullable =
+    lead !== undefined &&
+    (lead.extra || lead.field.def.required !== true) &&
+    !['createdAt', 'updatedAt', 'id'].includes(lead.field.name)
+  const phases: ('values' | 'nulls')[] = !nullable
+    ? ['values']
+    : query.cursor !== null && query.cursor.values[0] === null
+      ? ['nulls']
+      : ['values', 'nulls']
   for (const phase of phases) {
     if (rows.length > query.limit) break
     const first: boolean = total === null && query.count !== 'none'
-    const bound = query.cursor === null || (phase === 'nulls' && query.cursor.values[0] !== null) ? empty : sql` AND ${after(keys, query.cursor)}`
-    const range = lead === undefined || !nullable ? empty : phase === 'values' ? sql` AND ${lead.expression} IS NOT NULL` : sql` AND ${lead.expression} IS NULL`
-    const page: { rows: Row[] } = await db.query<Row>(sql`SELECT ${view.select}${extra}${first ? counted : empty} FROM ${table} WHERE ${where}${range}${bound} ORDER BY ${orderBy(keys, phase)} LIMIT ${query.limit + 1 - rows.length}`)
+    const bound =
+      query.cursor === null || (phase === 'nulls' && query.cursor.values[0] !== null)
+        ? empty
+        : sql` AND ${after(keys, query.cursor)}`
+    const range =
+      lead === undefined || !nullable
+        ? empty
+        : phase === 'values'
+          ? sql` AND ${lead.expression} IS NOT NULL`
+          : sql` AND ${lead.expression} IS NULL`
+    const page: { rows: Row[] } = await db.query<Row>(
+      sql`SELECT ${view.select}${extra}${first ? counted : empty} FROM ${table} WHERE ${where}${range}${bound} ORDER BY ${orderBy(keys, phase)} LIMIT ${query.limit + 1 - rows.length}`,
+    )
     rows.push(...page.rows)
     const value: Json | undefined = page.rows[0]?.total$
     if (first && typeof value === 'number') total = { value, exact: query.count === 'exact' || value <= exactUpTo }
   }
   if (total === null && query.count !== 'none') total = await countAlone(kernel, context, view.object, query, where)
-  if (total !== null && !total.exact) total = { value: Math.max(exactUpTo + 1, await estimate(kernel, context, view.object, where)), exact: false }
-  return { rows, total, cursorAt: (row) => ({ id: String(row.id), values: keys.map((key) => (row[key.name] ?? null) as Json) }) }
+  if (total !== null && !total.exact)
+    total = { value: Math.max(exactUpTo + 1, await estimate(kernel, context, view.object, where)), exact: false }
+  return {
+    rows,
+    total,
+    cursorAt: (row) => ({ id: String(row.id), values: keys.map((key) => (row[key.name] ?? null) as Json) }),
+  }
 }
 
 const countAlone = async (kernel: Kernel, context: Context, object: CompiledObject, query: ListQuery, where: Sql) => {
   const limit = query.count === 'exact' ? empty : sql`LIMIT ${exactUpTo + 1}`
-  const { rows } = await (context.tx ?? kernel.db).query<{ n: number }>(sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where} ${limit}) c`)
+  const { rows } = await (context.tx ?? kernel.db).query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where} ${limit}) c`,
+  )
   const value = rows[0]?.n ?? 0
   return { value, exact: query.count === 'exact' || value <= exactUpTo }
 }
 
 /** The planner's guess; good enough beyond ten thousand. */
 const estimate = async (kernel: Kernel, context: Context, object: CompiledObject, where: Sql): Promise<number> => {
-  const { rows } = await (context.tx ?? kernel.db).query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(sql`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where}`)
+  const { rows } = await (context.tx ?? kernel.db).query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+    sql`EXPLAIN (FORMAT JSON) SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where}`,
+  )
   return Math.round(rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0)
 }
 
@@ -133,9 +207,12 @@ interface OrderKey extends SortKey {
 const orderKey = (kernel: Kernel, context: Context, view: View, key: SortKey, at: number): OrderKey => {
   const { cast } = sqlTypeOf(kernel.types, key.field)
   const column = raw(`t.${key.field.column}`)
-  const hidden = key.field.def.mask === undefined ? never : kernel.access.masked(context.principal, view.object, key.field.name)
+  const hidden =
+    key.field.def.mask === undefined ? never : kernel.access.masked(context.principal, view.object, key.field.name)
   const extra = !isNever(hidden) || !view.fields.includes(key.field)
-  const expression = isNever(hidden) ? column : sql`(CASE WHEN ${compile({ registry: kernel.registry(), types: kernel.types }, view.object, hidden, 't')} THEN NULL ELSE ${column} END)`
+  const expression = isNever(hidden)
+    ? column
+    : sql`(CASE WHEN ${compile({ registry: kernel.registry(), types: kernel.types }, view.object, hidden, 't')} THEN NULL ELSE ${column} END)`
   return { ...key, expression, cast, extra, name: extra ? `sort$${at}` : key.field.name }
 }
 
@@ -146,7 +223,11 @@ const orderKey = (kernel: Kernel, context: Context, view: View, key: SortKey, at
 const orderBy = (keys: readonly OrderKey[], phase: 'values' | 'nulls'): Sql => {
   const down = keys[0]?.descending === true
   const parts = keys.flatMap((key, i) =>
-    i === 0 && phase === 'nulls' ? [] : [sql`${key.expression} ${raw(key.descending ? (i === 0 ? 'DESC NULLS FIRST' : 'DESC NULLS LAST') : 'ASC NULLS LAST')}`],
+    i === 0 && phase === 'nulls'
+      ? []
+      : [
+          sql`${key.expression} ${raw(key.descending ? (i === 0 ? 'DESC NULLS FIRST' : 'DESC NULLS LAST') : 'ASC NULLS LAST')}`,
+        ],
   )
   return join([...parts, raw(`t.id ${down ? 'DESC' : 'ASC'}`)], ', ')
 }
@@ -172,18 +253,35 @@ const after = (keys: readonly OrderKey[], cursor: Cursor): Sql => {
 }
 
 /** Raw rows of these ids that a verb reaches; used wherever a single record is asked for. Locks them in id order on request. */
-export const rowsOf = async (kernel: Kernel, context: Context, object: CompiledObject, ids: readonly string[], options: { verb?: string; lock?: boolean; deleted?: boolean | 'either' } = {}): Promise<Row[]> => {
+export const rowsOf = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  ids: readonly string[],
+  options: { verb?: string; lock?: boolean; deleted?: boolean | 'either' } = {},
+): Promise<Row[]> => {
   const seen = kernel.access.rows(context.principal, object, options.verb ?? 'read', context.now)
-  const bin = options.deleted === 'either' ? { kind: 'all' as const, of: [] } : test('deletedAt', 'isNull', options.deleted !== true)
+  const bin =
+    options.deleted === 'either'
+      ? { kind: 'all' as const, of: [] }
+      : test('deletedAt', 'isNull', options.deleted !== true)
   const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, all(seen, bin), 't')
   const view = viewOf(kernel, context, object)
   const one = ids.length === 1 ? sql`t.id = ${ids[0]}::uuid` : sql`t.id = ANY(${ids}::uuid[])`
-  const { rows } = await (context.tx ?? kernel.db).query<Row>(sql`SELECT ${view.select} FROM ${raw(`${object.table} t`)} WHERE ${one} AND ${condition} ORDER BY t.id ${options.lock === true ? sql`FOR NO KEY UPDATE` : empty}`)
+  const { rows } = await (context.tx ?? kernel.db).query<Row>(
+    sql`SELECT ${view.select} FROM ${raw(`${object.table} t`)} WHERE ${one} AND ${condition} ORDER BY t.id ${options.lock === true ? sql`FOR NO KEY UPDATE` : empty}`,
+  )
   return rows
 }
 
 /** One record as this person may see it, or 404: invisible and absent are the same. */
-export const read = async (kernel: Kernel, context: Context, object: CompiledObject, id: string, deleted: boolean | 'either' = false): Promise<Row> => {
+export const read = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  id: string,
+  deleted: boolean | 'either' = false,
+): Promise<Row> => {
   const rows = await rowsOf(kernel, context, object, [id], { deleted })
   if (rows.length === 0) throw notFound()
   const [shown] = await present(kernel, context, viewOf(kernel, context, object), rows)

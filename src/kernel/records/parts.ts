@@ -71,7 +71,9 @@ export interface ActionScope {
   readonly tx: Transaction
 }
 
-export type ActionOutcome = { readonly ok: true; readonly undo?: UndoPlan; readonly answer?: Row } | { readonly ok: false; readonly refusal: Refusal }
+export type ActionOutcome =
+  | { readonly ok: true; readonly undo?: UndoPlan; readonly answer?: Row }
+  | { readonly ok: false; readonly refusal: Refusal }
 
 /** How something can be taken back: who does it and what it needs to know. */
 export interface UndoPlan {
@@ -80,4 +82,9 @@ export interface UndoPlan {
 }
 
 /** Finds rows by words; an engine provides it. `masked` says on which rows private tokens may not be matched. */
-export type Matcher = (object: CompiledObject, text: string, alias: string, masked: { predicate: Predicate; sql: Sql }) => Sql
+export type Matcher = (
+  object: CompiledObject,
+  text: string,
+  alias: string,
+  masked: { predicate: Predicate; sql: Sql },
+) => Sql

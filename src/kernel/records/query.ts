@@ -44,7 +44,19 @@ export interface Cursor {
   readonly id: string
 }
 
-const listKeys = new Set(['filter', 'sort', 'search', 'limit', 'cursor', 'fields', 'count', 'deleted', 'view', 'format', 'name'])
+const listKeys = new Set([
+  'filter',
+  'sort',
+  'search',
+  'limit',
+  'cursor',
+  'fields',
+  'count',
+  'deleted',
+  'view',
+  'format',
+  'name',
+])
 
 export const tokensOf = (kernel: Kernel, context: Context): Tokens => ({
   me: context.principal.employeeId,
@@ -60,26 +72,43 @@ export const filterOf = (kernel: Kernel, context: Context, object: CompiledObjec
   const parsed = parseFilter(json, object, {
     registry: kernel.registry(),
     tokens: tokensOf(kernel, context),
-    isReadable: (on, name) => on.fields.get(name)?.def.writeOnly !== true && ['read', 'write'].includes(kernel.access.field(context.principal, on, name)),
+    isReadable: (on, name) =>
+      on.fields.get(name)?.def.writeOnly !== true &&
+      ['read', 'write'].includes(kernel.access.field(context.principal, on, name)),
     departmentsUnder: kernel.directory().under,
   })
   if ('faults' in parsed) throw invalid(parsed.faults)
   return parsed.predicate
 }
 
-export const parseList = (kernel: Kernel, context: Context, object: CompiledObject, request: ListRequest): ListQuery => {
+export const parseList = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  request: ListRequest,
+): ListQuery => {
   const faults: Fault[] = []
-  for (const key of Object.keys(request)) if (!listKeys.has(key)) faults.push(fault(key, 'unknown_parameter', `没有参数“${key}”`, `There is no parameter "${key}"`))
-  const predicate = request.filter === undefined || request.filter === '' ? always : filterOf(kernel, context, object, parseJson(request.filter))
+  for (const key of Object.keys(request))
+    if (!listKeys.has(key))
+      faults.push(fault(key, 'unknown_parameter', `没有参数“${key}”`, `There is no parameter "${key}"`))
+  const predicate =
+    request.filter === undefined || request.filter === ''
+      ? always
+      : filterOf(kernel, context, object, parseJson(request.filter))
   const sort = parseSort(kernel, context, object, request.sort || object.def.sort, faults)
   const limit = parseLimit(request.limit, faults)
   const search = request.search?.trim() || null
-  if (search !== null && search.length > 200) faults.push(fault('search', 'too_long', '搜索最多 200 个字', 'A search has at most 200 characters'))
+  if (search !== null && search.length > 200)
+    faults.push(fault('search', 'too_long', '搜索最多 200 个字', 'A search has at most 200 characters'))
   const only = parseFields(kernel, context, object, request.fields, faults)
   const count = parseCount(request.count, faults)
   const deleted = request.deleted === 'true'
-  const hash = createHash('sha256').update(JSON.stringify([object.path, request.filter ?? '', request.sort || object.def.sort, search, deleted])).digest('base64url').slice(0, 12)
-  const cursor = request.cursor === undefined || request.cursor === '' ? null : readCursor(request.cursor, hash, sort, faults)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([object.path, request.filter ?? '', request.sort || object.def.sort, search, deleted]))
+    .digest('base64url')
+    .slice(0, 12)
+  const cursor =
+    request.cursor === undefined || request.cursor === '' ? null : readCursor(request.cursor, hash, sort, faults)
   if (faults.length > 0) throw invalid(faults)
   return { predicate, sort, search, limit, cursor, only, count, deleted, hash }
 }
@@ -92,14 +121,26 @@ const parseJson = (text: string): unknown => {
   }
 }
 
-const parseSort = (kernel: Kernel, context: Context, object: CompiledObject, text: string, faults: Fault[]): SortKey[] => {
-  const keys = text.split(',').map((part) => part.trim()).filter((part) => part !== '')
-  if (keys.length > 4) faults.push(fault('sort', 'too_many_sorts', '最多按 4 个字段排序', 'At most 4 fields to sort by'))
+const parseSort = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  text: string,
+  faults: Fault[],
+): SortKey[] => {
+  const keys = text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+  if (keys.length > 4)
+    faults.push(fault('sort', 'too_many_sorts', '最多按 4 个字段排序', 'At most 4 fields to sort by'))
   return keys.flatMap((key) => {
     const name = key.replace(/^[-+]/, '')
     const field = object.fields.get(name)
     if (field === undefined || kernel.access.field(context.principal, object, name) === 'none') {
-      faults.push(fault('sort', 'unknown_field', `${object.label.zh}没有字段“${name}”`, `${object.path} has no field "${name}"`))
+      faults.push(
+        fault('sort', 'unknown_field', `${object.label.zh}没有字段“${name}”`, `${object.path} has no field "${name}"`),
+      )
       return []
     }
     if (field.def.sortable !== true && name !== 'id') {
@@ -118,23 +159,39 @@ const parseLimit = (text: string | undefined, faults: Fault[]): number => {
   return 50
 }
 
-const parseFields = (kernel: Kernel, context: Context, object: CompiledObject, text: string | undefined, faults: Fault[]) => {
+const parseFields = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  text: string | undefined,
+  faults: Fault[],
+) => {
   if (text === undefined || text === '') return undefined
   const names = text.split(',').map((name) => name.trim())
   for (const name of names)
     if (object.fields.get(name) === undefined || kernel.access.field(context.principal, object, name) === 'none')
-      faults.push(fault('fields', 'unknown_field', `${object.label.zh}没有字段“${name}”`, `${object.path} has no field "${name}"`))
+      faults.push(
+        fault(
+          'fields',
+          'unknown_field',
+          `${object.label.zh}没有字段“${name}”`,
+          `${object.path} has no field "${name}"`,
+        ),
+      )
   return new Set([...names, 'id', 'version'])
 }
 
 const parseCount = (text: string | undefined, faults: Fault[]): ListQuery['count'] => {
   if (text === undefined || text === '') return 'default'
   if (text === 'none' || text === 'estimate' || text === 'exact') return text
-  faults.push(fault('count', 'unknown_option', 'count 可以是 none、estimate、exact', 'count is none, estimate or exact'))
+  faults.push(
+    fault('count', 'unknown_option', 'count 可以是 none、estimate、exact', 'count is none, estimate or exact'),
+  )
   return 'default'
 }
 
-export const writeCursor = (cursor: Cursor, hash: string): string => Buffer.from(JSON.stringify([hash, cursor.id, ...cursor.values])).toString('base64url')
+export const writeCursor = (cursor: Cursor, hash: string): string =>
+  Buffer.from(JSON.stringify([hash, cursor.id, ...cursor.values])).toString('base64url')
 
 const readCursor = (text: string, hash: string, sort: readonly SortKey[], faults: Fault[]): Cursor | null => {
   const wrong = (zh: string, en: string) => {
@@ -147,10 +204,16 @@ const readCursor = (text: string, hash: string, sort: readonly SortKey[], faults
   } catch {
     return wrong('翻页标记不对', 'The cursor cannot be read')
   }
-  if (!Array.isArray(parts) || parts.length !== sort.length + 2 || !isId(parts[1]) || isObject(parts)) return wrong('翻页标记不对', 'The cursor cannot be read')
+  if (!Array.isArray(parts) || parts.length !== sort.length + 2 || !isId(parts[1]) || isObject(parts))
+    return wrong('翻页标记不对', 'The cursor cannot be read')
   if (parts[0] !== hash) return wrong('翻页标记属于另一个筛选或排序', 'The cursor belongs to another filter or order')
   const values = parts.slice(2) as Json[]
   // A choice may still hold an option that was taken away since.
-  const fits = values.every((value, i) => value === null || sort[i]!.field.type.parse(value, sort[i]!.field.def).ok || (sort[i]!.field.type.name === 'choice' && typeof value === 'string' && !value.includes('\0')))
+  const fits = values.every(
+    (value, i) =>
+      value === null ||
+      sort[i]!.field.type.parse(value, sort[i]!.field.def).ok ||
+      (sort[i]!.field.type.name === 'choice' && typeof value === 'string' && !value.includes('\0')),
+  )
   return fits ? { values, id: parts[1] } : wrong('翻页标记不对', 'The cursor cannot be read')
 }

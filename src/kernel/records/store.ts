@@ -9,7 +9,12 @@ import type { Context } from '../principal.ts'
 import type { Change, UndoPlan } from './parts.ts'
 import { changedFields, storedFields } from './values.ts'
 
-const allColumns = (kernel: Kernel, object: CompiledObject): Sql => raw(storedFields(kernel, object).map((field) => `t.${field.column} AS "${field.name}"`).join(', '))
+const allColumns = (kernel: Kernel, object: CompiledObject): Sql =>
+  raw(
+    storedFields(kernel, object)
+      .map((field) => `t.${field.column} AS "${field.name}"`)
+      .join(', '),
+  )
 
 /** A locked row with every stored field, and whether this person may see it and do `verb` to it. */
 export interface Locked {
@@ -19,14 +24,25 @@ export interface Locked {
 }
 
 /** Locks rows in id order (no deadlock between batches) and judges them under the lock. */
-export const lockRows = async (kernel: Kernel, context: Context & { tx: Transaction }, object: CompiledObject, ids: readonly string[], verb: string): Promise<Map<string, Locked>> => {
+export const lockRows = async (
+  kernel: Kernel,
+  context: Context & { tx: Transaction },
+  object: CompiledObject,
+  ids: readonly string[],
+  verb: string,
+): Promise<Map<string, Locked>> => {
   const compiler = { registry: kernel.registry(), types: kernel.types }
   const seen = compile(compiler, object, kernel.access.rows(context.principal, object, 'read', context.now), 't')
   const allowed = compile(compiler, object, kernel.access.rows(context.principal, object, verb, context.now), 't')
   const { rows } = await context.tx.query<Row>(
     sql`SELECT ${allColumns(kernel, object)}, ${seen} AS "seen$", ${allowed} AS "allowed$" FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${[...new Set(ids)].sort()}::uuid[]) ORDER BY t.id FOR NO KEY UPDATE OF t`,
   )
-  return new Map(rows.map(({ seen$, allowed$, ...row }) => [String(row.id), { row, seen: seen$ === true, allowed: allowed$ === true }]))
+  return new Map(
+    rows.map(({ seen$, allowed$, ...row }) => [
+      String(row.id),
+      { row, seen: seen$ === true, allowed: allowed$ === true },
+    ]),
+  )
 }
 
 const record = (kernel: Kernel, object: CompiledObject, change: Change): Record<string, Json | undefined> => {
@@ -36,8 +52,17 @@ const record = (kernel: Kernel, object: CompiledObject, change: Change): Record<
 }
 
 /** Inserts a batch in one statement; values travel as one JSON parameter, typed by the table itself. */
-export const insertRows = async (kernel: Kernel, tx: Transaction, object: CompiledObject, changes: readonly Change[], select: Sql): Promise<Row[]> => {
-  const columns = [...storedFields(kernel, object).map((field) => field.column), ...kernel.columns(object).map((column) => column.name)].join(', ')
+export const insertRows = async (
+  kernel: Kernel,
+  tx: Transaction,
+  object: CompiledObject,
+  changes: readonly Change[],
+  select: Sql,
+): Promise<Row[]> => {
+  const columns = [
+    ...storedFields(kernel, object).map((field) => field.column),
+    ...kernel.columns(object).map((column) => column.name),
+  ].join(', ')
   const { rows } = await tx.query<Row>(
     sql`INSERT INTO ${raw(`${object.table} AS t (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${object.table}, `)}${JSON.stringify(changes.map((change) => record(kernel, object, change)))}::jsonb) RETURNING ${select}`,
   )
@@ -45,7 +70,13 @@ export const insertRows = async (kernel: Kernel, tx: Transaction, object: Compil
 }
 
 /** Writes what changed, rows with the same changed columns together. Only derived changes leave version and time alone. */
-export const updateRows = async (kernel: Kernel, tx: Transaction, object: CompiledObject, changes: readonly Change[], select: Sql): Promise<Row[]> => {
+export const updateRows = async (
+  kernel: Kernel,
+  tx: Transaction,
+  object: CompiledObject,
+  changes: readonly Change[],
+  select: Sql,
+): Promise<Row[]> => {
   const groups = new Map<string, { columns: string[]; changes: Change[] }>()
   for (const change of changes) {
     const columns = [...changedFields(object, change).map((field) => field.column), ...Object.keys(change.columns)]
@@ -57,7 +88,9 @@ export const updateRows = async (kernel: Kernel, tx: Transaction, object: Compil
   const written: Row[] = []
   for (const { columns, changes: group } of groups.values()) {
     if (columns.length === 0) {
-      const { rows } = await tx.query<Row>(sql`SELECT ${select} FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${group.map((change) => change.id)}::uuid[])`)
+      const { rows } = await tx.query<Row>(
+        sql`SELECT ${select} FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${group.map((change) => change.id)}::uuid[])`,
+      )
       written.push(...rows)
       continue
     }
@@ -86,7 +119,12 @@ const silent = new Set(['version', 'updatedAt', 'id', 'createdAt'])
  * What stays of a batch beside its rows, in one statement: audit entries, facts, outbox events, what undoes it.
  * Answers the undo token of each change, where there is one.
  */
-export const recordChanges = async (context: Context & { tx: Transaction }, object: CompiledObject, changes: readonly Change[], undo: ReadonlyMap<string, UndoPlan>): Promise<Map<string, string>> => {
+export const recordChanges = async (
+  context: Context & { tx: Transaction },
+  object: CompiledObject,
+  changes: readonly Change[],
+  undo: ReadonlyMap<string, UndoPlan>,
+): Promise<Map<string, string>> => {
   const actor = context.principal.employeeId
   const audits: Row[] = []
   const facts: Row[] = []
@@ -96,18 +134,63 @@ export const recordChanges = async (context: Context & { tx: Transaction }, obje
   for (const change of changes) {
     const fields = changedFields(object, change).filter((field) => !silent.has(field.name))
     const spoken = fields.filter((field) => field.def.derived !== true)
-    const values = spoken.map((field) => ({ field: field.name, from: change.before?.[field.name] ?? null, to: change.after[field.name] ?? null }))
+    const values = spoken.map((field) => ({
+      field: field.name,
+      from: change.before?.[field.name] ?? null,
+      to: change.after[field.name] ?? null,
+    }))
     if (spoken.length > 0 || change.kind !== 'update')
-      audits.push({ id: newId(), at: context.now, object: object.path, record_id: change.id, actor_id: actor, action: change.cause, changes: values, reason: change.reason ?? context.principal.reason ?? null, request_id: context.requestId, via: context.via })
+      audits.push({
+        id: newId(),
+        at: context.now,
+        object: object.path,
+        record_id: change.id,
+        actor_id: actor,
+        action: change.cause,
+        changes: values,
+        reason: change.reason ?? context.principal.reason ?? null,
+        request_id: context.requestId,
+        via: context.via,
+      })
     for (const field of fields)
-      if (field.def.tracked === true) facts.push({ id: newId(), at: context.now, object: object.path, record_id: change.id, field: field.name, from_value: change.before?.[field.name] ?? null, to_value: change.after[field.name] ?? null, actor_id: actor })
+      if (field.def.tracked === true)
+        facts.push({
+          id: newId(),
+          at: context.now,
+          object: object.path,
+          record_id: change.id,
+          field: field.name,
+          from_value: change.before?.[field.name] ?? null,
+          to_value: change.after[field.name] ?? null,
+          actor_id: actor,
+        })
     if (spoken.length > 0 || change.kind !== 'update')
-      events.push({ object: object.path, record_id: change.id, event: change.cause, payload: { kind: change.kind, fields: spoken.map((field) => field.name), ownerId: change.after.ownerId ?? null, previousOwnerId: change.before?.ownerId ?? null, reason: change.reason ?? null }, actor_id: actor, at: context.now })
+      events.push({
+        object: object.path,
+        record_id: change.id,
+        event: change.cause,
+        payload: {
+          kind: change.kind,
+          fields: spoken.map((field) => field.name),
+          ownerId: change.after.ownerId ?? null,
+          previousOwnerId: change.before?.ownerId ?? null,
+          reason: change.reason ?? null,
+        },
+        actor_id: actor,
+        at: context.now,
+      })
     const plan = undo.get(change.id)
     if (plan !== undefined) {
       const token = newId()
       tokens.set(change.id, token)
-      undos.push({ token, actor_id: actor, kind: plan.kind, payload: plan.payload, created_at: context.now, expires_at: new Date(Date.parse(context.now) + undoMilliseconds).toISOString() })
+      undos.push({
+        token,
+        actor_id: actor,
+        kind: plan.kind,
+        payload: plan.payload,
+        created_at: context.now,
+        expires_at: new Date(Date.parse(context.now) + undoMilliseconds).toISOString(),
+      })
     }
   }
   const parts = [
@@ -116,7 +199,13 @@ export const recordChanges = async (context: Context & { tx: Transaction }, obje
     part('outbox', 'object, record_id, event, payload, actor_id, at', events),
     part('undo_entries', 'token, actor_id, kind, payload, created_at, expires_at', undos),
   ].filter((p) => p !== null)
-  if (parts.length > 0) await context.tx.query(sql`WITH ${join(parts.map((p, i) => sql`${raw(`w${i}`)} AS (${p})`), ', ')} SELECT 1`)
+  if (parts.length > 0)
+    await context.tx.query(
+      sql`WITH ${join(
+        parts.map((p, i) => sql`${raw(`w${i}`)} AS (${p})`),
+        ', ',
+      )} SELECT 1`,
+    )
   return tokens
 }
 
@@ -124,4 +213,6 @@ export const recordChanges = async (context: Context & { tx: Transaction }, obje
 const undoMilliseconds = 10 * 60_000
 
 const part = (table: string, columns: string, rows: readonly Row[]): Sql | null =>
-  rows.length === 0 ? null : sql`INSERT INTO ${raw(`${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, `)}${JSON.stringify(rows)}::jsonb)`
+  rows.length === 0
+    ? null
+    : sql`INSERT INTO ${raw(`${table} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, `)}${JSON.stringify(rows)}::jsonb)`

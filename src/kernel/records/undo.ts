@@ -6,11 +6,17 @@ import type { Context } from '../principal.ts'
 import { rowsOf } from './list.ts'
 import { inTransaction, move, single, update } from './write.ts'
 
-const expired = () => conflict('undo_expired', '已经不能撤销：时间过了，或之后又有人改过', 'This cannot be undone any more: too late, or somebody changed it since')
+const expired = () =>
+  conflict(
+    'undo_expired',
+    '已经不能撤销：时间过了，或之后又有人改过',
+    'This cannot be undone any more: too late, or somebody changed it since',
+  )
 
 /** Takes one change back; a token works once, and only for the one who holds it. */
 export const undo = (kernel: Kernel, context: Context, token: unknown): Promise<Row> => {
-  if (typeof token !== 'string' || token.length > 100) throw invalid([fault('token', 'required', '缺少撤销凭据', 'The token is missing')])
+  if (typeof token !== 'string' || token.length > 100)
+    throw invalid([fault('token', 'required', '缺少撤销凭据', 'The token is missing')])
   return inTransaction(kernel, context, async (inside) => {
     const { rows } = await inside.tx.query<{ kind: string; payload: unknown }>(
       sql`UPDATE undo_entries SET used_at = ${context.now} WHERE token = ${token} AND actor_id = ${context.principal.employeeId} AND used_at IS NULL AND expires_at > ${context.now} RETURNING kind, payload`,
@@ -31,15 +37,31 @@ export const undo = (kernel: Kernel, context: Context, token: unknown): Promise<
 export const plainUndoers = (kernel: () => Kernel): Record<string, Undoer> => ({
   delete: async (context, payload) => {
     const { object, id } = payload as { object: string; id: string }
-    single(await move(kernel(), context, kernel().registry().objects.get(object)!, 'delete', [{ id }], { trusted: true, cause: 'undo' }))
+    single(
+      await move(kernel(), context, kernel().registry().objects.get(object)!, 'delete', [{ id }], {
+        trusted: true,
+        cause: 'undo',
+      }),
+    )
   },
   restore: async (context, payload) => {
     const { object, id } = payload as { object: string; id: string }
-    single(await move(kernel(), context, kernel().registry().objects.get(object)!, 'restore', [{ id }], { trusted: true, cause: 'undo' }))
+    single(
+      await move(kernel(), context, kernel().registry().objects.get(object)!, 'restore', [{ id }], {
+        trusted: true,
+        cause: 'undo',
+      }),
+    )
   },
   update: async (context, payload) => {
     const { object, id, values, version } = payload as { object: string; id: string; values: Row; version: number }
-    const [outcome] = await update(kernel(), context, kernel().registry().objects.get(object)!, [{ id, values, version }], { trusted: true, cause: 'undo' })
+    const [outcome] = await update(
+      kernel(),
+      context,
+      kernel().registry().objects.get(object)!,
+      [{ id, values, version }],
+      { trusted: true, cause: 'undo' },
+    )
     if (outcome === undefined || 'refusal' in outcome) throw expired()
   },
 })

@@ -9,27 +9,46 @@ import type { Context } from '../principal.ts'
 import type { Change, WriteScope } from './parts.ts'
 
 /** Columns a batch writes: every field that has one. */
-export const storedFields = (kernel: Kernel, object: CompiledObject): CompiledField[] => [...object.fields.values()].filter((field) => shapeOf(kernel.types, field) !== 'none' && field.def.writeOnly !== true)
+export const storedFields = (kernel: Kernel, object: CompiledObject): CompiledField[] =>
+  [...object.fields.values()].filter((field) => shapeOf(kernel.types, field) !== 'none' && field.def.writeOnly !== true)
 
 /**
  * Typed-in values as canonical ones, into `after`. Unknown, unwritable and ill-formed values become faults, each with
  * its path; a write-only value is left for its engine in `secrets`.
  */
-export const takeValues = (kernel: Kernel, context: Context, object: CompiledObject, input: unknown, change: Change, trusted: boolean, secrets: Map<string, Row>): void => {
+export const takeValues = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  input: unknown,
+  change: Change,
+  trusted: boolean,
+  secrets: Map<string, Row>,
+): void => {
   if (!isObject(input)) {
     change.faults.push(fault('', 'malformed', '应是一个对象', 'An object is expected'))
     return
   }
   for (const [name, value] of Object.entries(input)) {
     const field = object.fields.get(name)
-    const right = field === undefined ? 'none' : trusted ? 'write' : kernel.access.field(context.principal, object, name)
+    const right =
+      field === undefined ? 'none' : trusted ? 'write' : kernel.access.field(context.principal, object, name)
     if (field === undefined || right === 'none') {
-      change.faults.push(fault(name, 'unknown_field', `${object.label.zh}没有字段“${name}”`, `${object.path} has no field "${name}"`))
+      change.faults.push(
+        fault(name, 'unknown_field', `${object.label.zh}没有字段“${name}”`, `${object.path} has no field "${name}"`),
+      )
       continue
     }
     if (!trusted && (field.def.readOnly === true || right !== 'write')) {
-      const why = field.def.derived === true ? ['由系统计算', 'it is computed'] : field.def.readOnly === true ? ['由系统维护', 'the system keeps it'] : ['你没有这个字段的编辑权限', 'you have no right to edit it']
-      change.faults.push(fault(name, 'read_only', `“${field.def.zh}”不能填写：${why[0]}`, `"${field.def.en}" cannot be set: ${why[1]}`))
+      const why =
+        field.def.derived === true
+          ? ['由系统计算', 'it is computed']
+          : field.def.readOnly === true
+            ? ['由系统维护', 'the system keeps it']
+            : ['你没有这个字段的编辑权限', 'you have no right to edit it']
+      change.faults.push(
+        fault(name, 'read_only', `“${field.def.zh}”不能填写：${why[0]}`, `"${field.def.en}" cannot be set: ${why[1]}`),
+      )
       continue
     }
     if (value === null || value === undefined) {
@@ -44,7 +63,9 @@ export const takeValues = (kernel: Kernel, context: Context, object: CompiledObj
 }
 
 export const applyDefaults = (object: CompiledObject, change: Change): void => {
-  for (const field of object.fields.values()) if (field.def.default !== undefined && change.after[field.name] === undefined) change.after[field.name] = field.def.default
+  for (const field of object.fields.values())
+    if (field.def.default !== undefined && change.after[field.name] === undefined)
+      change.after[field.name] = field.def.default
 }
 
 /** Required fields that are empty. On update only those the change touches, so that old gaps never block other work. */
@@ -66,7 +87,8 @@ export const same = (a: Json | undefined, b: Json | undefined): boolean => {
   return typeof left === 'object' && typeof right === 'object' && JSON.stringify(left) === JSON.stringify(right)
 }
 
-export const changedFields = (object: CompiledObject, change: Change): CompiledField[] => [...object.fields.values()].filter((field) => !same(change.before?.[field.name], change.after[field.name]))
+export const changedFields = (object: CompiledObject, change: Change): CompiledField[] =>
+  [...object.fields.values()].filter((field) => !same(change.before?.[field.name], change.after[field.name]))
 
 /**
  * What references point to must be there, and within reach for linking: a record somebody may not see is as absent
@@ -80,39 +102,79 @@ export const checkReferences = async (kernel: Kernel, scope: WriteScope, changes
     const wanted = changes.flatMap((change) => {
       if (same(change.before?.[field.name], change.after[field.name])) return []
       const value = change.after[field.name]
-      return value === null || value === undefined ? [] : Array.isArray(value) ? value.map((id) => ({ change, id: String(id) })) : [{ change, id: String(value) }]
+      return value === null || value === undefined
+        ? []
+        : Array.isArray(value)
+          ? value.map((id) => ({ change, id: String(id) }))
+          : [{ change, id: String(value) }]
     })
     if (wanted.length === 0) continue
     const found = await reachable(kernel, scope.trusted ? null : context, to, [...new Set(wanted.map((w) => w.id))], tx)
     for (const { change, id } of wanted)
-      if (!found.has(id)) change.faults.push(fault(field.name, 'unknown_reference', `“${field.def.zh}”指向的记录不存在，或你看不到它`, `"${field.def.en}" points to a record that is not there, or that you cannot see`))
+      if (!found.has(id))
+        change.faults.push(
+          fault(
+            field.name,
+            'unknown_reference',
+            `“${field.def.zh}”指向的记录不存在，或你看不到它`,
+            `"${field.def.en}" points to a record that is not there, or that you cannot see`,
+          ),
+        )
   }
 }
 
-const reachable = async (kernel: Kernel, context: Context | null, to: string, ids: readonly string[], tx: WriteScope['tx']): Promise<Set<string>> => {
+const reachable = async (
+  kernel: Kernel,
+  context: Context | null,
+  to: string,
+  ids: readonly string[],
+  tx: WriteScope['tx'],
+): Promise<Set<string>> => {
   const directory = kernel.directory()
   const known = to === 'employees' ? directory.people : to === 'departments' ? directory.units : null
   if (known !== null && ids.every((id) => known.has(id))) return new Set(ids)
   const target = kernel.registry().objects.get(to)
   if (target === undefined) return new Set()
-  const within = context === null ? sql`TRUE` : compile({ registry: kernel.registry(), types: kernel.types }, target, kernel.access.rows(context.principal, target, 'link', context.now), 't')
-  const { rows } = await tx.query<{ id: string }>(sql`SELECT t.id FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${ids}::uuid[]) AND t.deleted_at IS NULL AND ${within}`)
+  const within =
+    context === null
+      ? sql`TRUE`
+      : compile(
+          { registry: kernel.registry(), types: kernel.types },
+          target,
+          kernel.access.rows(context.principal, target, 'link', context.now),
+          't',
+        )
+  const { rows } = await tx.query<{ id: string }>(
+    sql`SELECT t.id FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${ids}::uuid[]) AND t.deleted_at IS NULL AND ${within}`,
+  )
   return new Set(rows.map((row) => row.id))
 }
 
 /** Unique fields, against the table and within the batch itself. Texts are compared folded. */
-export const checkUnique = async (object: CompiledObject, changes: readonly Change[], tx: WriteScope['tx']): Promise<void> => {
+export const checkUnique = async (
+  object: CompiledObject,
+  changes: readonly Change[],
+  tx: WriteScope['tx'],
+): Promise<void> => {
   for (const field of object.fields.values()) {
     if (field.def.unique !== true) continue
-    const touched = changes.filter((change) => !same(change.before?.[field.name], change.after[field.name]) && typeof change.after[field.name] === 'string')
+    const touched = changes.filter(
+      (change) =>
+        !same(change.before?.[field.name], change.after[field.name]) && typeof change.after[field.name] === 'string',
+    )
     if (touched.length === 0) continue
     const values = touched.map((change) => String(change.after[field.name]).toLowerCase())
-    const { rows } = await tx.query<{ id: string; value: string }>(sql`SELECT id, lower(${raw(field.column)}) AS value FROM ${raw(object.table)} WHERE lower(${raw(field.column)}) = ANY(${values}::text[]) AND deleted_at IS NULL`)
+    const { rows } = await tx.query<{ id: string; value: string }>(
+      sql`SELECT id, lower(${raw(field.column)}) AS value FROM ${raw(object.table)} WHERE lower(${raw(field.column)}) = ANY(${values}::text[]) AND deleted_at IS NULL`,
+    )
     const taken = new Map(rows.map((row) => [row.value, row.id]))
     for (const change of touched) {
       const value = String(change.after[field.name]).toLowerCase()
       const by = taken.get(value)
-      if (by !== undefined && by !== change.id) change.faults.push(fault(field.name, 'not_unique', `“${field.def.zh}”已被使用`, `"${field.def.en}" is already taken`))
+      if (by !== undefined && by !== change.id)
+        change.faults.push(
+          fault(field.name, 'not_unique', `“${field.def.zh}”已被使用`, `"${field.def.en}" is already taken`),
+        )
       else taken.set(value, change.id)
     }
   }

@@ -35,7 +35,10 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   if (known !== undefined) return known
   const compiler = { registry: kernel.registry(), types: kernel.types }
   const fields = [...object.fields.values()].filter(
-    (field) => field.def.writeOnly !== true && shapeOf(kernel.types, field) !== 'none' && kernel.access.field(principal, object, field.name) !== 'none',
+    (field) =>
+      field.def.writeOnly !== true &&
+      shapeOf(kernel.types, field) !== 'none' &&
+      kernel.access.field(principal, object, field.name) !== 'none',
   )
   const computed: string[] = []
   const verbs: { name: string; test: RowTest }[] = []
@@ -51,7 +54,9 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   }
   for (const verb of basicVerbs) decide(verb, kernel.access.rows(principal, object, verb, context.now))
   for (const action of object.actions.values()) {
-    const rows = kernel.access.may(principal, object, action.name) ? kernel.access.rows(principal, object, action.within, context.now) : null
+    const rows = kernel.access.may(principal, object, action.name)
+      ? kernel.access.rows(principal, object, action.within, context.now)
+      : null
     decide(action.name, rows ?? { kind: 'any', of: [] })
   }
   const list = fields.map((field) => columnOf(field, 't')).join(', ')
@@ -71,7 +76,12 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
 }
 
 /** Text shown for references: employees and departments from the directory, others looked up within the caller's rights. */
-const namesOf = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[]): Promise<(to: string, id: string) => string | null> => {
+const namesOf = async (
+  kernel: Kernel,
+  context: Context,
+  view: View,
+  rows: readonly Row[],
+): Promise<(to: string, id: string) => string | null> => {
   const directory = kernel.directory()
   const found = new Map<string, string>()
   const wanted = new Map<string, Set<string>>()
@@ -87,16 +97,33 @@ const namesOf = async (kernel: Kernel, context: Context, view: View, rows: reado
   }
   for (const [to, ids] of wanted) {
     const target = kernel.registry().objects.get(to)!
-    const readable = compile({ registry: kernel.registry(), types: kernel.types }, target, kernel.access.rows(context.principal, target, 'read', context.now), 't')
+    const readable = compile(
+      { registry: kernel.registry(), types: kernel.types },
+      target,
+      kernel.access.rows(context.principal, target, 'read', context.now),
+      't',
+    )
     const title = target.fields.get(target.def.title)!
     const maskedRow = kernel.access.masked(context.principal, target, title.name)
-    const hidden = title.def.mask === undefined || isNever(maskedRow) ? sql`FALSE` : compile({ registry: kernel.registry(), types: kernel.types }, target, maskedRow, 't')
+    const hidden =
+      title.def.mask === undefined || isNever(maskedRow)
+        ? sql`FALSE`
+        : compile({ registry: kernel.registry(), types: kernel.types }, target, maskedRow, 't')
     const names = await (context.tx ?? kernel.db).query<{ id: string; name: string; hidden: boolean }>(
       sql`SELECT t.id, ${raw(`t.${title.column}::text`)} AS name, ${hidden} AS hidden FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${[...ids]}::uuid[]) AND ${readable}`,
     )
-    for (const row of names.rows) found.set(row.id, row.hidden && title.def.mask !== undefined ? String(maskValue(title.def.mask, row.name)) : row.name)
+    for (const row of names.rows)
+      found.set(
+        row.id,
+        row.hidden && title.def.mask !== undefined ? String(maskValue(title.def.mask, row.name)) : row.name,
+      )
   }
-  return (to, id) => (to === 'employees' ? directory.people.get(id)?.name : to === 'departments' ? directory.units.get(id)?.name : (directory.titles.get(to)?.get(id) ?? found.get(id))) ?? null
+  return (to, id) =>
+    (to === 'employees'
+      ? directory.people.get(id)?.name
+      : to === 'departments'
+        ? directory.units.get(id)?.name
+        : (directory.titles.get(to)?.get(id) ?? found.get(id))) ?? null
 }
 
 export interface PresentOptions {
@@ -110,17 +137,26 @@ export interface PresentOptions {
 const listTypes: ReadonlySet<string> = new Set(['members', 'references'])
 
 /** Rows of the database as the API shows them: masked, references named, with `can` and `why`. */
-export const present = async (kernel: Kernel, context: Context, view: View, rows: readonly Row[], options: PresentOptions = {}): Promise<Row[]> => {
+export const present = async (
+  kernel: Kernel,
+  context: Context,
+  view: View,
+  rows: readonly Row[],
+  options: PresentOptions = {},
+): Promise<Row[]> => {
   const { only, verdicts = true } = options
   const names = view.references.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
   const prepared = new Map<string, unknown>()
   for (const action of verdicts ? view.object.actions.keys() : []) {
     const handler = kernel.actions.get(`${view.object.path}.${action}`)
-    if (handler?.prepare !== undefined && rows.length > 0) prepared.set(action, await handler.prepare(context, view.object, rows, context.tx ?? kernel.db))
+    if (handler?.prepare !== undefined && rows.length > 0)
+      prepared.set(action, await handler.prepare(context, view.object, rows, context.tx ?? kernel.db))
   }
   return rows.map((row) => {
     const shown: Row = {}
-    for (const field of view.fields) if (only === undefined || only.has(field.name)) shown[field.name] = row[field.name] ?? (listTypes.has(field.type.name) ? [] : null)
+    for (const field of view.fields)
+      if (only === undefined || only.has(field.name))
+        shown[field.name] = row[field.name] ?? (listTypes.has(field.type.name) ? [] : null)
     for (const { field, to } of view.references) {
       if (only !== undefined && !only.has(field.name)) continue
       const id = row[field.name]
@@ -146,15 +182,26 @@ const judge = (kernel: Kernel, context: Context, view: View, row: Row, prepared:
   for (const verb of view.verbs) {
     const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
     can[verb.name] = verdict === undefined
-    if (verdict !== undefined && verdict !== 'no') why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
+    if (verdict !== undefined && verdict !== 'no')
+      why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
   }
   return { can, why }
 }
 
-const verdictOf = (kernel: Kernel, context: Context, view: View, verb: string, row: Row, prepared: unknown): Refusal | undefined => {
+const verdictOf = (
+  kernel: Kernel,
+  context: Context,
+  view: View,
+  verb: string,
+  row: Row,
+  prepared: unknown,
+): Refusal | undefined => {
   const def = view.object.actions.get(verb)
   if (def === undefined) return undefined
-  return refusedByWhen(view.object, def.name, row) ?? kernel.actions.get(`${view.object.path}.${verb}`)?.verdict?.(context, row, prepared)
+  return (
+    refusedByWhen(view.object, def.name, row) ??
+    kernel.actions.get(`${view.object.path}.${verb}`)?.verdict?.(context, row, prepared)
+  )
 }
 
 const whens = new WeakMap<object, RowTest>()
@@ -168,6 +215,10 @@ export const refusedByWhen = (object: CompiledObject, action: string, row: Reado
     whens.set(def, test)
   }
   if (test(row)) return undefined
-  const { status, code, message } = def.otherwise ?? { status: 409 as const, code: 'not_now', message: { zh: '现在不能这样做', en: 'Not possible in this state' } }
+  const { status, code, message } = def.otherwise ?? {
+    status: 409 as const,
+    code: 'not_now',
+    message: { zh: '现在不能这样做', en: 'Not possible in this state' },
+  }
   return status === 403 ? forbidden(code, message.zh, message.en) : conflict(code, message.zh, message.en)
 }

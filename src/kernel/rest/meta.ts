@@ -1,17 +1,40 @@
 import { targetOf } from '../../model/filter.ts'
-import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { isNever } from '../../model/predicate.ts'
+import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { objectOf } from './records.ts'
 import type { Route } from './route.ts'
 
 /** One field as this person may use it; undefined when it does not exist for them. */
-export const fieldMeta = (kernel: Kernel, context: Context, object: CompiledObject, field: CompiledField): Record<string, unknown> | undefined => {
+export const fieldMeta = (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  field: CompiledField,
+): Record<string, unknown> | undefined => {
   const right = kernel.access.field(context.principal, object, field.name)
   if (right === 'none') return undefined
   const { def, type } = field
-  const { zh, en, required, readOnly, derived, help, weight, sortable, search, writeOnly, type: _type, mask: _mask, tracked: _tracked, aliases: _aliases, unique, default: preset, ...own } = def
+  const {
+    zh,
+    en,
+    required,
+    readOnly,
+    derived,
+    help,
+    weight,
+    sortable,
+    search,
+    writeOnly,
+    type: _type,
+    mask: _mask,
+    tracked: _tracked,
+    aliases: _aliases,
+    unique,
+    default: preset,
+    ...own
+  } = def
   return {
     name: field.name,
     type: type.name,
@@ -33,14 +56,27 @@ export const fieldMeta = (kernel: Kernel, context: Context, object: CompiledObje
     ...(weight === undefined ? {} : { weight }),
     ...(preset === undefined ? {} : { default: preset }),
     ...own,
-    ...(own.options === undefined ? {} : { options: (own.options as { key: string; zh: string; en: string; parent?: string; color?: string }[]).map((option) => ({ key: option.key, label: { zh: option.zh, en: option.en }, ...(option.parent === undefined ? {} : { parent: option.parent }), ...(option.color === undefined ? {} : { color: option.color }) })) }),
+    ...(own.options === undefined
+      ? {}
+      : {
+          options: (own.options as { key: string; zh: string; en: string; parent?: string; color?: string }[]).map(
+            (option) => ({
+              key: option.key,
+              label: { zh: option.zh, en: option.en },
+              ...(option.parent === undefined ? {} : { parent: option.parent }),
+              ...(option.color === undefined ? {} : { color: option.color }),
+            }),
+          ),
+        }),
     ...(targetOf(field) === undefined ? {} : { to: targetOf(field) }),
   }
 }
 
 export const objectMeta = (kernel: Kernel, context: Context, object: CompiledObject): Record<string, unknown> => {
   const { def } = object
-  const fields = [...object.fields.values()].map((field) => fieldMeta(kernel, context, object, field)).filter((field) => field !== undefined)
+  const fields = [...object.fields.values()]
+    .map((field) => fieldMeta(kernel, context, object, field))
+    .filter((field) => field !== undefined)
   const names = new Set(fields.map((field) => field.name))
   const seen = (list: readonly string[]) => list.filter((name) => names.has(name))
   const customs = fields.filter((field) => field.custom === true).map((field) => String(field.name))
@@ -53,21 +89,26 @@ export const objectMeta = (kernel: Kernel, context: Context, object: CompiledObj
     fields,
     list: seen(def.list),
     sort: def.sort,
-    form: [...def.form.map((section) => ({ label: section.label, fields: seen(section.fields) })), ...(customs.length === 0 ? [] : [{ label: { zh: '自定义', en: 'Custom' }, fields: customs }])],
+    form: [
+      ...def.form.map((section) => ({ label: section.label, fields: seen(section.fields) })),
+      ...(customs.length === 0 ? [] : [{ label: { zh: '自定义', en: 'Custom' }, fields: customs }]),
+    ],
     tabs: (def.tabs ?? []).filter((tab) => {
       const target = kernel.registry().objects.get(tab.split('.')[0]!)
       return target !== undefined && kernel.access.may(context.principal, target, 'read')
     }),
     views: def.views ?? [],
-    actions: [...object.actions.values()].filter((action) => kernel.access.may(context.principal, object, action.name)).map((action) => ({
-      name: action.name,
-      label: action.label,
-      bulk: action.bulk,
-      irreversible: action.irreversible === true,
-      icon: action.icon ?? null,
-      hidden: action.hidden === true,
-      input: Object.entries(action.input).map(([name, field]) => ({ name, ...inputMeta(field) })),
-    })),
+    actions: [...object.actions.values()]
+      .filter((action) => kernel.access.may(context.principal, object, action.name))
+      .map((action) => ({
+        name: action.name,
+        label: action.label,
+        bulk: action.bulk,
+        irreversible: action.irreversible === true,
+        icon: action.icon ?? null,
+        hidden: action.hidden === true,
+        input: Object.entries(action.input).map(([name, field]) => ({ name, ...inputMeta(field) })),
+      })),
     functions: functionsOf(kernel, context, object),
   }
 }
@@ -79,15 +120,37 @@ const inputMeta = (field: CompiledField['def']) => {
     label: { zh, en },
     required: field.required === true,
     ...(preset === undefined ? {} : { default: preset }),
-    ...(options === undefined ? {} : { options: (options as { key: string; zh: string; en: string }[]).map((option) => ({ key: option.key, label: { zh: option.zh, en: option.en } })) }),
+    ...(options === undefined
+      ? {}
+      : {
+          options: (options as { key: string; zh: string; en: string }[]).map((option) => ({
+            key: option.key,
+            label: { zh: option.zh, en: option.en },
+          })),
+        }),
     ...(field.type === 'employee' ? { to: 'employees' } : field.type === 'department' ? { to: 'departments' } : {}),
   }
 }
 
-const plainVerbs = ['read', 'create', 'update', 'delete', 'purge', 'assign', 'export', 'import', 'print', 'reveal', 'manage', 'set-password']
+const plainVerbs = [
+  'read',
+  'create',
+  'update',
+  'delete',
+  'purge',
+  'assign',
+  'export',
+  'import',
+  'print',
+  'reveal',
+  'manage',
+  'set-password',
+]
 
 export const functionsOf = (kernel: Kernel, context: Context, object: CompiledObject): string[] =>
-  [...new Set([...plainVerbs, ...object.actions.keys()])].filter((verb) => kernel.access.may(context.principal, object, verb))
+  [...new Set([...plainVerbs, ...object.actions.keys()])].filter((verb) =>
+    kernel.access.may(context.principal, object, verb),
+  )
 
 /** What there is for this person: objects, fields, actions, layout. The whole web client stands on it. */
 export const metaRoutes: readonly Route[] = [
@@ -97,10 +160,18 @@ export const metaRoutes: readonly Route[] = [
     run: async ({ kernel, context }) => ({
       body: {
         registryEpoch: kernel.registryEpoch(),
-        objects: [...kernel.registry().objects.values()].filter((object) => kernel.access.may(context.principal, object, 'read')).map((object) => objectMeta(kernel, context, object)),
-        fieldTypes: [...kernel.registry().fieldTypes.values()].filter((type) => type.addable).map((type) => ({ name: type.name, label: type.label, keys: type.keys, needs: type.needs ?? [] })),
+        objects: [...kernel.registry().objects.values()]
+          .filter((object) => kernel.access.may(context.principal, object, 'read'))
+          .map((object) => objectMeta(kernel, context, object)),
+        fieldTypes: [...kernel.registry().fieldTypes.values()]
+          .filter((type) => type.addable)
+          .map((type) => ({ name: type.name, label: type.label, keys: type.keys, needs: type.needs ?? [] })),
       },
     }),
   },
-  { method: 'GET', path: '/meta/:object', run: async (call) => ({ body: objectMeta(call.kernel, call.context, objectOf(call)) }) },
+  {
+    method: 'GET',
+    path: '/meta/:object',
+    run: async (call) => ({ body: objectMeta(call.kernel, call.context, objectOf(call)) }),
+  },
 ]

@@ -24,15 +24,20 @@ const idOf = (call: Call): string => {
   return id.toLowerCase()
 }
 
-const withUndo = (outcome: { undo?: string }): Record<string, string> => (outcome.undo === undefined ? {} : { Undo: outcome.undo })
+const withUndo = (outcome: { undo?: string }): Record<string, string> =>
+  outcome.undo === undefined ? {} : { Undo: outcome.undo }
 
 /** The filter of a saved or declared view, laid under what the query says itself. */
 const withView = async (call: Call, object: CompiledObject): Promise<ListRequest> => {
   const { view: viewId, ...query } = call.query
   if (viewId === undefined || viewId === '') return query
   const declared = object.def.views?.find((view) => view.name === viewId)
-  const stored = declared === undefined && isId(viewId) ? await read(call.kernel, call.context, objectOf(call, 'views'), viewId) : undefined
-  if (declared === undefined && (stored === undefined || stored.object !== object.path)) throw invalid([fault('view', 'unknown_view', '没有这个视图', 'There is no such view')])
+  const stored =
+    declared === undefined && isId(viewId)
+      ? await read(call.kernel, call.context, objectOf(call, 'views'), viewId)
+      : undefined
+  if (declared === undefined && (stored === undefined || stored.object !== object.path))
+    throw invalid([fault('view', 'unknown_view', '没有这个视图', 'There is no such view')])
   const filter = declared?.filter ?? (stored?.filter as Row | undefined) ?? {}
   const own = query.filter === undefined || query.filter === '' ? {} : parseOwn(query.filter)
   const sort = query.sort ?? declared?.sort ?? (typeof stored?.sort === 'string' ? stored.sort : undefined)
@@ -62,7 +67,11 @@ const readRecord = async (call: Call): Promise<Reply> => {
 const createRecord = async (call: Call): Promise<Reply> => {
   const object = objectOf(call)
   const outcome = single(await create(call.kernel, call.context, object, [bodyObject(call.body)]))
-  return { status: 201, body: outcome.row, headers: { ...withUndo(outcome), Location: `/api/v1/${object.path}/${String(outcome.row.id)}` } }
+  return {
+    status: 201,
+    body: outcome.row,
+    headers: { ...withUndo(outcome), Location: `/api/v1/${object.path}/${String(outcome.row.id)}` },
+  }
 }
 
 const target = (call: Call) => {
@@ -71,7 +80,9 @@ const target = (call: Call) => {
 }
 
 const updateRecord = async (call: Call): Promise<Reply> => {
-  const outcome = single(await update(call.kernel, call.context, objectOf(call), [{ ...target(call), values: bodyObject(call.body) }]))
+  const outcome = single(
+    await update(call.kernel, call.context, objectOf(call), [{ ...target(call), values: bodyObject(call.body) }]),
+  )
   return { body: outcome.row, headers: { ...withUndo(outcome), ETag: `"${Number(outcome.row.version ?? 0)}"` } }
 }
 
@@ -97,8 +108,10 @@ const maxBulk = 1000
 
 const idsOf = (call: Call): string[] => {
   const { ids } = bodyObject(call.body)
-  if (!Array.isArray(ids) || ids.length === 0) throw invalid([fault('ids', 'required', '至少给出一个 id', 'Give at least one id')])
-  if (ids.length > maxBulk) throw invalid([fault('ids', 'too_many', `一次最多 ${maxBulk} 个`, `At most ${maxBulk} at a time`)])
+  if (!Array.isArray(ids) || ids.length === 0)
+    throw invalid([fault('ids', 'required', '至少给出一个 id', 'Give at least one id')])
+  if (ids.length > maxBulk)
+    throw invalid([fault('ids', 'too_many', `一次最多 ${maxBulk} 个`, `At most ${maxBulk} at a time`)])
   return [...new Set(ids.map((id) => String(id).toLowerCase()))]
 }
 
@@ -106,8 +119,14 @@ const bulkAnswer = (call: Call, ids: readonly string[], outcomes: readonly Outco
   body: {
     results: ids.map((id, i) => {
       const outcome = outcomes[i]
-      if (outcome === undefined || !('refusal' in outcome)) return { id, ok: true, ...(outcome?.undo === undefined ? {} : { undo: outcome.undo }) }
-      return { id, ok: false, code: outcome.refusal.code, message: toProblem(outcome.refusal, call.context.locale).detail }
+      if (outcome === undefined || !('refusal' in outcome))
+        return { id, ok: true, ...(outcome?.undo === undefined ? {} : { undo: outcome.undo }) }
+      return {
+        id,
+        ok: false,
+        code: outcome.refusal.code,
+        message: toProblem(outcome.refusal, call.context.locale).detail,
+      }
     }),
   },
 })
@@ -118,10 +137,42 @@ const bulk = async (call: Call): Promise<Reply> => {
   const ids = idsOf(call)
   const body = bodyObject(call.body)
   const name = call.params.action ?? ''
-  if (name === 'update') return bulkAnswer(call, ids, await update(kernel, context, object, ids.map((id) => ({ id, values: body.values }))))
-  if (name === 'delete' || name === 'restore' || name === 'purge') return bulkAnswer(call, ids, await move(kernel, context, object, name, ids.map((id) => ({ id }))))
+  if (name === 'update')
+    return bulkAnswer(
+      call,
+      ids,
+      await update(
+        kernel,
+        context,
+        object,
+        ids.map((id) => ({ id, values: body.values })),
+      ),
+    )
+  if (name === 'delete' || name === 'restore' || name === 'purge')
+    return bulkAnswer(
+      call,
+      ids,
+      await move(
+        kernel,
+        context,
+        object,
+        name,
+        ids.map((id) => ({ id })),
+      ),
+    )
   if (object.actions.get(name)?.bulk !== true) throw notFound()
-  return bulkAnswer(call, ids, await act(kernel, context, object, name, ids.map((id) => ({ id })), body.input ?? {}))
+  return bulkAnswer(
+    call,
+    ids,
+    await act(
+      kernel,
+      context,
+      object,
+      name,
+      ids.map((id) => ({ id })),
+      body.input ?? {},
+    ),
+  )
 }
 
 /** Columns whose history somebody may read. */
@@ -131,9 +182,20 @@ const history = async (call: Call): Promise<Reply> => {
   const id = idOf(call)
   const row = await read(kernel, context, object, id, 'either')
   const masked = new Set(Array.isArray(row.masked) ? row.masked : [])
-  const readable = (name: string) => !object.fields.has(name) || (kernel.access.field(context.principal, object, name) !== 'none' && kernel.access.field(context.principal, object, name) !== 'mask' && !masked.has(name))
+  const readable = (name: string) =>
+    !object.fields.has(name) ||
+    (kernel.access.field(context.principal, object, name) !== 'none' &&
+      kernel.access.field(context.principal, object, name) !== 'mask' &&
+      !masked.has(name))
   const before = isId(call.query.cursor) ? sql`AND id < ${call.query.cursor}` : sql``
-  const { rows } = await kernel.db.query<{ id: string; at: string; actorId: string | null; action: string; changes: { field: string; from: unknown; to: unknown }[]; reason: string | null }>(
+  const { rows } = await kernel.db.query<{
+    id: string
+    at: string
+    actorId: string | null
+    action: string
+    changes: { field: string; from: unknown; to: unknown }[]
+    reason: string | null
+  }>(
     sql`SELECT id, at, actor_id AS "actorId", action, changes, reason FROM audit_entries WHERE object = ${object.path} AND record_id = ${id} ${before} ORDER BY id DESC LIMIT 51`,
   )
   const people = kernel.directory().people
@@ -145,7 +207,21 @@ const history = async (call: Call): Promise<Reply> => {
         at: entry.at,
         by: entry.actorId === null ? null : { id: entry.actorId, name: people.get(entry.actorId)?.name ?? null },
         action: entry.action,
-        changes: entry.changes.map((change) => (readable(change.field) ? change : { field: change.field, from: change.from === null ? null : '***', to: change.to === null ? null : '***' })).filter((change) => !object.fields.has(change.field) || kernel.access.field(context.principal, object, change.field) !== 'none'),
+        changes: entry.changes
+          .map((change) =>
+            readable(change.field)
+              ? change
+              : {
+                  field: change.field,
+                  from: change.from === null ? null : '***',
+                  to: change.to === null ? null : '***',
+                },
+          )
+          .filter(
+            (change) =>
+              !object.fields.has(change.field) ||
+              kernel.access.field(context.principal, object, change.field) !== 'none',
+          ),
         ...(entry.reason === null ? {} : { reason: entry.reason }),
       })),
       page: { next: rows.length > 50 ? (shown.at(-1)?.id ?? null) : null, total: null },
@@ -155,7 +231,11 @@ const history = async (call: Call): Promise<Reply> => {
 
 /** Every record of every object, by one set of routes: what the registry declares is what there is. */
 export const recordRoutes: readonly Route[] = [
-  { method: 'POST', path: '/undo', run: async (call) => ({ body: await undo(call.kernel, call.context, bodyObject(call.body).token) }) },
+  {
+    method: 'POST',
+    path: '/undo',
+    run: async (call) => ({ body: await undo(call.kernel, call.context, bodyObject(call.body).token) }),
+  },
   { method: 'GET', path: '/:object', run: listRecords },
   { method: 'POST', path: '/:object', run: createRecord },
   { method: 'GET', path: '/:object/:id', run: readRecord },

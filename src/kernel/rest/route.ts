@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 import { malformed } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
-import type { Context } from '../principal.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Context } from '../principal.ts'
 
 /** One request, signed in and parsed. */
 export interface Call {
@@ -44,7 +44,8 @@ export const versionOf = (call: Call): number | undefined => {
   const value = call.headers['if-match']
   if (value === undefined || value === '*') return undefined
   const match = /^(?:W\/)?"?(\d{1,9})"?$/.exec(String(value).trim())
-  if (match === null) throw malformed('invalid_if_match', 'If-Match 应是带引号的版本号', 'If-Match takes a quoted version')
+  if (match === null)
+    throw malformed('invalid_if_match', 'If-Match 应是带引号的版本号', 'If-Match takes a quoted version')
   return Number(match[1])
 }
 

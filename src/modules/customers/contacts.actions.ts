@@ -1,6 +1,6 @@
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { Hook } from '../../kernel/records/parts.ts'
 import { derive, idsWhere } from '../../kernel/records/derive.ts'
+import type { Hook } from '../../kernel/records/parts.ts'
 
 /**
  * 首要联系人: at most one contact of a customer is primary, the latest one said so; the customer shows it. The first
@@ -13,13 +13,20 @@ export const contactHooks = (kernel: () => Kernel): readonly Hook[] => [
     run: async ({ tx }, changes) => {
       const customers = new Map<string, string | null>()
       for (const change of changes) {
-        for (const row of [change.before, change.after]) if (typeof row?.customerId === 'string' && !customers.has(row.customerId)) customers.set(row.customerId, null)
-        if (change.after.isPrimary === true && change.kind !== 'delete' && typeof change.after.customerId === 'string') customers.set(change.after.customerId, change.id)
+        for (const row of [change.before, change.after])
+          if (typeof row?.customerId === 'string' && !customers.has(row.customerId)) customers.set(row.customerId, null)
+        if (change.after.isPrimary === true && change.kind !== 'delete' && typeof change.after.customerId === 'string')
+          customers.set(change.after.customerId, change.id)
       }
       for (const [customerId, chosen] of customers) {
         const contacts = await idsWhere(kernel(), tx, 'contacts', { customerId }, ['-isPrimary', 'createdAt'])
         const primary = chosen ?? contacts[0] ?? null
-        await derive(kernel(), tx, 'contacts', contacts.map((id) => ({ id, isPrimary: id === primary })))
+        await derive(
+          kernel(),
+          tx,
+          'contacts',
+          contacts.map((id) => ({ id, isPrimary: id === primary })),
+        )
         await derive(kernel(), tx, 'customers', [{ id: customerId, primaryContactId: primary }])
       }
     },

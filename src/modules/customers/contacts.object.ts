@@ -14,11 +14,21 @@ const work = 'read create update delete export import print reveal'
 /** 联系人: a main line of its own (B27), always under the owner of its customer. */
 export const contacts = defineObject('contacts', label('联系人', 'Contact'), {
   fields: {
-    name: text({ zh: '姓名', en: 'Name', required: true, max: 60, search: true, sortable: true, mask: 'name', aliases: ['联系人', '联系人姓名'] }),
+    name: text({
+      zh: '姓名',
+      en: 'Name',
+      required: true,
+      max: 60,
+      search: true,
+      sortable: true,
+      mask: 'name',
+      aliases: ['联系人', '联系人姓名'],
+    }),
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
     title: text({ zh: '职务', en: 'Title', max: 60, aliases: ['职位'] }),
     decisionRole: choice({
-      zh: '决策角色', en: 'Decision role',
+      zh: '决策角色',
+      en: 'Decision role',
       options: [
         { key: 'decider', zh: '决策人', en: 'Decider' },
         { key: 'influencer', zh: '影响人', en: 'Influencer' },
@@ -34,7 +44,15 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
     birthday: date({ zh: '生日', en: 'Birthday' }),
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
   },
-  traits: { owned: true, follows: 'customerId', commentable: true, importable: true, exportable: true, searchable: true, recyclable: true },
+  traits: {
+    owned: true,
+    follows: 'customerId',
+    commentable: true,
+    importable: true,
+    exportable: true,
+    searchable: true,
+    recyclable: true,
+  },
   access: [
     grant('administrator', `${work} purge`, 'all'),
     grant('rep', 'read create update delete print reveal import', 'member', 'visible'),
@@ -55,8 +73,15 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
   list: ['name', 'title', 'customerId', 'decisionRole', 'phone', 'email', 'isPrimary', 'ownerId', 'updatedAt'],
   sort: '-updatedAt',
   form: [
-    { label: label('联系人', 'Contact'), fields: ['customerId', 'name', 'title', 'decisionRole', 'phone', 'isPrimary'] },
+    {
+      label: label('联系人', 'Contact'),
+      fields: ['customerId', 'name', 'title', 'decisionRole', 'phone', 'isPrimary'],
+    },
     { label: label('更多', 'More'), fields: ['phones', 'email', 'emails', 'birthday', 'remark'] },
   ],
-  indexes: [['customerId', '-updatedAt'], ['ownerId', '-updatedAt'], ['departmentId', '-updatedAt']],
+  indexes: [
+    ['customerId', '-updatedAt'],
+    ['ownerId', '-updatedAt'],
+    ['departmentId', '-updatedAt'],
+  ],
 })

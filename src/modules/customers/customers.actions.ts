@@ -1,19 +1,38 @@
 import { dateTime } from '../../fields/date-time/date-time.ts'
-import { defineAction } from '../../model/action.ts'
-import { label } from '../../model/label.ts'
-import type { Row } from '../../model/label.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, ActionScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
+import { defineAction } from '../../model/action.ts'
+import type { Row } from '../../model/label.ts'
+import { label } from '../../model/label.ts'
 
-const set = (kernel: () => Kernel, values: (scope: ActionScope, input: Row) => Row, cause: string): ActionHandler['run'] => async (scope, rows, input) => {
-  const outcomes = await update(kernel(), scope.context, scope.object, rows.map((row) => ({ id: String(row.id), values: values(scope, input) })), { trusted: true, cause, noUndo: true })
-  return outcomes.map((outcome, i) => {
-    if ('refusal' in outcome) return { ok: false as const, refusal: outcome.refusal }
-    const changed = Object.keys(values(scope, input))
-    return { ok: true as const, undo: { kind: 'update', payload: { object: scope.object.path, id: String(rows[i]!.id), version: outcome.row.version ?? null, values: Object.fromEntries(changed.map((name) => [name, rows[i]![name] ?? null])) } } }
-  })
-}
+const set =
+  (kernel: () => Kernel, values: (scope: ActionScope, input: Row) => Row, cause: string): ActionHandler['run'] =>
+  async (scope, rows, input) => {
+    const outcomes = await update(
+      kernel(),
+      scope.context,
+      scope.object,
+      rows.map((row) => ({ id: String(row.id), values: values(scope, input) })),
+      { trusted: true, cause, noUndo: true },
+    )
+    return outcomes.map((outcome, i) => {
+      if ('refusal' in outcome) return { ok: false as const, refusal: outcome.refusal }
+      const changed = Object.keys(values(scope, input))
+      return {
+        ok: true as const,
+        undo: {
+          kind: 'update',
+          payload: {
+            object: scope.object.path,
+            id: String(rows[i]!.id),
+            version: outcome.row.version ?? null,
+            values: Object.fromEntries(changed.map((name) => [name, rows[i]![name] ?? null])),
+          },
+        },
+      }
+    })
+  }
 
 /** Actions of the customer file beside those of ownership. */
 export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] => [
@@ -21,7 +40,11 @@ export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] 
     def: defineAction('customers', 'reschedule', label('改约', 'Reschedule'), {
       input: { nextFollowUpAt: dateTime({ zh: '下次联系', en: 'Next contact', required: true }) },
       when: { ownerId: { isNull: false } },
-      otherwise: { status: 409, code: 'in_pool', message: label('它在公海里，先领取', 'It is in the pool; claim it first') },
+      otherwise: {
+        status: 409,
+        code: 'in_pool',
+        message: label('它在公海里，先领取', 'It is in the pool; claim it first'),
+      },
       within: 'update',
       bulk: true,
       icon: 'calendar-clock',
@@ -32,7 +55,14 @@ export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] 
     def: defineAction('customers', 'archive', label('归档', 'Archive'), {
       input: {},
       when: { tradeStatus: 'stopped', archivedAt: null },
-      otherwise: { status: 409, code: 'not_stopped', message: label('只有交易已中断、还没归档的客户可以归档', 'Only a customer whose trading has stopped can be archived, once') },
+      otherwise: {
+        status: 409,
+        code: 'not_stopped',
+        message: label(
+          '只有交易已中断、还没归档的客户可以归档',
+          'Only a customer whose trading has stopped can be archived, once',
+        ),
+      },
       within: 'update',
       bulk: true,
       icon: 'archive',

@@ -9,7 +9,13 @@ const stoppedIsKept: Rule = {
   on: 'delete',
   run: (drafts) =>
     drafts.map((draft) =>
-      draft.before?.tradeStatus === 'stopped' ? conflict('keep_on_file', '交易已中断的客户不能删除，只能归档', 'A customer whose trading has stopped cannot be deleted, only archived') : undefined,
+      draft.before?.tradeStatus === 'stopped'
+        ? conflict(
+            'keep_on_file',
+            '交易已中断的客户不能删除，只能归档',
+            'A customer whose trading has stopped cannot be deleted, only archived',
+          )
+        : undefined,
     ),
 }
 

@@ -14,7 +14,10 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
     contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts' }),
     kind: choice({
-      zh: '方式', en: 'Kind', required: true, default: 'call',
+      zh: '方式',
+      en: 'Kind',
+      required: true,
+      default: 'call',
       options: [
         { key: 'call', zh: '电话', en: 'Call' },
         { key: 'visit', zh: '拜访', en: 'Visit' },
@@ -42,7 +45,17 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     exportable: true,
     recyclable: true,
     timeline: { on: ['customerId', 'contactId'], at: 'happenedAt', text: 'content', kind: 'kind' },
-    touches: { on: 'customerId', at: 'happenedAt', next: 'nextFollowUpAt', valid: 'isValid', reason: 'invalidReason', kind: 'kind', content: 'content', duration: 'durationSeconds', keyPerson: 'metKeyPerson' },
+    touches: {
+      on: 'customerId',
+      at: 'happenedAt',
+      next: 'nextFollowUpAt',
+      valid: 'isValid',
+      reason: 'invalidReason',
+      kind: 'kind',
+      content: 'content',
+      duration: 'durationSeconds',
+      keyPerson: 'metKeyPerson',
+    },
   },
   access: [
     grant('administrator', 'read create update delete purge export import', 'all'),
@@ -67,7 +80,13 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     { label: label('跟进', 'Follow-up'), fields: ['customerId', 'kind', 'content', 'nextFollowUpAt', 'contactId'] },
     { label: label('更多', 'More'), fields: ['outcome', 'strategy', 'happenedAt', 'durationSeconds', 'metKeyPerson'] },
   ],
-  indexes: [['customerId', '-happenedAt'], ['ownerId', '-happenedAt'], ['departmentId', '-happenedAt'], ['contactId', '-happenedAt'], ['createdById', '-happenedAt']],
+  indexes: [
+    ['customerId', '-happenedAt'],
+    ['ownerId', '-happenedAt'],
+    ['departmentId', '-happenedAt'],
+    ['contactId', '-happenedAt'],
+    ['createdById', '-happenedAt'],
+  ],
   views: [
     { name: 'mine', label: label('我的跟进', 'My follow-ups'), filter: { ownerId: '@me' } },
     { name: 'today', label: label('今天', 'Today'), filter: { happenedAt: { gte: '@today' } } },

@@ -1,27 +1,58 @@
-import { defineAction } from '../../model/action.ts'
-import { label } from '../../model/label.ts'
-import type { Json } from '../../model/label.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
+import { defineAction } from '../../model/action.ts'
+import type { Json } from '../../model/label.ts'
+import { label } from '../../model/label.ts'
 
-const mark = (kernel: () => Kernel, value: (now: string) => Json, cause: string): ActionHandler['run'] => async ({ context, object }, rows) => {
-  const outcomes = await update(kernel(), context, object, rows.map((row) => ({ id: String(row.id), values: { doneAt: value(context.now) } })), { trusted: true, cause, noUndo: true })
-  return outcomes.map((outcome, i) =>
-    'refusal' in outcome ? { ok: false, refusal: outcome.refusal } : { ok: true, undo: { kind: 'update', payload: { object: object.path, id: String(rows[i]!.id), version: outcome.row.version ?? null, values: { doneAt: rows[i]!.doneAt ?? null } } } },
-  )
-}
+const mark =
+  (kernel: () => Kernel, value: (now: string) => Json, cause: string): ActionHandler['run'] =>
+  async ({ context, object }, rows) => {
+    const outcomes = await update(
+      kernel(),
+      context,
+      object,
+      rows.map((row) => ({ id: String(row.id), values: { doneAt: value(context.now) } })),
+      { trusted: true, cause, noUndo: true },
+    )
+    return outcomes.map((outcome, i) =>
+      'refusal' in outcome
+        ? { ok: false, refusal: outcome.refusal }
+        : {
+            ok: true,
+            undo: {
+              kind: 'update',
+              payload: {
+                object: object.path,
+                id: String(rows[i]!.id),
+                version: outcome.row.version ?? null,
+                values: { doneAt: rows[i]!.doneAt ?? null },
+              },
+            },
+          },
+    )
+  }
 
 export const taskActions = (kernel: () => Kernel): readonly ActionHandler[] => [
   {
     def: defineAction('tasks', 'complete', label('完成', 'Complete'), {
-      input: {}, when: { doneAt: null }, otherwise: { status: 409, code: 'already_done', message: label('已经完成', 'It is already done') }, within: 'update', bulk: true, icon: 'check',
+      input: {},
+      when: { doneAt: null },
+      otherwise: { status: 409, code: 'already_done', message: label('已经完成', 'It is already done') },
+      within: 'update',
+      bulk: true,
+      icon: 'check',
     }),
     run: mark(kernel, (now) => now, 'complete'),
   },
   {
     def: defineAction('tasks', 'reopen', label('重新打开', 'Reopen'), {
-      input: {}, when: { doneAt: { isNull: false } }, otherwise: { status: 409, code: 'not_done', message: label('还没有完成', 'It is not done yet') }, within: 'update', bulk: true, icon: 'rotate-ccw',
+      input: {},
+      when: { doneAt: { isNull: false } },
+      otherwise: { status: 409, code: 'not_done', message: label('还没有完成', 'It is not done yet') },
+      within: 'update',
+      bulk: true,
+      icon: 'rotate-ccw',
     }),
     run: mark(kernel, () => null, 'reopen'),
   },

@@ -38,10 +38,20 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
   list: ['title', 'dueAt', 'customerId', 'ownerId', 'doneAt'],
   sort: 'dueAt',
   form: [{ label: label('待办', 'Task'), fields: ['title', 'dueAt', 'customerId', 'ownerId', 'remark'] }],
-  indexes: [['ownerId', 'dueAt'], ['customerId', 'dueAt'], ['departmentId', 'dueAt'], ['createdById', 'dueAt']],
+  indexes: [
+    ['ownerId', 'dueAt'],
+    ['customerId', 'dueAt'],
+    ['departmentId', 'dueAt'],
+    ['createdById', 'dueAt'],
+  ],
   views: [
     { name: 'open', label: label('未完成', 'Open'), filter: { ownerId: '@me', doneAt: null } },
-    { name: 'done', label: label('已完成', 'Done'), filter: { ownerId: '@me', doneAt: { isNull: false } }, sort: '-dueAt' },
+    {
+      name: 'done',
+      label: label('已完成', 'Done'),
+      filter: { ownerId: '@me', doneAt: { isNull: false } },
+      sort: '-dueAt',
+    },
     { name: 'all', label: label('全部', 'All'), filter: {} },
   ],
 })

@@ -12,7 +12,11 @@ export const departments = defineObject('departments', label('部门', 'Departme
     managerId: employee({ zh: '部门主管', en: 'Manager' }),
   },
   traits: { organisation: true },
-  access: [grant('administrator', 'read create update delete', 'all'), grant('hr', 'read create update', 'all'), grant('everyone', 'read', 'all')],
+  access: [
+    grant('administrator', 'read create update delete', 'all'),
+    grant('hr', 'read create update', 'all'),
+    grant('everyone', 'read', 'all'),
+  ],
   title: 'name',
   list: ['name', 'parentId', 'managerId'],
   sort: 'name',

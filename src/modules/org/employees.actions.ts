@@ -1,15 +1,15 @@
 import sql from 'sql-template-tag'
 import { text } from '../../fields/text/text.ts'
-import { defineAction } from '../../model/action.ts'
-import { fault } from '../../model/errors.ts'
-import { label } from '../../model/label.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
 import { newId } from '../../kernel/ids.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../../kernel/records/parts.ts'
 import { normalizeAccount } from '../../kernel/sign-in/accounts.ts'
 import { setPassword } from '../../kernel/sign-in/passwords.ts'
 import { endAllFor } from '../../kernel/sign-in/sessions.ts'
 import { checkPasswordStrength } from '../../kernel/sign-in/strength.ts'
+import { defineAction } from '../../model/action.ts'
+import { fault } from '../../model/errors.ts'
+import { label } from '../../model/label.ts'
 
 const isEmployees = (object: { readonly path: string }) => object.path === 'employees'
 
@@ -23,11 +23,29 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
       for (const change of changes) {
         const rolesMoved = JSON.stringify(change.before?.roleIds ?? []) !== JSON.stringify(change.after.roleIds ?? [])
         if (rolesMoved && !trusted && !kernel().access.may(context.principal, roles, 'update'))
-          change.faults.push(fault('roleIds', 'no_right', '只有能改角色的人可以给员工分配角色', 'Only those who may edit roles can give roles'))
+          change.faults.push(
+            fault(
+              'roleIds',
+              'no_right',
+              '只有能改角色的人可以给员工分配角色',
+              'Only those who may edit roles can give roles',
+            ),
+          )
         if (typeof change.after.account === 'string') change.after.account = normalizeAccount(change.after.account)
         const password = secrets.get(change.id)?.password
-        if (typeof password === 'string') change.faults.push(...checkPasswordStrength({ password, account: String(change.after.account ?? ''), name: String(change.after.name ?? '') }))
-        if (change.id === context.principal.employeeId && change.kind !== 'create' && (change.kind === 'delete' || change.after.status === 'left'))
+        if (typeof password === 'string')
+          change.faults.push(
+            ...checkPasswordStrength({
+              password,
+              account: String(change.after.account ?? ''),
+              name: String(change.after.name ?? ''),
+            }),
+          )
+        if (
+          change.id === context.principal.employeeId &&
+          change.kind !== 'create' &&
+          (change.kind === 'delete' || change.after.status === 'left')
+        )
           change.faults.push(fault('status', 'self', '不能停用自己的账号', 'You cannot close your own account'))
       }
     },
@@ -39,11 +57,22 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
       for (const change of changes) {
         const password = secrets.get(change.id)?.password
         if (typeof password === 'string') await setPassword(tx, { employeeId: change.id, password })
-        if (change.kind === 'delete' || change.kind === 'purge' || (change.after.status === 'left' && change.before?.status !== 'left')) await endAllFor(tx, change.id)
-        const place = ['departmentId', 'roleIds', 'status'].some((name) => JSON.stringify(change.before?.[name] ?? null) !== JSON.stringify(change.after[name] ?? null))
+        if (
+          change.kind === 'delete' ||
+          change.kind === 'purge' ||
+          (change.after.status === 'left' && change.before?.status !== 'left')
+        )
+          await endAllFor(tx, change.id)
+        const place = ['departmentId', 'roleIds', 'status'].some(
+          (name) => JSON.stringify(change.before?.[name] ?? null) !== JSON.stringify(change.after[name] ?? null),
+        )
         if (!place) continue
-        await tx.query(sql`UPDATE employee_intervals SET to_at = ${context.now} WHERE employee_id = ${change.id} AND to_at IS NULL`)
-        await tx.query(sql`INSERT INTO employee_intervals (id, employee_id, department_id, role_ids, status, from_at) VALUES (${newId()}, ${change.id}, ${change.after.departmentId ?? null}, ${change.after.roleIds ?? []}::uuid[], ${change.after.status ?? null}, ${context.now})`)
+        await tx.query(
+          sql`UPDATE employee_intervals SET to_at = ${context.now} WHERE employee_id = ${change.id} AND to_at IS NULL`,
+        )
+        await tx.query(
+          sql`INSERT INTO employee_intervals (id, employee_id, department_id, role_ids, status, from_at) VALUES (${newId()}, ${change.id}, ${change.after.departmentId ?? null}, ${change.after.roleIds ?? []}::uuid[], ${change.after.status ?? null}, ${context.now})`,
+        )
       }
     },
   },
@@ -51,7 +80,13 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
 
 export const employeeActions = (): readonly ActionHandler[] => [
   {
-    def: defineAction('employees', 'set-password', label('重设密码', 'Set password'), { input: { password: text({ zh: '新密码', en: 'New password', required: true, max: 200 }) }, when: {}, within: 'update', bulk: false, icon: 'key-round' }),
+    def: defineAction('employees', 'set-password', label('重设密码', 'Set password'), {
+      input: { password: text({ zh: '新密码', en: 'New password', required: true, max: 200 }) },
+      when: {},
+      within: 'update',
+      bulk: false,
+      icon: 'key-round',
+    }),
     run: async ({ tx }, rows, input) => {
       for (const row of rows) await setPassword(tx, { employeeId: String(row.id), password: String(input.password) })
       return rows.map(() => ({ ok: true }))

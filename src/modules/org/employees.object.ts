@@ -24,7 +24,10 @@ export const employees = defineObject('employees', label('员工', 'Employee'), 
     email: email({ zh: '邮箱', en: 'E-mail' }),
     region: region({ zh: '负责区域', en: 'Region' }),
     status: choice({
-      zh: '状态', en: 'Status', default: 'active', tracked: true,
+      zh: '状态',
+      en: 'Status',
+      default: 'active',
+      tracked: true,
       options: [
         { key: 'active', zh: '在职', en: 'Active' },
         { key: 'leaving', zh: '交接中', en: 'Leaving' },
@@ -43,7 +46,10 @@ export const employees = defineObject('employees', label('员工', 'Employee'), 
   list: ['name', 'departmentId', 'position', 'phone', 'email', 'roleIds', 'status'],
   sort: 'name',
   form: [
-    { label: label('账号', 'Account'), fields: ['name', 'account', 'password', 'departmentId', 'roleIds', 'managerId', 'status'] },
+    {
+      label: label('账号', 'Account'),
+      fields: ['name', 'account', 'password', 'departmentId', 'roleIds', 'managerId', 'status'],
+    },
     { label: label('联系', 'Contact'), fields: ['position', 'grade', 'phone', 'email', 'region'] },
   ],
   indexes: [['departmentId']],

@@ -13,7 +13,11 @@ export const roles = defineObject('roles', label('角色', 'Role'), {
     fields: json({ zh: '字段权限', en: 'Field rights', default: {} }),
   },
   traits: { organisation: true },
-  access: [grant('administrator', 'read create update delete', 'all'), grant('crmSupervisor', 'read create update', 'all'), grant('everyone', 'read', 'all')],
+  access: [
+    grant('administrator', 'read create update delete', 'all'),
+    grant('crmSupervisor', 'read create update', 'all'),
+    grant('everyone', 'read', 'all'),
+  ],
   title: 'name',
   list: ['name', 'updatedAt'],
   sort: 'name',

@@ -16,7 +16,10 @@ export const views = defineObject('views', label('视图', 'View'), {
     starred: boolean({ zh: '收藏', en: 'Starred', default: false }),
   },
   traits: { owned: true, publicWhen: 'shared' },
-  access: [grant('everyone', 'read create update delete', 'owner'), grant('administrator', 'read create update delete', 'all')],
+  access: [
+    grant('everyone', 'read create update delete', 'owner'),
+    grant('administrator', 'read create update delete', 'all'),
+  ],
   title: 'name',
   list: ['name', 'object', 'shared', 'updatedAt'],
   sort: 'name',

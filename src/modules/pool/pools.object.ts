@@ -1,7 +1,7 @@
+import { boolean } from '../../fields/boolean/boolean.ts'
 import { integer } from '../../fields/integer/integer.ts'
 import { json } from '../../fields/json/json.ts'
 import { multiChoice } from '../../fields/multi-choice/multi-choice.ts'
-import { boolean } from '../../fields/boolean/boolean.ts'
 import { references } from '../../fields/references/references.ts'
 import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
@@ -11,19 +11,44 @@ import { defineObject, grant } from '../../model/object.ts'
 export const pools = defineObject('pools', label('公海', 'Pool'), {
   fields: {
     name: text({ zh: '名称', en: 'Name', required: true, max: 60, sortable: true }),
-    isDefault: boolean({ zh: '默认公海', en: 'Default pool', default: false, help: label('没有指定公海时，客户进入这里', 'Where customers go when no pool is named') }),
+    isDefault: boolean({
+      zh: '默认公海',
+      en: 'Default pool',
+      default: false,
+      help: label('没有指定公海时，客户进入这里', 'Where customers go when no pool is named'),
+    }),
     memberIds: references({ zh: '成员', en: 'Members', to: 'employees', default: [] }),
-    memberDepartmentIds: references({ zh: '成员部门', en: 'Member departments', to: 'departments', default: [], help: label('含下级部门', 'With the departments below') }),
+    memberDepartmentIds: references({
+      zh: '成员部门',
+      en: 'Member departments',
+      to: 'departments',
+      default: [],
+      help: label('含下级部门', 'With the departments below'),
+    }),
     adminIds: references({ zh: '管理员', en: 'Admins', to: 'employees', default: [] }),
     dailyClaims: integer({ zh: '每日领取上限', en: 'Claims a day', min: 0, max: 1000 }),
     daysWithoutFollowUp: integer({ zh: '未跟进天数', en: 'Days without follow-up', min: 1, max: 3650 }),
     daysWithoutDeal: integer({ zh: '未成交天数', en: 'Days without deal', min: 1, max: 3650 }),
     byLevel: json({ zh: '按级别', en: 'By level', default: {} }),
     warnDays: integer({ zh: '提前提醒天数', en: 'Warning days', min: 0, max: 90, default: 7 }),
-    previousOwnerCooldownDays: integer({ zh: '前负责人冷却天数', en: 'Previous owner cool-down, days', min: 0, max: 3650, default: 0 }),
-    newInPoolCooldownHours: integer({ zh: '新入池冷却小时', en: 'New in pool cool-down, hours', min: 0, max: 8760, default: 0 }),
+    previousOwnerCooldownDays: integer({
+      zh: '前负责人冷却天数',
+      en: 'Previous owner cool-down, days',
+      min: 0,
+      max: 3650,
+      default: 0,
+    }),
+    newInPoolCooldownHours: integer({
+      zh: '新入池冷却小时',
+      en: 'New in pool cool-down, hours',
+      min: 0,
+      max: 8760,
+      default: 0,
+    }),
     maskedFields: multiChoice({
-      zh: '掩码字段', en: 'Masked fields', default: ['phone', 'phones', 'email', 'emails'],
+      zh: '掩码字段',
+      en: 'Masked fields',
+      default: ['phone', 'phones', 'email', 'emails'],
       options: [
         { key: 'phone', zh: '电话', en: 'Phone' },
         { key: 'phones', zh: '其他电话', en: 'Other phones' },
@@ -45,11 +70,25 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
     grant('everyone', 'read', 'all'),
   ],
   title: 'name',
-  list: ['name', 'isDefault', 'daysWithoutFollowUp', 'daysWithoutDeal', 'dailyClaims', 'previousOwnerCooldownDays', 'newInPoolCooldownHours'],
+  list: [
+    'name',
+    'isDefault',
+    'daysWithoutFollowUp',
+    'daysWithoutDeal',
+    'dailyClaims',
+    'previousOwnerCooldownDays',
+    'newInPoolCooldownHours',
+  ],
   sort: 'name',
   form: [
     { label: label('公海', 'Pool'), fields: ['name', 'isDefault', 'memberDepartmentIds', 'memberIds', 'adminIds'] },
-    { label: label('保护与回收', 'Protection'), fields: ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel', 'warnDays'] },
-    { label: label('领取', 'Claiming'), fields: ['dailyClaims', 'previousOwnerCooldownDays', 'newInPoolCooldownHours', 'capacity', 'maskedFields'] },
+    {
+      label: label('保护与回收', 'Protection'),
+      fields: ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel', 'warnDays'],
+    },
+    {
+      label: label('领取', 'Claiming'),
+      fields: ['dailyClaims', 'previousOwnerCooldownDays', 'newInPoolCooldownHours', 'capacity', 'maskedFields'],
+    },
   ],
 })

@@ -45,7 +45,10 @@ export const shortReason = (why: Why, telling: Telling): string => {
   const said = clause.exec(why.message)?.[1]
   const { date } = wallOf(telling.now, telling.timeZone)
   const today = dayInText(date, date, telling.locale)
-  return said?.replace(`${today} `, telling.locale === 'zh' ? '今天 ' : 'today ') ?? say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+  return (
+    said?.replace(`${today} `, telling.locale === 'zh' ? '今天 ' : 'today ') ??
+    say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+  )
 }
 
 /** It is about this person, and passes by itself: amber, not grey. */

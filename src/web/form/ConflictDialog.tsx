@@ -49,7 +49,7 @@ export const ConflictDialog = ({ object, stale, onSettle, onDropMine }: Conflict
       footer={
         <>
           <Button onClick={onDropMine}>{t('dropMine')}</Button>
-          <Button type="primary" onClick={() => onSettle(chosen())}>
+          <Button type="primary" autoFocus onClick={() => onSettle(chosen())}>
             {t('keepChosen')}
           </Button>
         </>

@@ -24,7 +24,7 @@ export const formWords = defineWords('form', {
   stay: label('继续填写', 'Keep editing'),
   leave: label('放弃', 'Discard'),
   unreadable: label('没能打开这条记录', 'The record did not open'),
-  staleTitle: label('{{who}} 刚改过这{{object}}', '{{who}} has just changed this {{object}}'),
+  staleTitle: label('{{who}} 刚改过这个{{object}}', '{{who}} has just changed this {{object}}'),
   staleSomebody: label('别人', 'Somebody'),
   staleText: label('同一字段两边都改了，逐项选留哪一个', 'Both of you changed these fields; choose which value stays'),
   field: label('字段', 'Field'),

@@ -16,6 +16,7 @@ import { PhoneTabs } from './PhoneTabs.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { SideBar } from './SideBar.tsx'
 import './frame.css'
+import './side.css'
 
 const CommandBar = lazy(() => import('../command/CommandBar.tsx').then((m) => ({ default: m.CommandBar })))
 const FormDrawer = lazy(() => import('../form/FormDrawer.tsx').then((m) => ({ default: m.FormDrawer })))
@@ -100,13 +101,13 @@ const FormHost = () => {
         {...(asked.id === undefined ? {} : { id: asked.id })}
         {...(asked.initial === undefined ? {} : { initial: asked.initial })}
         onClose={() => openForm(null)}
-        onSaved={(record) => {
+        onSaved={(record, undo) => {
           openForm(null)
           void recordsChanged(asked.object)
           if (asked.onSaved !== undefined) return asked.onSaved(record)
           const name = String(record[object?.title ?? 'name'] ?? (object === undefined ? '' : ''))
           const titled = object !== undefined && fieldOf(object, object.title) !== undefined && name !== ''
-          if (titled) showToast({ text: t(asked.id === undefined ? 'created' : 'saved', { name }) })
+          if (titled) showToast({ text: t(asked.id === undefined ? 'created' : 'saved', { name }), undo: undo ?? null })
           if (asked.id === undefined && object?.kind === 'main')
             void navigate(`/o/${asked.object}/${String(record.id)}`)
         }}

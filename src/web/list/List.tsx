@@ -26,6 +26,10 @@ import { useInlineEdit } from './use-inline-edit.ts'
 import { useGrowingList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
 import './list.css'
+import './filter.css'
+import './table.css'
+import './bulk.css'
+import './phone.css'
 
 const BulkUpdate = lazy(() => import('./BulkUpdate.tsx').then((m) => ({ default: m.BulkUpdate })))
 const ActionDialog = lazy(() => import('../actions/ActionDialog.tsx').then((m) => ({ default: m.ActionDialog })))

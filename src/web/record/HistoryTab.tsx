@@ -1,11 +1,12 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQueries, useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
 import { momentInText } from '../../fields/date-time/moment-text.ts'
 import type { Json } from '../../model/label.ts'
 import { api, type Page } from '../client.ts'
 import { FieldValue, useWebContext } from '../field.tsx'
+import { findRecords } from '../find.ts'
 import { isEmpty } from '../form/changes.ts'
-import { fieldOf, type ObjectMeta } from '../meta.ts'
+import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { recordWords } from './record.words.ts'
@@ -14,14 +15,42 @@ interface Change {
   readonly at: string
   readonly by: { readonly id: string; readonly name: string } | null
   readonly action: string
-  readonly changes: readonly {
-    readonly field: string
-    readonly from: Json
-    readonly to: Json
-    readonly fromName?: string
-    readonly toName?: string
-  }[]
+  readonly changes: readonly { readonly field: string; readonly from: Json; readonly to: Json }[]
   readonly reason?: string | null
+}
+
+const targets: Readonly<Record<string, string>> = { employee: 'employees', department: 'departments' }
+
+/** What a field of this type points to; nothing for a plain value. */
+const targetOf = (field: FieldMeta): string | undefined =>
+  targets[field.type] ?? (['reference', 'references', 'members'].includes(field.type) ? field.to : undefined)
+
+const idsOf = (field: FieldMeta, value: Json): readonly string[] =>
+  targetOf(field) === undefined
+    ? []
+    : (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string')
+
+/** Names of everything a history points to, one question per object. */
+const useNames = (object: ObjectMeta, changes: readonly Change[]): ReadonlyMap<string, string> => {
+  const wanted = new Map<string, Set<string>>()
+  for (const { field: name, from, to } of changes.flatMap((change) => change.changes)) {
+    const field = fieldOf(object, name)
+    const target = field === undefined ? undefined : targetOf(field)
+    if (field === undefined || target === undefined) continue
+    const ids = wanted.get(target) ?? new Set<string>()
+    for (const id of [...idsOf(field, from), ...idsOf(field, to)]) ids.add(id)
+    wanted.set(target, ids)
+  }
+  const results = useQueries({
+    queries: [...wanted]
+      .filter(([, ids]) => ids.size > 0)
+      .map(([target, ids]) => ({
+        queryKey: ['names', target, [...ids].sort()],
+        queryFn: () => findRecords({ object: target, text: '', ids: [...ids] }),
+        staleTime: 5 * 60_000,
+      })),
+  })
+  return new Map(results.flatMap((result) => (result.data ?? []).map((one) => [one.id, one.title] as const)))
 }
 
 /** Who changed what, from which value to which. */
@@ -33,6 +62,7 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
     queryKey: ['record', object.path, id, 'history'],
     queryFn: () => api.get<Page<Change>>(`/${object.path}/${id}/history`, { query: { limit: 100 } }),
   })
+  const names = useNames(object, data?.data ?? [])
   if (data === undefined)
     return error === null ? (
       <SkeletonRows rows={6} columns={[300, 80]} />
@@ -42,7 +72,11 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
   const shown = data.data.filter((change) => change.changes.length > 0 || change.action !== 'update')
   if (shown.length === 0) return <Empty title={t('noHistory')} />
   const nameOf = (action: string): string =>
-    action === 'update' ? t('changed') : (object.actions.find((one) => one.name === action)?.label[locale] ?? action)
+    action === 'update'
+      ? t('changed')
+      : action === 'create'
+        ? t('createdIt')
+        : (object.actions.find((one) => one.name === action)?.label[locale] ?? action)
   return (
     <ol className="gs-history">
       {shown.map((change, index) => (
@@ -58,7 +92,7 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
             </time>
           </p>
           {change.changes.map((one) => (
-            <Value key={one.field} object={object} change={one} />
+            <Value key={one.field} object={object} change={one} names={names} />
           ))}
         </li>
       ))}
@@ -66,28 +100,29 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
   )
 }
 
-const Value = ({ object, change }: { object: ObjectMeta; change: Change['changes'][number] }) => {
+interface ValueProps {
+  readonly object: ObjectMeta
+  readonly change: Change['changes'][number]
+  readonly names: ReadonlyMap<string, string>
+}
+
+const Value = ({ object, change, names }: ValueProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
   const field = fieldOf(object, change.field)
   if (field === undefined) return null
-  const side = (value: Json, name: string | undefined) => {
+  const side = (value: Json) => {
     if (isEmpty(value)) return <span className="gs-muted">{t('empty')}</span>
-    if (name !== undefined) return <span>{name}</span>
-    const named = typeof value === 'object' && value !== null && 'name' in value
-    return (
-      <FieldValue
-        field={field}
-        record={{ [field.name]: value, ...(named ? { [field.name.replace(/Id$/, '')]: value } : {}) }}
-      />
-    )
+    const ids = idsOf(field, value)
+    if (ids.length > 0) return <span>{ids.map((id) => names.get(id) ?? '…').join('、')}</span>
+    return <FieldValue field={field} record={{ [field.name]: value }} />
   }
   return (
     <p className="gs-history-change">
       <span className="gs-muted">{label(field.label)}</span>
-      {side(change.from, change.fromName)}
+      {side(change.from)}
       <ArrowRight aria-label="→" />
-      {side(change.to, change.toName)}
+      {side(change.to)}
     </p>
   )
 }

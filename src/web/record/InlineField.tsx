@@ -13,6 +13,12 @@ import { useLabel, useWords } from '../words.ts'
 import { isMasked, MaskedValue } from './Masked.tsx'
 import { recordWords } from './record.words.ts'
 
+/** Chosen in one go: there is nothing left to confirm. */
+const atOnce = new Set(['choice', 'boolean', 'reference', 'employee', 'department', 'date'])
+const named = new Set(['reference', 'employee', 'department', 'members', 'references'])
+/** Entered without a popup: leaving is confirming. */
+const typed = new Set(['text', 'longText', 'phone', 'email', 'url', 'integer', 'decimal', 'money', 'percent'])
+
 interface InlineFieldProps {
   readonly object: ObjectMeta
   readonly record: RecordRow
@@ -49,7 +55,8 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
     if (failed === null && same(next, base[field.name])) return
     const before = base[field.name] ?? null
     setFailed(null)
-    put({ [field.name]: next ?? null, ...(field.name.endsWith('Id') ? { [field.name.replace(/Id$/, '')]: null } : {}) })
+    // A reference is named by the server; until then the old name is better than an id.
+    if (!named.has(field.type)) put({ [field.name]: next ?? null })
     try {
       const saved = await saveChanges({ object: object.path, before: base, changes: { [field.name]: next ?? null } })
       if (saved.kind === 'stale') {
@@ -113,7 +120,8 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
                 to.closest(
                   '.ant-select-dropdown,.ant-picker-dropdown,.ant-cascader-dropdown,.ant-tree-select-dropdown',
                 ) !== null
-              if (!event.currentTarget.contains(to) && !popup && to !== null) finish(value, false)
+              if (event.currentTarget.contains(to) || popup) return
+              if (to !== null || typed.has(field.type)) finish(value, false)
             }}
           >
             <FieldInput
@@ -122,6 +130,7 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
               value={value}
               onChange={(next) => {
                 setValue(next)
+                if (atOnce.has(field.type)) finish(next, false)
               }}
               autoFocus
               size="small"

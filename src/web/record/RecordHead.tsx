@@ -72,8 +72,8 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
     <ActionBar
       object={object}
       record={record}
-      raised={['claim', 'complete', 'transfer', 'reopen']}
-      {...(write === undefined ? {} : { primary: phone ? null : write })}
+      raised={phone ? ['claim', 'complete', 'reopen'] : ['claim', 'complete', 'transfer', 'reopen']}
+      {...(write === undefined ? {} : { primary: phone ? false : write })}
       onDeleted={() => void navigate(`/o/${object.path}`)}
     />
   )

@@ -71,7 +71,15 @@ export const FlatTide = ({ record, words = false }: { record: Row; words?: boole
       <span className="gs-flat-bar">
         <span style={{ width: `${Math.round(ebb.share * 100)}%` }} />
       </span>
-      <span>{ebb.days === 0 ? (words ? t('endsToday') : ebb.exact) : ebb.days < 0 ? t('lapsed', { count: -ebb.days }) : t('left', { count: ebb.days })}</span>
+      <span>
+        {ebb.days === 0
+          ? words
+            ? t('endsToday')
+            : ebb.exact
+          : ebb.days < 0
+            ? t('lapsed', { count: -ebb.days })
+            : t('left', { count: ebb.days })}
+      </span>
     </span>
   )
 }

@@ -90,6 +90,7 @@ export const recordWords = defineWords('record', {
   removeMember: label('移除', 'Remove'),
   removed: label('已移除 {{name}}', 'Removed {{name}}'),
   noHistory: label('还没有改动', 'No changes yet'),
+  createdIt: label('新建', 'created'),
   changed: label('修改', 'changed'),
   empty: label('空', 'empty'),
   noOwners: label('一直属于同一人', 'Always the same owner'),

@@ -10,7 +10,7 @@ export const settingsWords = defineWords('settings', {
   groupSystem: label('系统', 'System'),
   account: label('个人与登录', 'Profile and sign-in'),
   keys: label('API 密钥', 'API keys'),
-  appearance: label('外观与语言', 'Appearance and language'),
+  appearance: label('外观与语言', 'Appearance'),
   departments: label('部门', 'Departments'),
   employees: label('员工', 'Employees'),
   roles: label('角色', 'Roles'),

@@ -60,7 +60,7 @@ export const WorkbenchPage = () => {
   const header = (
     <PageHeader
       title={name === undefined ? t('title') : t('of', { name })}
-      aside={today}
+      aside={phone && team.length > 0 ? undefined : today}
       actions={
         <>
           {team.length > 0 && (

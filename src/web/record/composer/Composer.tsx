@@ -70,7 +70,7 @@ export const Composer = ({ on, customer, inRow = false, onSaved, onClose, focus 
         variant="borderless"
         aria-label={t('title')}
         placeholder={t('placeholder')}
-        autoSize={{ minRows: inRow ? 1 : 2, maxRows: 12 }}
+        autoSize={{ minRows: 1, maxRows: 12 }}
         value={form.draft.content}
         onKeyDown={stop}
         onChange={(event) => form.change({ content: event.target.value })}

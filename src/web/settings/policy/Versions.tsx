@@ -22,7 +22,9 @@ export const Versions = ({ answer }: { answer: PolicyAnswer }) => {
               <span className="gs-inline">
                 v{one.version}
                 {one.version === answer.version && <span className="gs-tag is-good">{t('inForce')}</span>}
-                {Date.parse(one.effectiveAt) > now && <span className="gs-tag is-info">{t('coming')}</span>}
+                {one.version !== answer.version && Date.parse(one.effectiveAt) > now && (
+                  <span className="gs-tag is-info">{t('coming')}</span>
+                )}
               </span>
             ),
           },

@@ -1,0 +1,53 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Scope } from '../../src/model/object.ts'
+import { customerColumns, nameColumns, nameJoins } from './columns.ts'
+import { type Bare, type Session, sessionOf } from './server.ts'
+
+/** What somebody sees of the customers within a scope, written by hand. */
+export const reachOf = (scope: Scope, session: Session, pools: readonly string[]): { where: string; values: unknown[] } | undefined => {
+  const inPools = (at: number) => `(t.owner_id IS NULL AND t.pool_id = ANY($${at}::uuid[]))`
+  const { employee_id: me, department_id: department, in_person: listed, by_department: shared } = session
+  switch (scope) {
+    case 'none':
+      return undefined
+    case 'owner':
+      return { where: `(t.owner_id = $1 OR ${inPools(2)})`, values: [me, pools] }
+    case 'member':
+      return { where: `(t.owner_id = $1 OR t.id = ANY($2::uuid[]) OR ${inPools(3)})`, values: [me, listed, pools] }
+    case 'ownerDepartment':
+    case 'memberDepartment':
+      return { where: `(t.owner_id = $1 OR t.id = ANY($2::uuid[]) OR t.department_id = $3 OR ${inPools(4)})`, values: [me, [...listed, ...shared], department, pools] }
+    case 'all':
+      return { where: 'TRUE', values: [] }
+  }
+}
+
+/** A page of fifty, the latest change first, with the count up to ten thousand or the planner's guess above. */
+export const listHandler = (bare: Bare) => async (request: FastifyRequest, reply: FastifyReply) => {
+  const session = await sessionOf(bare, request)
+  if (session === undefined) return reply.status(401).send()
+  const { scope } = request.params as { scope: Scope }
+  const counts = (request.query as { count?: string }).count !== 'none'
+  const reach = reachOf(scope, session, bare.facts.pools[session.employee_id] ?? [])
+  if (reach === undefined) return { data: [], page: { next: null, total: { value: 0, exact: true } } }
+  const where = `${reach.where} AND t.deleted_at IS NULL`
+  const count = counts ? `, (SELECT count(*)::int FROM (SELECT 1 FROM customers t WHERE ${where} LIMIT 10001) n) AS total` : ''
+  const { rows } = await bare.pool.query<Record<string, unknown>>(
+    `SELECT t.*, ${nameColumns} FROM (SELECT ${customerColumns}${count}, t.created_by_id, t.owner_id, t.department_id, t.pool_id, t.previous_owner_id, t.dealer_id, t.primary_contact_id
+       FROM customers t WHERE ${where} ORDER BY t.updated_at DESC, t.id DESC LIMIT 51) t ${nameJoins} ORDER BY t."updatedAt" DESC, t.id DESC`,
+    reach.values,
+  )
+  const shown = rows.slice(0, 50)
+  const last = shown.at(-1)
+  const found = Number(rows[0]?.total ?? 0)
+  const total = !counts ? null : found <= 10_000 ? { value: found, exact: true } : { value: await guess(bare, where, reach.values), exact: false }
+  for (const row of shown) for (const name of joined) delete row[name]
+  return { data: shown, page: { next: rows.length > 50 && last !== undefined ? `${String(last.updatedAt)} ${String(last.id)}` : null, total } }
+}
+
+const joined = ['total', 'created_by_id', 'owner_id', 'department_id', 'pool_id', 'previous_owner_id', 'dealer_id', 'primary_contact_id']
+
+const guess = async (bare: Bare, where: string, values: readonly unknown[]): Promise<number> => {
+  const { rows } = await bare.pool.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(`EXPLAIN (FORMAT JSON) SELECT 1 FROM customers t WHERE ${where}`, [...values])
+  return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import sql from 'sql-template-tag'
+import { fault, invalid, malformed, tooMany } from '../../model/errors.ts'
+import type { Kernel } from '../kernel.ts'
+import { send } from './answers.ts'
+import type { Call, Route } from './route.ts'
+
+/**
+ * The same key with the same body answers the first answer again for a day; a repeat that comes while the first one
+ * still runs waits for it. Refusals are not kept: they may have another reason next time.
+ */
+export const once = async (
+  kernel: Kernel,
+  call: Call,
+  route: Route,
+  key: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  if (key.length > 200 || key === '')
+    throw malformed(
+      'invalid_idempotency_key',
+      'Idempotency-Key 应为 1–200 个字符',
+      'Idempotency-Key has 1–200 characters',
+    )
+  const actor = call.context.principal.employeeId
+  const hash = createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(call.body ?? null)}`)
+    .digest('hex')
+  await kernel.db.query(
+    sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key} AND (created_at < now() - interval '24 hours' OR (status IS NULL AND created_at < now() - interval '2 minutes'))`,
+  )
+  const mine = await kernel.db.query(
+    sql`INSERT INTO idempotency_keys (actor_id, key, body_hash) VALUES (${actor}, ${key}, ${hash}) ON CONFLICT DO NOTHING`,
+  )
+  if (mine.rowCount === 0) return repeat(kernel, actor, key, hash, request, reply)
+  try {
+    const answered = await route.run(call)
+    await kernel.db.query(
+      sql`UPDATE idempotency_keys SET status = ${answered.status ?? 200}, headers = ${JSON.stringify(answered.headers ?? {})}::jsonb, body = ${answered.body === undefined ? null : JSON.stringify(answered.body)} WHERE actor_id = ${actor} AND key = ${key}`,
+    )
+    return send(request, reply, answered)
+  } catch (error) {
+    await kernel.db.query(sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key}`)
+    throw error
+  }
+}
+
+const repeat = async (
+  kernel: Kernel,
+  actor: string | null,
+  key: string,
+  hash: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> => {
+  for (let waited = 0; waited < 100; waited++) {
+    const { rows } = await kernel.db.query<{
+      hash: string
+      status: number | null
+      headers: Record<string, string> | null
+      body: string | null
+    }>(
+      sql`SELECT body_hash AS hash, status, headers, body FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key}`,
+    )
+    const row = rows[0]
+    if (row === undefined) break
+    if (row.hash !== hash)
+      throw invalid([
+        fault(
+          'Idempotency-Key',
+          'idempotency_mismatch',
+          '同一个 Idempotency-Key 用在了不同的内容上',
+          'The same Idempotency-Key came with another body',
+        ),
+      ])
+    if (row.status !== null)
+      return send(request, reply, {
+        status: row.status,
+        headers: { ...row.headers, 'Idempotent-Replay': 'true' },
+        ...(row.body === null ? {} : { body: JSON.parse(row.body) as unknown }),
+      })
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  throw tooMany('idempotency_in_progress', '同一个请求还在处理中', 'The same request is still being worked on')
+}
