@@ -105,7 +105,12 @@ export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy
   const part = (name: 'capacity' | 'validFollowUp'): Record<string, unknown> => {
     const value = offered[name]
     if (value === undefined) return {}
-    if (isObject(value)) return value
+    if (isObject(value)) {
+      for (const key of Object.keys(value))
+        if (!Object.hasOwn(present[name], key))
+          faults.push(fault(`${name}.${key}`, 'unknown_field', `规则没有“${key}”`, `The policy has no "${key}"`))
+      return value
+    }
     wrong(name, '应是一个对象', 'An object is expected')
     return {}
   }

@@ -4,11 +4,12 @@ import { useWidth } from '../media.ts'
 import { fieldOf, may, type ObjectMeta, useMe } from '../meta.ts'
 import { textOf, useAll } from '../settings/all.ts'
 import { useLabel, useWords } from '../words.ts'
-import type { OnMatch } from './import-run.ts'
+import { type ImportRun, isChecked, type OnMatch } from './import-run.ts'
 import { importWords } from './importing.words.ts'
 import { type Decisions, matchKeys } from './mapping.ts'
 
 interface DecisionPanelProps {
+  readonly run: ImportRun
   readonly object: ObjectMeta
   readonly decisions: Decisions
   readonly onChange: (change: Partial<Decisions>) => void
@@ -18,7 +19,7 @@ const ways: readonly OnMatch[] = ['skip', 'update', 'create']
 const wayTexts = { skip: 'skipText', update: 'updateText', create: 'createText' } as const
 
 /** What makes it the same, what then, and whose the new ones are. */
-export const DecisionPanel = ({ object, decisions, onChange }: DecisionPanelProps) => {
+export const DecisionPanel = ({ run, object, decisions, onChange }: DecisionPanelProps) => {
   const t = useWords(importWords)
   const label = useLabel()
   const phone = useWidth() === 'phone'
@@ -56,7 +57,8 @@ export const DecisionPanel = ({ object, decisions, onChange }: DecisionPanelProp
           ))}
         </Radio.Group>
       </section>
-      {owned && <Target {...{ object, decisions, onChange, pooled, name }} />}
+      {owned && <Target {...{ run, object, decisions, onChange, pooled, name }} />}
+      <Forecast run={run} />
     </fieldset>
   )
 }
@@ -121,6 +123,25 @@ const Target = ({
         )}
         {column && <p className="gs-help">{t('ownerColumn')}</p>}
       </div>
+    </section>
+  )
+}
+
+/** What the last dry run found. */
+const Forecast = ({ run }: { run: ImportRun }) => {
+  const t = useWords(importWords)
+  if (!isChecked(run)) return null
+  return (
+    <section>
+      <h3>{t('forecast')}</h3>
+      <dl className="gs-forecast">
+        {(['created', 'updated', 'skipped', 'failed'] as const).map((key) => (
+          <div key={key} className={key === 'failed' && run.failed > 0 ? 'gs-late' : ''}>
+            <dt>{t(key === 'failed' ? 'failedRows' : key)}</dt>
+            <dd>{run[key].toLocaleString('en')}</dd>
+          </div>
+        ))}
+      </dl>
     </section>
   )
 }

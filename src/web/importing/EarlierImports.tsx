@@ -2,12 +2,13 @@ import { Link, useNavigate } from 'react-router'
 import { useMeta } from '../meta.ts'
 import { Loaded, Moment, Section, SmallTable } from '../settings/parts.tsx'
 import { useLabel, useWords } from '../words.ts'
-import { type ImportRun, useImports } from './import-run.ts'
+import { type ImportRun, isChecked, useImports } from './import-run.ts'
 import { importWords } from './importing.words.ts'
 
 const tones: Readonly<Record<string, string>> = {
   mapping: 'is-wait',
   running: 'is-info',
+  undoing: 'is-info',
   checked: 'is-info',
   done: 'is-good',
   failed: 'is-bad',
@@ -54,7 +55,7 @@ export const EarlierImports = () => {
                   title: t('result'),
                   wide: true,
                   cell: (run) =>
-                    run.status === 'mapping' || run.dryRun
+                    run.status === 'mapping'
                       ? t('rows', { count: run.total || (run.rows ?? 0) })
                       : t('resultText', {
                           created: run.created,
@@ -63,7 +64,6 @@ export const EarlierImports = () => {
                           failed: run.failed,
                         }),
                 },
-                { key: 'by', title: t('by'), wide: true, cell: (run) => run.createdBy?.name ?? '' },
                 {
                   key: 'at',
                   title: t('at'),
@@ -80,6 +80,6 @@ export const EarlierImports = () => {
 
 const State = ({ run }: { run: ImportRun }) => {
   const t = useWords(importWords)
-  const state = run.status === 'done' && run.dryRun ? 'checked' : run.status
+  const state = isChecked(run) ? 'checked' : run.status
   return <span className={`gs-tag ${tones[state] ?? ''}`}>{t(state)}</span>
 }

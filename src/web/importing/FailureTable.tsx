@@ -6,7 +6,7 @@ import type { ImportFailure } from './import-run.ts'
 import { importWords } from './importing.words.ts'
 
 /** Which row and column, what stood there, and why it did not go in. */
-export const FailureTable = ({ id, version }: { id: string; version: number }) => {
+export const FailureTable = ({ id, version }: { id: string; version: string }) => {
   const t = useWords(importWords)
   const query = useQuery({
     queryKey: ['import-failures', id, version],
@@ -35,7 +35,7 @@ export const FailureTable = ({ id, version }: { id: string; version: number }) =
                 { key: 'reason', title: t('reason'), cell: (failure) => failure.message },
               ]}
             />
-            {page.total.value > data.length && (
+            {page.next !== null && (
               <p className="gs-help">
                 {t('moreFailures', { total: page.total.value.toLocaleString('en'), count: data.length })}
               </p>

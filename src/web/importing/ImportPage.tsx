@@ -13,7 +13,6 @@ import { importWords } from './importing.words.ts'
 import { MapStep } from './MapStep.tsx'
 import { RunStep } from './RunStep.tsx'
 import { UploadStep } from './UploadStep.tsx'
-import '../settings/settings.css'
 import './importing.css'
 
 /** The import wizard: upload, map, dry run, import; each import has its address and can be left and resumed. */
@@ -29,7 +28,8 @@ export const ImportPage = () => {
   const run = id === undefined ? undefined : query.data
   const path = run?.object ?? parameters.get('object') ?? 'customers'
   const object = objects.find((candidate) => candidate.path === path)
-  const step = stepOf(run)
+  const editing = run?.status === 'mapping' && parameters.get('step') === 'map'
+  const step = editing ? 'map' : stepOf(run)
   const title = object === undefined ? t('title') : `${label(object.label)} › ${t('title')}`
   return (
     <Page

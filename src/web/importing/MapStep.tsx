@@ -1,6 +1,7 @@
 import { Button, Select } from 'antd'
 import { FileSpreadsheet } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { api } from '../client.ts'
 import { keyName, useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
@@ -35,6 +36,7 @@ const decisionsOf = (run: ImportRun, object: ObjectMeta): Decisions => {
 export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta }) => {
   const t = useWords(importWords)
   const label = useLabel()
+  const navigate = useNavigate()
   const phone = useWidth() === 'phone'
   const [decisions, setDecisions] = useState(() => decisionsOf(run, object))
   const [busy, setBusy] = useState(false)
@@ -51,7 +53,10 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
       .then(({ data }) => {
         if (change.sheet !== undefined) queryClient.setQueryData(importKey(run.id), data)
       })
-      .catch(showProblem)
+      .catch((error: unknown) => {
+        showProblem(error)
+        setDecisions(decisions)
+      })
     return waiting.current
   }
   const check = async () => {
@@ -62,6 +67,7 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
       await api.patch(`/imports/${run.id}`, decisions)
       await api.post(`/imports/${run.id}/start`, { dryRun: true })
       await importChanged(run.id)
+      void navigate(`/import/${run.id}`, { replace: true })
     } catch (error) {
       showProblem(error)
     } finally {
@@ -109,7 +115,7 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
             onChange={(header, field) => void keep({ mapping: { ...decisions.mapping, [header]: field } })}
           />
         </div>
-        <DecisionPanel object={object} decisions={decisions} onChange={(change) => void keep(change)} />
+        <DecisionPanel run={run} object={object} decisions={decisions} onChange={(change) => void keep(change)} />
       </div>
       <div className="gs-wizard-foot">
         <span className={missing.length > 0 ? 'gs-wait' : 'gs-muted'}>

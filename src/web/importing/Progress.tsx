@@ -6,7 +6,8 @@ import { importWords } from './importing.words.ts'
 /** How far it is, how long it still takes, and that one may leave. */
 export const Progress = ({ run }: { run: ImportRun }) => {
   const t = useWords(importWords)
-  const done = handled(run)
+  const undoing = run.status === 'undoing'
+  const done = undoing ? 0 : handled(run)
   const total = run.total || (run.rows ?? 0)
   const begun = useRef({ at: Date.now(), done })
   const speed = (done - begun.current.done) / Math.max(1, Date.now() - begun.current.at)
@@ -18,14 +19,14 @@ export const Progress = ({ run }: { run: ImportRun }) => {
     <div className="gs-run">
       <div className="gs-run-line">
         <b className="gs-ellipsis">
-          {t(run.dryRun ? 'checking' : 'importing')} {run.fileName ?? ''}
+          {t(run.status === 'undoing' ? 'undoing' : run.dryRun ? 'checking' : 'importing')} {run.fileName ?? ''}
         </b>
         <span className="gs-muted">{share}%</span>
       </div>
       <div
         className="gs-tide gs-run-tide"
         role="progressbar"
-        aria-label={t(run.dryRun ? 'checking' : 'importing')}
+        aria-label={t(run.status === 'undoing' ? 'undoing' : run.dryRun ? 'checking' : 'importing')}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={share}
@@ -37,7 +38,7 @@ export const Progress = ({ run }: { run: ImportRun }) => {
           {t('progress', { done: done.toLocaleString('en'), total: total.toLocaleString('en') })}
           {left !== null && left > 0 && ` · ${t('remaining', { time })}`}
         </span>
-        {run.failed > 0 && (
+        {run.failed > 0 && run.status === 'running' && (
           <span className="gs-late">
             {t('failedRows')} {run.failed.toLocaleString('en')}
           </span>

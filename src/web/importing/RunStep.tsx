@@ -10,9 +10,10 @@ import { Question } from '../settings/Question.tsx'
 import { showProblem, showToast } from '../toast.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { FailureTable } from './FailureTable.tsx'
-import { handled, type ImportRun, importChanged } from './import-run.ts'
+import { type ImportRun, importChanged, isChecked, isWorking } from './import-run.ts'
 import { importWords } from './importing.words.ts'
 import { Progress } from './Progress.tsx'
+import './run.css'
 
 /** A dry run or an import: while it works, and what came of it. */
 export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta }) => {
@@ -21,10 +22,10 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [undoing, setUndoing] = useState(false)
-  const running = run.status === 'running'
+  const running = isWorking(run)
   const counts = { created: run.created, updated: run.updated, skipped: run.skipped, failed: run.failed }
   const good = run.created + run.updated
-  const finished = !running && !run.dryRun
+  const finished = !running && !isChecked(run)
   useEffect(() => {
     if (finished) void recordsChanged(object.path)
   }, [finished, object.path])
@@ -41,14 +42,14 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
     await importChanged(run.id)
   }
   const start = () => act(() => api.post(`/imports/${run.id}/start`, {}))
-  const back = () => act(() => api.patch(`/imports/${run.id}`, {}))
+  const back = () => void navigate(`/import/${run.id}?step=map`)
   const undo = () =>
     act(async () => {
       await api.post(`/imports/${run.id}/undo`)
       showToast({ text: t('undoStarted') })
       setUndoing(false)
     })
-  const checked = run.dryRun && run.status === 'done'
+  const checked = isChecked(run)
   useKeys({ 'mod+enter': () => void start() }, checked && good > 0 && !busy)
   const failures = run.failed > 0 && !running && run.status !== 'undone'
   return (
@@ -77,7 +78,7 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
                 {t('download')}
               </Button>
             </div>
-            <FailureTable id={run.id} version={handled(run)} />
+            <FailureTable id={run.id} version={run.finishedAt ?? ''} />
           </section>
         )}
       </div>
@@ -86,7 +87,7 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
           <span className="gs-muted">{failures ? t('downloadText') : ''}</span>
           {checked && (
             <>
-              <Button disabled={busy} onClick={() => void back()}>
+              <Button disabled={busy} onClick={back}>
                 {t('backToMap')}
               </Button>
               <Button type="primary" loading={busy} disabled={good === 0} onClick={() => void start()}>
@@ -94,11 +95,6 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
                 {good > 0 && <kbd className="gs-kbd gs-wide-kbd">{keyName('mod+enter')}</kbd>}
               </Button>
             </>
-          )}
-          {run.status === 'failed' && (
-            <Button disabled={busy} onClick={() => void back()}>
-              {t('backToMap')}
-            </Button>
           )}
           {finished && run.status === 'done' && good > 0 && (
             <Button icon={<RotateCcw aria-hidden />} disabled={busy} onClick={() => setUndoing(true)}>
@@ -126,6 +122,7 @@ export const RunStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
 
 const Outcome = ({ run }: { run: ImportRun }) => {
   const t = useWords(importWords)
+  const label = useLabel()
   const counts = {
     created: run.created.toLocaleString('en'),
     updated: run.updated.toLocaleString('en'),
@@ -134,10 +131,13 @@ const Outcome = ({ run }: { run: ImportRun }) => {
   }
   const [title, text] =
     run.status === 'failed'
-      ? [t('importFailed'), run.error ?? t('importFailedText')]
+      ? [
+          t('importFailed'),
+          typeof run.error === 'string' ? run.error : run.error ? label(run.error) : t('importFailedText'),
+        ]
       : run.status === 'undone'
-        ? [t('importUndone'), t('importUndoneText')]
-        : run.dryRun
+        ? [t('importUndone'), t('importUndoneText') + (run.kept ? t('undoKept', { count: run.kept }) : '')]
+        : isChecked(run)
           ? [t('checkDone'), t('checkSays', counts)]
           : [t('importDone'), t('importSays', counts)]
   return (

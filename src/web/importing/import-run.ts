@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { Label } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { queryClient } from '../query.ts'
 
@@ -9,7 +10,7 @@ export interface ImportColumn {
   readonly field: string | null
 }
 
-export type ImportStatus = 'mapping' | 'running' | 'done' | 'failed' | 'undone'
+export type ImportStatus = 'mapping' | 'running' | 'done' | 'failed' | 'undoing' | 'undone'
 export type OnMatch = 'skip' | 'update' | 'create'
 
 /** An import as the API answers it. */
@@ -33,9 +34,12 @@ export interface ImportRun {
   readonly onMatch?: OnMatch
   readonly poolId?: string | null
   readonly ownerId?: string | null
-  readonly error?: string | null
+  readonly error?: Label | string | null
   readonly createdAt?: string
-  readonly createdBy?: { readonly id: string; readonly name: string } | null
+  /** The last run, dry or not, ended then. */
+  readonly finishedAt?: string | null
+  /** Records an undo left alone, for people have changed them since. */
+  readonly kept?: number
 }
 
 export interface ImportFailure {
@@ -48,12 +52,19 @@ export interface ImportFailure {
 
 export type Step = 'upload' | 'map' | 'check' | 'import'
 
+/** A dry run has been made, and nothing since. */
+export const isChecked = (run: Pick<ImportRun, 'status' | 'dryRun' | 'finishedAt'>): boolean =>
+  run.dryRun && run.status === 'mapping' && run.finishedAt !== null && run.finishedAt !== undefined
+
 /** Which step of the wizard an import stands at. */
-export const stepOf = (run: Pick<ImportRun, 'status' | 'dryRun'> | undefined): Step => {
+export const stepOf = (run: Pick<ImportRun, 'status' | 'dryRun' | 'finishedAt'> | undefined): Step => {
   if (run === undefined) return 'upload'
-  if (run.status === 'mapping') return 'map'
-  return run.dryRun ? 'check' : 'import'
+  if (run.status === 'mapping') return isChecked(run) ? 'check' : 'map'
+  return run.dryRun && run.status === 'running' ? 'check' : 'import'
 }
+
+export const isWorking = (run: Pick<ImportRun, 'status'>): boolean =>
+  run.status === 'running' || run.status === 'undoing'
 
 export const importKey = (id: string) => ['import', id] as const
 
@@ -63,7 +74,7 @@ export const useImport = (id: string | undefined) =>
     queryKey: importKey(id ?? ''),
     queryFn: () => api.get<ImportRun>(`/imports/${id ?? ''}`),
     enabled: id !== undefined,
-    refetchInterval: ({ state }) => (state.data?.status === 'running' ? 1000 : false),
+    refetchInterval: ({ state }) => (state.data !== undefined && isWorking(state.data) ? 1000 : false),
   })
 
 export const useImports = () =>

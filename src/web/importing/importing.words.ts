@@ -79,7 +79,7 @@ export const importWords = defineWords('importing', {
     '文件里“负责人”一列有值的，归那一列写的人',
     'Where the owner column has a value, that person gets it',
   ),
-  forecast: label('按现在的设置', 'As it is set now'),
+  forecast: label('上次预检', 'Last dry run'),
   created: label('新建', 'Created'),
   updated: label('更新', 'Updated'),
   skipped: label('跳过', 'Skipped'),
@@ -108,6 +108,7 @@ export const importWords = defineWords('importing', {
     'Rows handled so far stay; the others were not written',
   ),
   importUndone: label('这次导入已撤销', 'This import was undone'),
+  undoKept: label('，{{count}} 个之后被人改过，留着没动', '; {{count}} changed by people since were left alone'),
   importUndoneText: label(
     '新建的已移入回收站，改过的恢复原值',
     'Created records are in the recycle bin, changed ones as before',
@@ -123,8 +124,8 @@ export const importWords = defineWords('importing', {
   value: label('内容', 'Value'),
   reason: label('原因', 'Reason'),
   moreFailures: label(
-    '共 {{total}} 条，先列 {{count}} 条；全部在失败文件里',
-    '{{total}} in all, {{count}} shown; the file has them all',
+    '共 {{total}} 行失败，先列前面的；全部在失败文件里',
+    '{{total}} rows failed; the first ones are shown, the file has them all',
   ),
   download: label('下载失败行', 'Download failed rows'),
   downloadText: label('改好这个文件，可以直接再导入', 'Mend this file and import it again'),

@@ -38,6 +38,8 @@ test('what is required and not mapped is missing', () => {
 test('an import stands at the step its state says', () => {
   expect(stepOf(undefined)).toBe('upload')
   expect(stepOf({ status: 'mapping', dryRun: false })).toBe('map')
-  expect(stepOf({ status: 'done', dryRun: true })).toBe('check')
+  expect(stepOf({ status: 'mapping', dryRun: true, finishedAt: '2026-11-21T08:00:00.000Z' })).toBe('check')
+  expect(stepOf({ status: 'running', dryRun: true, finishedAt: null })).toBe('check')
+  expect(stepOf({ status: 'undoing', dryRun: false })).toBe('import')
   expect(stepOf({ status: 'running', dryRun: false })).toBe('import')
 })

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from 'antd'
 import { Search } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { Page } from '../frame/Page.tsx'
@@ -35,6 +35,9 @@ const sorts = [
   ['level', 'sortLevel'],
 ] as const
 
+const screenful = 20
+const lookAhead = 8
+
 /** One pool: today's limits, its customers, and what is known of the chosen one. */
 export const PoolBody = ({ header, object, poolId, count }: PoolBodyProps) => {
   const t = useWords(poolWords)
@@ -55,6 +58,13 @@ export const PoolBody = ({ header, object, poolId, count }: PoolBodyProps) => {
   const all = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data])
   const rows = only ? all.filter((row) => verdict(row, 'claim').can) : all
   const row = all.find((one) => one.id === shown)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
+  const loaded = query.data?.pages.length ?? 0
+  // What may be claimed is known only of rows that are here: look on for some pages until there is a screenful.
+  useEffect(() => {
+    if (only && rows.length < screenful && hasNextPage && !isFetchingNextPage && loaded < lookAhead)
+      void fetchNextPage()
+  }, [only, rows.length, hasNextPage, isFetchingNextPage, loaded, fetchNextPage])
   const step = (by: number) => {
     const at = rows.findIndex((one) => one.id === shown)
     const next = rows[at < 0 ? 0 : at + by]

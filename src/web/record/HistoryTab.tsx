@@ -113,6 +113,7 @@ const Value = ({ object, change, names }: ValueProps) => {
   if (field === undefined) return null
   const side = (value: Json) => {
     if (isEmpty(value)) return <span className="gs-muted">{t('empty')}</span>
+    if (typeof value === 'object' && value !== null && 'name' in value) return <span>{String(value.name)}</span>
     const ids = idsOf(field, value)
     if (ids.length > 0) return <span>{ids.map((id) => names.get(id) ?? '…').join('、')}</span>
     return <FieldValue field={field} record={{ [field.name]: value }} />

@@ -119,7 +119,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
         </h1>
         <Tags object={object} record={record} />
         <div className="gs-record-acts">
-          {!phone && dialled !== undefined && onWrite !== undefined && (
+          {!phone && dialled !== undefined && (
             <Button icon={<Phone aria-hidden />} href={`tel:${dialled}`}>
               {t('call')}
             </Button>

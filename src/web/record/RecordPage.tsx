@@ -8,7 +8,7 @@ import { openForm } from '../form-host.ts'
 import { Page, PageHeader, RightPanel } from '../frame/Page.tsx'
 import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
-import { type ObjectMeta, useObject } from '../meta.ts'
+import { may, type ObjectMeta, useObject } from '../meta.ts'
 import { type RecordRow, useRecord, verdict } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
@@ -84,7 +84,16 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
       { replace: true },
     )
 
+  const followUps = useObject('follow-ups')
+  const ofContact = object.path === 'contacts' && typeof record.customerId === 'string' && may(followUps, 'create')
+  const writes = (log !== undefined || ofContact) && record.deletedAt == null
   const write = () => {
+    if (ofContact)
+      return openForm({
+        object: 'follow-ups',
+        initial: { customerId: record.customerId, contactId: record.id },
+        onSaved: () => {},
+      })
     if (log === undefined) return
     if (phone) return openForm({ object: log.object.path, initial: { [log.on]: record.id }, onSaved: () => {} })
     if (tab !== 'timeline') openTab('timeline')
@@ -96,7 +105,7 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
   useKeys({
     j: () => go(place?.next),
     k: () => go(place?.previous),
-    f: () => (log === undefined ? false : write()),
+    f: () => (writes ? write() : false),
     e: () => {
       if (!verdict(record, 'update').can) return false
       openForm({ object: object.path, id: record.id })
@@ -107,13 +116,7 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
 
   const panel = useMemo(() => <RecordPanel object={object} record={record} />, [object, record])
   const head = (
-    <RecordHead
-      object={object}
-      record={record}
-      place={place}
-      onGo={go}
-      onWrite={log === undefined ? undefined : write}
-    />
+    <RecordHead object={object} record={record} place={place} onGo={go} onWrite={writes ? write : undefined} />
   )
   const facts = <FactStrip object={object} record={record} />
   const tabs = (

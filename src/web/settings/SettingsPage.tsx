@@ -8,7 +8,6 @@ import { Empty } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { settingsWords } from './settings.words.ts'
 import { type TopicEntry, topicsOf } from './topics.tsx'
-import './settings.css'
 
 const groups = ['groupMine', 'groupCompany', 'groupSystem'] as const
 

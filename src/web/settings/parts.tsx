@@ -5,6 +5,8 @@ import { useWebContext } from '../field.tsx'
 import { Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { settingsWords } from './settings.words.ts'
+import './settings.css'
+import './controls.css'
 
 interface TopicProps {
   readonly title: ReactNode

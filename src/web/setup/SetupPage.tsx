@@ -12,7 +12,6 @@ import { Failure } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { switchLocale, useLocale, useWords } from '../words.ts'
 import { setupWords } from './setup.words.ts'
-import '../settings/settings.css'
 import './setup.css'
 
 const fields = ['code', 'company', 'name', 'account', 'password'] as const

@@ -10,6 +10,7 @@ import { settingsWords } from '../settings.words.ts'
 import { functionsOf, type RoleRights, rightsOf, scopeOf, stepsOf } from './rights.ts'
 import { useRole, useRoleCounts } from './use-role.ts'
 import { useRightWords } from './words.ts'
+import './roles.css'
 
 /** One role over all objects. */
 export const RoleOverview = ({ id }: { id: string }) => {

@@ -5,6 +5,7 @@ import { useLabel } from '../../words.ts'
 import type { RoleObjectProps } from './RoleObject.tsx'
 import { functionsOf, scopeOf, stepsOf, withScope } from './rights.ts'
 import { useRightWords } from './words.ts'
+import './roles.css'
 
 /** Actions down, six steps across; a bar fills up to the step chosen, for each step includes those before it. */
 export const ScopeGrid = (props: RoleObjectProps) => {

@@ -1,0 +1,287 @@
+CREATE TABLE IF NOT EXISTS customers (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  pool_id uuid,
+  pooled_at timestamp with time zone,
+  owned_at timestamp with time zone,
+  protected_until timestamp with time zone,
+  protected_by text,
+  locked boolean,
+  previous_owner_id uuid,
+  pool_reason text,
+  pool_cause text,
+  completeness integer,
+  name text,
+  short_name text,
+  credit_code text,
+  class text,
+  nature text,
+  level text,
+  source text,
+  industry text,
+  region text,
+  address text,
+  postcode text,
+  phone text,
+  phones jsonb,
+  email text,
+  emails jsonb,
+  website text,
+  lifecycle text,
+  deal_status text,
+  trade_status text,
+  archived_at timestamp with time zone,
+  dealer_id uuid,
+  remark text,
+  primary_contact_id uuid,
+  last_follow_up_at timestamp with time zone,
+  last_valid_follow_up_at timestamp with time zone,
+  next_follow_up_at timestamp with time zone,
+  follow_up_count bigint,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS customers_created_at ON customers (created_at, id);
+CREATE INDEX IF NOT EXISTS customers_updated_at ON customers (updated_at, id);
+CREATE INDEX IF NOT EXISTS customers_pooled_at ON customers (pooled_at, id);
+CREATE INDEX IF NOT EXISTS customers_owned_at ON customers (owned_at, id);
+CREATE INDEX IF NOT EXISTS customers_protected_until ON customers (protected_until, id);
+CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id);
+CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id);
+CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id);
+CREATE INDEX IF NOT EXISTS customers_level ON customers (level, id);
+CREATE INDEX IF NOT EXISTS customers_industry ON customers (industry, id);
+CREATE INDEX IF NOT EXISTS customers_region ON customers (region, id);
+CREATE INDEX IF NOT EXISTS customers_lifecycle ON customers (lifecycle, id);
+CREATE INDEX IF NOT EXISTS customers_last_follow_up_at ON customers (last_follow_up_at, id);
+CREATE INDEX IF NOT EXISTS customers_next_follow_up_at ON customers (next_follow_up_at, id);
+CREATE INDEX IF NOT EXISTS customers_owner_id_updated_at ON customers (owner_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS customers_owner_id_next_follow_up_at ON customers (owner_id, next_follow_up_at, id);
+CREATE INDEX IF NOT EXISTS customers_owner_id_protected_until ON customers (owner_id, protected_until, id);
+CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (department_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
+CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
+CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id);
+CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id);
+CREATE INDEX IF NOT EXISTS customers_search_tokens_gin ON customers USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS customers_search_private_gin ON customers USING gin (search_private);
+CREATE INDEX IF NOT EXISTS customers_bin ON customers (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS contacts (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  pool_id uuid,
+  name text,
+  customer_id uuid,
+  title text,
+  decision_role text,
+  phone text,
+  phones jsonb,
+  email text,
+  emails jsonb,
+  is_primary boolean,
+  birthday date,
+  remark text,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS contacts_created_at ON contacts (created_at, id);
+CREATE INDEX IF NOT EXISTS contacts_updated_at ON contacts (updated_at, id);
+CREATE INDEX IF NOT EXISTS contacts_name ON contacts (name, id);
+CREATE INDEX IF NOT EXISTS contacts_customer_id_updated_at ON contacts (customer_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS contacts_owner_id_updated_at ON contacts (owner_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS contacts_department_id_updated_at ON contacts (department_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS contacts_search_tokens_gin ON contacts USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS contacts_search_private_gin ON contacts USING gin (search_private);
+CREATE INDEX IF NOT EXISTS contacts_bin ON contacts (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS follow_ups (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  contact_id uuid,
+  kind text,
+  content text,
+  outcome text,
+  strategy text,
+  happened_at timestamp with time zone,
+  next_follow_up_at timestamp with time zone,
+  duration_seconds bigint,
+  met_key_person boolean,
+  is_valid boolean,
+  invalid_reason text
+);
+CREATE INDEX IF NOT EXISTS follow_ups_created_at ON follow_ups (created_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_updated_at ON follow_ups (updated_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_happened_at ON follow_ups (happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_customer_id_happened_at ON follow_ups (customer_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_owner_id_happened_at ON follow_ups (owner_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_department_id_happened_at ON follow_ups (department_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_contact_id_happened_at ON follow_ups (contact_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_created_by_id_happened_at ON follow_ups (created_by_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_bin ON follow_ups (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS tasks (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  title text,
+  due_at timestamp with time zone,
+  done_at timestamp with time zone,
+  customer_id uuid,
+  remark text
+);
+CREATE INDEX IF NOT EXISTS tasks_created_at ON tasks (created_at, id);
+CREATE INDEX IF NOT EXISTS tasks_updated_at ON tasks (updated_at, id);
+CREATE INDEX IF NOT EXISTS tasks_title ON tasks (title, id);
+CREATE INDEX IF NOT EXISTS tasks_due_at ON tasks (due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_owner_id_due_at ON tasks (owner_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_customer_id_due_at ON tasks (customer_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_bin ON tasks (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS employees (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  account text,
+  department_id uuid,
+  manager_id uuid,
+  role_ids uuid[],
+  position text,
+  grade text,
+  phone text,
+  email text,
+  region text,
+  status text,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS employees_created_at ON employees (created_at, id);
+CREATE INDEX IF NOT EXISTS employees_updated_at ON employees (updated_at, id);
+CREATE INDEX IF NOT EXISTS employees_name ON employees (name, id);
+CREATE INDEX IF NOT EXISTS employees_department_id ON employees (department_id, id);
+CREATE UNIQUE INDEX IF NOT EXISTS employees_account_unique ON employees (lower(account)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS employees_search_tokens_gin ON employees USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS employees_search_private_gin ON employees USING gin (search_private);
+
+CREATE TABLE IF NOT EXISTS departments (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  parent_id uuid,
+  manager_id uuid
+);
+CREATE INDEX IF NOT EXISTS departments_created_at ON departments (created_at, id);
+CREATE INDEX IF NOT EXISTS departments_updated_at ON departments (updated_at, id);
+CREATE INDEX IF NOT EXISTS departments_name ON departments (name, id);
+
+CREATE TABLE IF NOT EXISTS roles (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  key text,
+  functions jsonb,
+  scopes jsonb,
+  fields jsonb
+);
+CREATE INDEX IF NOT EXISTS roles_created_at ON roles (created_at, id);
+CREATE INDEX IF NOT EXISTS roles_updated_at ON roles (updated_at, id);
+CREATE INDEX IF NOT EXISTS roles_name ON roles (name, id);
+
+CREATE TABLE IF NOT EXISTS pools (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  is_default boolean,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  admin_ids uuid[],
+  daily_claims bigint,
+  days_without_follow_up bigint,
+  days_without_deal bigint,
+  by_level jsonb,
+  warn_days bigint,
+  previous_owner_cooldown_days bigint,
+  new_in_pool_cooldown_hours bigint,
+  masked_fields text[],
+  capacity bigint
+);
+CREATE INDEX IF NOT EXISTS pools_created_at ON pools (created_at, id);
+CREATE INDEX IF NOT EXISTS pools_updated_at ON pools (updated_at, id);
+CREATE INDEX IF NOT EXISTS pools_name ON pools (name, id);
+
+CREATE TABLE IF NOT EXISTS views (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  name text,
+  object text,
+  filter jsonb,
+  sort text,
+  columns jsonb,
+  shared boolean,
+  starred boolean
+);
+CREATE INDEX IF NOT EXISTS views_created_at ON views (created_at, id);
+CREATE INDEX IF NOT EXISTS views_updated_at ON views (updated_at, id);
+CREATE INDEX IF NOT EXISTS views_name ON views (name, id);
+CREATE INDEX IF NOT EXISTS views_object_owner_id ON views (object, owner_id, id);
