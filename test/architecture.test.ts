@@ -29,14 +29,18 @@ const filesUnder = (folder: string): string[] =>
     .filter((path) => !path.includes('node_modules/') && !path.split('/').some((part) => part.startsWith('.')))
 
 const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1')
-const importForm = /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
+const importForm =
+  /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
 
 const read = (path: string): Source => {
   const text = readFileSync(join(root, path), 'utf8')
   const code = withoutComments(text)
   const imports = [...code.matchAll(importForm)].map((match) => {
     const from = match[2] ?? match[3]!
-    return { from: from.startsWith('.') ? join(dirname(path), from).split(sep).join('/') : from, isType: match[1] !== undefined }
+    return {
+      from: from.startsWith('.') ? join(dirname(path), from).split(sep).join('/') : from,
+      isType: match[1] !== undefined,
+    }
   })
   return { path, text, code, imports }
 }
@@ -45,13 +49,19 @@ const isCode = (path: string) => /\.(ts|tsx|mts|mjs)$/.test(path)
 const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 const sources = filesUnder('src').filter(isCode).map(read)
 const plain = sources.filter((source) => !isTest(source.path))
-const everything = [...sources, ...['sample', 'bench', 'test', 'scripts'].flatMap((folder) => filesUnder(folder).filter(isCode).map(read))]
+const everything = [
+  ...sources,
+  ...['sample', 'bench', 'test', 'scripts'].flatMap((folder) => filesUnder(folder).filter(isCode).map(read)),
+]
 
 /** Fails with every finding that is not accepted, and with every acceptance of a kind that found nothing. */
 const expectNone = (kind: string, findings: readonly string[]) => {
   const known = Object.keys(accepted).filter((key) => key.startsWith(`${kind}: `))
   const named = findings.map((finding) => `${kind}: ${finding}`)
-  expect({ new: named.filter((finding) => !known.includes(finding)), gone: known.filter((key) => !named.includes(key)) }).toEqual({ new: [], gone: [] })
+  expect({
+    new: named.filter((finding) => !known.includes(finding)),
+    gone: known.filter((key) => !named.includes(key)),
+  }).toEqual({ new: [], gone: [] })
 }
 
 const layerOf = (path: string) => /^src\/(\w+)\//.exec(path)?.[1] ?? ''
@@ -74,7 +84,12 @@ const mayImport = (a: string, b: string): boolean => {
     case 'kernel':
       return to === 'kernel' || to === 'model' || (to === 'fields' && b.endsWith('.ts'))
     case 'engines':
-      return to === 'kernel' || to === 'model' || (to === 'fields' && isPure) || (to === 'engines' && engineOf(a) === engineOf(b))
+      return (
+        to === 'kernel' ||
+        to === 'model' ||
+        (to === 'fields' && isPure) ||
+        (to === 'engines' && engineOf(a) === engineOf(b))
+      )
     case 'web':
       return to === 'web' || to === 'model' || (to === 'fields' && !b.endsWith('.sql.ts'))
     case 'modules':
@@ -90,8 +105,13 @@ const moduleMay = (a: string, b: string): boolean => {
   const suffix = suffixOf(a)
   const to = layerOf(b)
   if (to === 'model') return true
-  if (to === 'modules') return ['object', 'rules'].includes(suffixOf(b)) || (nounFolder(a) === nounFolder(b) && suffix !== 'object' && suffix !== 'rules')
-  if (to === 'fields') return suffix !== 'insights' && b.endsWith(suffix === 'page' ? '' : '.ts') && !b.endsWith('.sql.ts')
+  if (to === 'modules')
+    return (
+      ['object', 'rules'].includes(suffixOf(b)) ||
+      (nounFolder(a) === nounFolder(b) && suffix !== 'object' && suffix !== 'rules')
+    )
+  if (to === 'fields')
+    return suffix !== 'insights' && b.endsWith(suffix === 'page' ? '' : '.ts') && !b.endsWith('.sql.ts')
   if (suffix === 'actions' || suffix === 'jobs') return to === 'kernel' || (to === 'engines' && b.endsWith('/index.ts'))
   return suffix === 'page' && to === 'web'
 }
@@ -100,66 +120,170 @@ describe('arrows between the layers', () => {
   it('point the way the design says', () => {
     expectNone(
       'arrow',
-      plain.flatMap((source) => source.imports.filter((one) => one.from.startsWith('src/') && !mayImport(source.path, one.from)).map((one) => `${source.path} -> ${one.from}`)),
+      plain.flatMap((source) =>
+        source.imports
+          .filter((one) => one.from.startsWith('src/') && !mayImport(source.path, one.from))
+          .map((one) => `${source.path} -> ${one.from}`),
+      ),
     )
   })
 
   it('leave the model without any package, and objects and rules with what a browser has', () => {
-    const pure = plain.filter((source) => layerOf(source.path) === 'model' || /modules\/.*\.(object|rules|insights)\.ts$/.test(source.path))
-    expectNone('package', pure.flatMap((source) => source.imports.filter((one) => !one.from.startsWith('src/') && !one.isType).map((one) => `${source.path} -> ${one.from}`)))
+    const pure = plain.filter(
+      (source) => layerOf(source.path) === 'model' || /modules\/.*\.(object|rules|insights)\.ts$/.test(source.path),
+    )
+    expectNone(
+      'package',
+      pure.flatMap((source) =>
+        source.imports
+          .filter((one) => !one.from.startsWith('src/') && !one.isType)
+          .map((one) => `${source.path} -> ${one.from}`),
+      ),
+    )
   })
 
   it('let only the kernel speak to PostgreSQL', () => {
     const speaks = (one: Import) => /^pg(-|$)/.test(one.from)
-    expectNone('pg', plain.filter((source) => layerOf(source.path) !== 'kernel').flatMap((source) => source.imports.filter(speaks).map((one) => `${source.path} -> ${one.from}`)))
+    expectNone(
+      'pg',
+      plain
+        .filter((source) => layerOf(source.path) !== 'kernel')
+        .flatMap((source) => source.imports.filter(speaks).map((one) => `${source.path} -> ${one.from}`)),
+    )
   })
 
   it('keep SQL where SQL is written', () => {
-    const mayWrite = (path: string) => /^(src\/(kernel|engines|app)|sample|bench|test)\//.test(path) || /^src\/fields\/.*\.sql\.ts$/.test(path)
-    expectNone('sql', everything.filter((source) => !mayWrite(source.path) && source.imports.some((one) => one.from === 'sql-template-tag')).map((source) => source.path))
+    const mayWrite = (path: string) =>
+      /^(src\/(kernel|engines|app)|sample|bench|test)\//.test(path) || /^src\/fields\/.*\.sql\.ts$/.test(path)
+    expectNone(
+      'sql',
+      everything
+        .filter((source) => !mayWrite(source.path) && source.imports.some((one) => one.from === 'sql-template-tag'))
+        .map((source) => source.path),
+    )
   })
 
   it('end in files that are there, with their extension', () => {
     const there = new Set(filesUnder('src'))
-    expectNone('missing', sources.flatMap((source) => source.imports.filter((one) => one.from.startsWith('src/') && !there.has(one.from.replace(/\?.*$/, ''))).map((one) => `${source.path} -> ${one.from}`)))
+    expectNone(
+      'missing',
+      sources.flatMap((source) =>
+        source.imports
+          .filter((one) => one.from.startsWith('src/') && !there.has(one.from.replace(/\?.*$/, '')))
+          .map((one) => `${source.path} -> ${one.from}`),
+      ),
+    )
   })
 })
 
 describe('names', () => {
   it('use one vocabulary of suffixes', () => {
     const known = new Set(['', 'object', 'rules', 'actions', 'jobs', 'insights', 'page', 'sql', 'test', 'd'])
-    expectNone('suffix', sources.filter((source) => !known.has(suffixOf(source.path).replace(/\.test$/, ''))).map((source) => source.path))
-    expectNone('module', plain.filter((source) => layerOf(source.path) === 'modules' && suffixOf(source.path) === '').map((source) => source.path))
+    expectNone(
+      'suffix',
+      sources.filter((source) => !known.has(suffixOf(source.path).replace(/\.test$/, ''))).map((source) => source.path),
+    )
+    expectNone(
+      'module',
+      plain
+        .filter((source) => layerOf(source.path) === 'modules' && suffixOf(source.path) === '')
+        .map((source) => source.path),
+    )
   })
 
   it('have no folder for whatever is left over', () => {
-    const refused = new Set(['utils', 'util', 'common', 'helpers', 'helper', 'services', 'managers', 'lib', 'shared', 'misc'])
-    expectNone('folder', [...new Set(everything.map((source) => dirname(source.path)))].filter((folder) => folder.split('/').some((part) => refused.has(part))))
+    const refused = new Set([
+      'utils',
+      'util',
+      'common',
+      'helpers',
+      'helper',
+      'services',
+      'managers',
+      'lib',
+      'shared',
+      'misc',
+    ])
+    expectNone(
+      'folder',
+      [...new Set(everything.map((source) => dirname(source.path)))].filter((folder) =>
+        folder.split('/').some((part) => refused.has(part)),
+      ),
+    )
   })
 })
 
 describe('files', () => {
   it('hand nothing on: no barrels, no default exports', () => {
-    expectNone('barrel', sources.filter((source) => /^\s*export\s+(type\s+)?(\*|\{[^}]*\})\s*(as\s+\w+\s+)?from\b/m.test(source.code)).map((source) => source.path))
-    expectNone('default', sources.filter((source) => /^\s*export default\b/m.test(source.code)).map((source) => source.path))
+    expectNone(
+      'barrel',
+      sources
+        .filter((source) => /^\s*export\s+(type\s+)?(\*|\{[^}]*\})\s*(as\s+\w+\s+)?from\b/m.test(source.code))
+        .map((source) => source.path),
+    )
+    expectNone(
+      'default',
+      sources.filter((source) => /^\s*export default\b/m.test(source.code)).map((source) => source.path),
+    )
   })
 
   it('have at most three hundred lines', () => {
-    expectNone('long', everything.filter((source) => source.text.split('\n').length > 301).map((source) => source.path))
+    expectNone(
+      'long',
+      everything.filter((source) => source.text.split('\n').length > 301).map((source) => source.path),
+    )
   })
 
   it('know no any', () => {
     const any = /(?::|\bas|<|,|\||&|=>)\s*any\b(?!\s*[(:?])(?=\s*[>,;)\]}|&[=\n]|$)/m
     const types = (code: string) => code.replace(/'[^'\n]*'|"[^"\n]*"/g, "''").replace(/import[^'"]*from/g, '')
-    expectNone('any', everything.filter((source) => /\.tsx?$/.test(source.path) && any.test(types(source.code)) && !/[{,]\s*any\b[^']*predicate\.ts/.test(source.code)).map((source) => source.path))
-    expectNone('ignored', everything.filter((source) => /@ts-(ignore|nocheck|expect-error)/.test(source.text) && source.path !== 'test/architecture.test.ts').map((source) => source.path))
+    expectNone(
+      'any',
+      everything
+        .filter(
+          (source) =>
+            /\.tsx?$/.test(source.path) &&
+            any.test(types(source.code)) &&
+            !/[{,]\s*any\b[^']*predicate\.ts/.test(source.code),
+        )
+        .map((source) => source.path),
+    )
+    expectNone(
+      'ignored',
+      everything
+        .filter(
+          (source) =>
+            /@ts-(ignore|nocheck|expect-error)/.test(source.text) && source.path !== 'test/architecture.test.ts',
+        )
+        .map((source) => source.path),
+    )
   })
 
   it('take the time from the clock', () => {
     /** Ids, sessions and codes live in real time; a browser measures how long its own screen waits. */
-    const isReal = (path: string) => path === 'src/kernel/clock.ts' || path === 'src/kernel/ids.ts' || path.startsWith('src/kernel/sign-in/') || path.startsWith('src/web/')
-    expectNone('clock', plain.filter((source) => !isReal(source.path) && /\bDate\.now\(\)|\bnew Date\(\)|\bperformance\.now\(\)/.test(source.code)).map((source) => source.path))
-    expectNone('now()', plain.filter((source) => /^src\/(engines|modules)\//.test(source.path) && /(?<![.\w])now\(\)|current_timestamp|current_date/i.test(source.code)).map((source) => source.path))
+    const isReal = (path: string) =>
+      path === 'src/kernel/clock.ts' ||
+      path === 'src/kernel/ids.ts' ||
+      path.startsWith('src/kernel/sign-in/') ||
+      path.startsWith('src/web/')
+    expectNone(
+      'clock',
+      plain
+        .filter(
+          (source) => !isReal(source.path) && /\bDate\.now\(\)|\bnew Date\(\)|\bperformance\.now\(\)/.test(source.code),
+        )
+        .map((source) => source.path),
+    )
+    expectNone(
+      'now()',
+      plain
+        .filter(
+          (source) =>
+            /^src\/(engines|modules)\//.test(source.path) &&
+            /(?<![.\w])now\(\)|current_timestamp|current_date/i.test(source.code),
+        )
+        .map((source) => source.path),
+    )
   })
 })
 
@@ -172,7 +296,8 @@ describe('the model language', () => {
   }
   /** Where a key would have to be consumed: not where it is declared, checked, or used by a business object. */
   const consumers = plain.filter((source) => !/^src\/(modules\/|model\/(validate|traits)\.ts)/.test(source.path))
-  const isConsumed = (key: string, on = consumers) => on.some((source) => new RegExp(`\\??\\.${key}\\b(?!\\s*:)|\\{[^{}=]*\\b${key}\\b[^{}=]*\\}\\s*=`).test(source.code))
+  const isConsumed = (key: string, on = consumers) =>
+    on.some((source) => new RegExp(`\\??\\.${key}\\b(?!\\s*:)|\\{[^{}=]*\\b${key}\\b[^{}=]*\\}\\s*=`).test(source.code))
 
   it.each([
     ['field.ts', 'CommonKeys'],
@@ -187,17 +312,35 @@ describe('the model language', () => {
   ])('has a consumer for every key of %s %s', (name, type) => {
     const keys = keysOf(name, type)
     expect(keys.length).toBeGreaterThan(2)
-    expectNone(type, keys.filter((key) => !isConsumed(key)))
+    expectNone(
+      type,
+      keys.filter((key) => !isConsumed(key)),
+    )
   })
 
   it('has a consumer for every key of every field type', () => {
-    expectNone('key', fieldTypes.flatMap((type) => Object.keys(type.keys).filter((key) => !isConsumed(key)).map((key) => `${type.name}.${key}`)))
+    expectNone(
+      'key',
+      fieldTypes.flatMap((type) =>
+        Object.keys(type.keys)
+          .filter((key) => !isConsumed(key))
+          .map((key) => `${type.name}.${key}`),
+      ),
+    )
   })
 
   it('checks exactly the keys it declares', () => {
     const listed = (name: string) => {
-      const body = new RegExp(`const ${name}\\b[^=]*= (?:new Set\\(\\[|\\{)([\\s\\S]*?)[\\]}]`).exec(model('validate.ts'))?.[1] ?? ''
-      return [...body.matchAll(/(?:^|[\s,{])'?(\w+)'?(?=[,:\s]|$)/g)].map((match) => match[1]!).filter((word) => !['boolean', 'number', 'string', 'label', 'strings', 'json'].includes(word) || word === 'label' && name === 'bodyKeys')
+      const body =
+        new RegExp(`const ${name}\\b[^=]*= (?:new Set\\(\\[|\\{)([\\s\\S]*?)[\\]}]`).exec(model('validate.ts'))?.[1] ??
+        ''
+      return [...body.matchAll(/(?:^|[\s,{])'?(\w+)'?(?=[,:\s]|$)/g)]
+        .map((match) => match[1]!)
+        .filter(
+          (word) =>
+            !['boolean', 'number', 'string', 'label', 'strings', 'json'].includes(word) ||
+            (word === 'label' && name === 'bodyKeys'),
+        )
     }
     expect(listed('traitKeys').sort()).toEqual(keysOf('object.ts', 'Traits').sort())
     expect(listed('commonKeys').sort()).toEqual([...keysOf('field.ts', 'CommonKeys'), 'type'].sort())

@@ -2,7 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { exportEngine } from '../engines/export/index.ts'
 import { importEngine } from '../engines/import/index.ts'
 import { insightEngine } from '../engines/insight/index.ts'
+import { createEvents } from '../engines/notify/events.ts'
+import { numberingEngine } from '../engines/numbering/index.ts'
 import { type Jobs, startJobs } from '../kernel/jobs.ts'
+import type { Kernel } from '../kernel/kernel.ts'
 import { type Dispatcher, startDispatcher } from '../kernel/outbox.ts'
 import { systemPrincipal } from '../kernel/principal.ts'
 import { createHttp } from '../kernel/rest/http.ts'
@@ -40,10 +43,13 @@ const nobody = { ...systemPrincipal('not signed in'), kind: 'employee' as const 
 
 /** One process of Greensea: everything composed, not yet listening. */
 export const createApplication = async (options: ApplicationOptions): Promise<Application> => {
-  const system = await boot({
-    ...options,
-    engines: [() => insightEngine, importEngine, () => exportEngine, ...(options.engines ?? [])],
-  })
+  let events: ReturnType<typeof createEvents> | undefined
+  const eventsEngine = (kernel: () => Kernel) => {
+    events = createEvents(kernel)
+    return events
+  }
+  const engines = [insightEngine, importEngine, () => exportEngine, numberingEngine, eventsEngine]
+  const system = await boot({ ...options, engines: [...engines, ...(options.engines ?? [])] })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')
   const routes: Route[] = [
@@ -86,6 +92,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     jobs,
     dispatcher,
     close: async () => {
+      await events?.stop()
       await http.close()
       await dispatcher.stop()
       await jobs.stop()

@@ -13,6 +13,7 @@ import { checkDatabase } from '../kernel/database/check.ts'
 import { type Database, openDatabase } from '../kernel/database/database.ts'
 import { type Directory, loadDirectory } from '../kernel/directory.ts'
 import type { Engine, Kernel } from '../kernel/kernel.ts'
+import { migrate } from '../kernel/migrations.ts'
 import type { ActionHandler } from '../kernel/records/parts.ts'
 import { plainUndoers } from '../kernel/records/undo.ts'
 import { kernelSchema } from '../kernel/schema.ts'
@@ -202,6 +203,7 @@ const prepare = async (
       ...engines.flatMap((engine) => engine.schema ?? []),
     ])
       await lock.query(ddl)
+    await migrate(db)
     await setClock(db, clock, options)
     await work()
   } finally {

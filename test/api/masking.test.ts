@@ -33,7 +33,7 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     await owner.patch(`/customers/${one.id}`, { phone: secret, email: mail })
     await owner.patch(`/customers/${one.id}`, { email: null, emails: null })
     await owner.post('/follow-ups', { customerId: one.id, kind: 'call', content: `打了 ${secret}，约下周再谈` })
-    good(await owner.post(`/customers/${one.id}/release`, { reason: '不做这个行业了' }))
+    good(await owner.post(`/customers/${one.id}/release`, { reason: `不做这个行业了，电话${secret}` }))
   })
   afterAll(() => app.close())
 
@@ -64,8 +64,9 @@ describe('what a pool hides leaks nowhere (O33)', () => {
 
   it('matches hidden values in no filter, order or search', async () => {
     const found = async (filter: unknown, path = '/customers') => good(leaks(await rep.get(query(path, { filter })))).data.map((row: Answer['body']) => row.id)
-    for (const filter of [{ phone: secret }, { phone: { contains: '5432' } }, { phone: { in: [secret] } }, { phones: { contains: secret } }, { phones: { eq: secret } }, { email: mail }, { not: { phone: { ne: secret } } }, { not: { not: { phone: secret } } }, { not: { phone: { isNull: true } } }, { phone: { isNull: false } }])
+    for (const filter of [{ phone: secret }, { phone: { contains: '5432' } }, { phone: { in: [secret] } }, { phones: { contains: secret } }, { phones: { eq: secret } }, { email: mail }, { not: { phone: { ne: secret } } }, { not: { not: { phone: secret } } }, { not: { phone: { isNull: true } } }, { phone: { isNull: false } }, { remark: { contains: '9876' } }, { remark: { startsWith: '老板电话 1' } }, { not: { not: { remark: { contains: landline } } } }])
       expect(await found(filter), JSON.stringify(filter)).not.toContain(one.id)
+    expect(await found({ remark: { contains: '老板电话' } })).toContain(one.id)
     expect(await found({ phone: { ne: secret } }), 'as any other value').toContain(one.id)
     expect(await found({ phone: { ne: '13800000000' } })).toContain(one.id)
     for (const filter of [{ phone: secret }, { name: '王秘密' }, { name: { startsWith: '王' } }, { email: mail }, { 'customer.phone': secret }]) expect(await found(filter, '/contacts'), JSON.stringify(filter)).not.toContain(contact.id)

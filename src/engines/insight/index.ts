@@ -4,7 +4,9 @@ import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { whereOf } from '../../kernel/records/list.ts'
 import { filterOf } from '../../kernel/records/query.ts'
-import type { Call, Reply } from '../../kernel/rest/route.ts'
+import { objectOf } from '../../kernel/rest/records.ts'
+import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
+import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
@@ -71,45 +73,57 @@ const reminders = async (call: Call): Promise<Reply> => {
   return { body: { data } }
 }
 
-/** 下属工作 (E22): of each subordinate who owns anything, what is due, late and done today. */
-const team = async (call: Call): Promise<Reply> => {
-  const { kernel, context } = call
+/** 下属工作 (E22, O32): of each subordinate who owns anything, what is due, late and done today. */
+const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
+  const { context } = call
   const { people } = kernel.directory()
   const mine = context.principal.subordinateIds
-  if (mine.length === 0) return { body: { data: [] } }
+  const objects = [...kernel.registry().objects.values()]
+  const owned = objects.find((object) => object.def.traits.pooled === true)
+  const contact = objects.find((object) => object.def.traits.touches !== undefined)
+  if (mine.length === 0 || owned === undefined || contact === undefined) return { body: { data: [] } }
+  const { at, valid } = contact.def.traits.touches!
+  const column = (name: string) => raw(contact.fields.get(name)!.column)
   const today = kernel.clock.startOfDay(kernel.clock.today(context.now))
   const tomorrow = kernel.clock.endOfDays(context.now, 0)
-  const due = await kernel.db.query<{
-    id: string
-    owned: number
-    today: number
-    overdue: number
-    lapsing: number
-  }>(sql`SELECT owner_id AS id, count(*) AS owned,
-      count(*) FILTER (WHERE next_follow_up_at >= ${today} AND next_follow_up_at < ${tomorrow}) AS today, count(*) FILTER (WHERE next_follow_up_at < ${today}) AS overdue,
-      count(*) FILTER (WHERE protected_until < ${kernel.clock.endOfDays(context.now, 7)}) AS lapsing
-    FROM customers WHERE owner_id = ANY(${mine}::uuid[]) AND deleted_at IS NULL GROUP BY 1`)
+  const week = kernel.clock.endOfDays(context.now, 7)
+  const due = await kernel.db.query<{ id: string; owned: number; today: number; overdue: number; lapsing: number }>(
+    sql`SELECT owner_id AS id, count(*) AS owned,
+      count(*) FILTER (WHERE next_follow_up_at >= ${today} AND next_follow_up_at < ${tomorrow}) AS today,
+      count(*) FILTER (WHERE next_follow_up_at < ${today}) AS overdue, count(*) FILTER (WHERE protected_until < ${week}) AS lapsing
+    FROM ${raw(owned.table)} WHERE owner_id = ANY(${mine}::uuid[]) AND deleted_at IS NULL GROUP BY 1`,
+  )
   const done = await kernel.db.query<{ id: string; done: number; valid: number }>(
-    sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE is_valid) AS valid FROM follow_ups WHERE owner_id = ANY(${mine}::uuid[]) AND happened_at >= ${today} AND deleted_at IS NULL GROUP BY 1`,
+    sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE ${column(valid)}) AS valid FROM ${raw(contact.table)}
+    WHERE owner_id = ANY(${mine}::uuid[]) AND ${column(at)} >= ${today} AND deleted_at IS NULL GROUP BY 1`,
   )
   const byDone = new Map(done.rows.map((row) => [row.id, row]))
-  const data = due.rows.map((row) => ({
-    employee: { id: row.id, name: people.get(row.id)?.name ?? null },
-    owned: row.owned,
-    today: row.today,
-    overdue: row.overdue,
-    lapsing: row.lapsing,
-    done: byDone.get(row.id)?.done ?? 0,
-    followUps: byDone.get(row.id)?.valid ?? 0,
+  const data = due.rows.map(({ id, ...counts }) => ({
+    employee: { id, name: people.get(id)?.name ?? null },
+    ...counts,
+    done: byDone.get(id)?.done ?? 0,
+    followUps: byDone.get(id)?.valid ?? 0,
   }))
   return { body: { data: data.sort((a, b) => b.overdue - a.overdue || b.today - a.today) } }
 }
 
-export const insightEngine: Engine = {
+/** A filter in words, for who decides by it: saved views, reminders, what a rule says. */
+const describeRoute = async (call: Call): Promise<Reply> => {
+  const { kernel } = call
+  const object = objectOf(call)
+  const { filter } = bodyObject(call.body)
+  filterOf(kernel, call.context, object, filter ?? {})
+  const { people, units } = kernel.directory()
+  const nameOf = (to: string, id: string) => (to === 'employees' ? people.get(id)?.name : units.get(id)?.name) ?? null
+  return { body: describeFilter({ registry: kernel.registry(), nameOf }, object, (filter ?? {}) as JsonObject) }
+}
+
+export const insightEngine = (kernel: () => Kernel): Engine => ({
   name: 'insight',
   routes: [
     { method: 'GET', path: '/reminders', run: reminders },
-    { method: 'GET', path: '/team', run: team },
+    { method: 'GET', path: '/team', run: (call) => team(kernel(), call) },
     { method: 'GET', path: '/:object/:id/timeline', run: timeline },
+    { method: 'POST', path: '/:object/describe', run: describeRoute },
   ],
-}
+})

@@ -4,12 +4,13 @@ import { isId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { reach, read } from '../../kernel/records/list.ts'
-import { present, viewOf } from '../../kernel/records/view.ts'
+import { hidesNumbers, present, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
 import { fault, invalid, notFound } from '../../model/errors.ts'
 import { targetOf } from '../../model/filter.ts'
 import type { Row } from '../../model/label.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { commentsOn, listComments } from '../comments/index.ts'
 
@@ -36,7 +37,7 @@ export const timeline = async (call: Call): Promise<Reply> => {
   const record = await read(kernel, context, object, id, 'either')
   const position = readPosition(call.query.cursor)
   const items = [
-    ...(await ownershipItems(kernel, object, id, position)),
+    ...(await ownershipItems(kernel, object, id, position, hidesNumbers(viewOf(kernel, context, object), record))),
     ...(await commentItems(kernel, context, object, record, position)),
   ]
   for (const child of kernel.registry().objects.values())
@@ -108,8 +109,10 @@ const ownershipItems = async (
   object: CompiledObject,
   id: string,
   position: Position | null,
+  hidden: boolean,
 ): Promise<Item[]> => {
   if (object.def.traits.pooled !== true) return []
+  const said = (reason: string | null) => (hidden && reason !== null ? maskNumbersIn(reason) : reason)
   const { rows } = await kernel.db.query<{
     id: string
     at: string
@@ -133,13 +136,13 @@ const ownershipItems = async (
     object: 'ownership',
     id: row.id,
     title: row.cause,
-    text: row.reason ?? row.rule ?? '',
+    text: said(row.reason) ?? row.rule ?? '',
     by: named(row.actorId),
     fields: {
       owner: named(row.ownerId),
       pool: row.pool,
       rule: row.rule,
-      reason: row.reason,
+      reason: said(row.reason),
       policyVersion: row.policyVersion,
     },
     comments: [],

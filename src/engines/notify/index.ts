@@ -1,9 +1,11 @@
 import sql, { empty } from 'sql-template-tag'
 import { isId, newId } from '../../kernel/ids.ts'
-import type { Consumer, Engine, Kernel, OutboxEvent } from '../../kernel/kernel.ts'
+import { type Consumer, contextOf, type Engine, type Kernel, type OutboxEvent } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { visibleIds } from '../../kernel/records/list.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
+import { publish } from './events.ts'
 
 const schema = `
 CREATE TABLE IF NOT EXISTS notifications (
@@ -102,13 +104,14 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
   }
 }
 
-const heard = new Set(['comment', 'edit-comment', 'assign', 'transfer', 'release', 'recycle', 'add-members'])
+const heard = new Set(['import', 'comment', 'edit-comment', 'assign', 'transfer', 'release', 'recycle', 'add-members'])
 
 const consumer = (kernel: () => Kernel): Consumer => ({
   name: 'notify',
   wants: (event) => heard.has(event.event),
   run: async (event) => {
     const k = kernel()
+    if (event.event === 'import') return storeImport(k, event)
     const object = k.registry().objects.get(event.object)
     if (object === undefined || event.recordId === null) return
     const title = object.fields.get(object.def.title)!
@@ -118,15 +121,43 @@ const consumer = (kernel: () => Kernel): Consumer => ({
     const record = rows[0]
     if (record === undefined) return
     const actor = k.directory().people.get(event.actorId ?? '')?.name ?? '系统'
-    for (const one of notesOf(event, { actor, record: record.title }, record.owner)) await store(k, one, event)
+    for (const one of notesOf(event, { actor, record: record.title }, record.owner)) {
+      if (await mayHear(k, one, event)) await store(k, one, event)
+    }
   },
 })
 
+const storeImport = async (kernel: Kernel, event: OutboxEvent) => {
+  const { ownerId, created, updated, skipped, failed, fileName } = event.payload
+  const counts = [created, updated, skipped, failed].map(Number)
+  const text = `${counts[0]} / ${counts[1]} / ${counts[2]} / ${counts[3]}`
+  const title = {
+    zh: `“${String(fileName)}”导入完成：新增 ${counts[0]}，更新 ${counts[1]}，跳过 ${counts[2]}，失败 ${counts[3]}`,
+    en: `"${String(fileName)}" is imported: ${counts[0]} created, ${counts[1]} updated, ${counts[2]} skipped, ${counts[3]} failed`,
+  }
+  if (typeof ownerId === 'string') await store(kernel, { to: ownerId, kind: 'import', title, text }, event)
+}
+
 const raw0 = (text: string) => sql([text])
+
+/** What somebody lost they may hear of by name; of anything else only if they can open it. */
+const ofLoss = new Set(['transferred', 'released', 'recycled', 'import'])
+
+const mayHear = async (kernel: Kernel, one: Note, event: OutboxEvent): Promise<boolean> => {
+  if (ofLoss.has(one.kind)) return true
+  const principal = await kernel.principalFor(one.to)
+  if (principal === undefined || event.recordId === null) return false
+  return (await visibleIds(kernel, contextOf(kernel, principal), event.object, [event.recordId])).has(event.recordId)
+}
 
 const store = async (kernel: Kernel, one: Note, event: OutboxEvent) => {
   await kernel.db.query(sql`INSERT INTO notifications (id, employee_id, kind, at, title, text, object, record_id, actor_id, event_id)
     VALUES (${newId()}, ${one.to}, ${one.kind}, ${event.at}, ${JSON.stringify(one.title)}::jsonb, ${one.text}, ${event.object}, ${event.recordId}, ${event.actorId}, ${event.id}) ON CONFLICT DO NOTHING`)
+  await publish(kernel, {
+    type: 'notification',
+    to: one.to,
+    data: { kind: one.kind, object: event.object, recordId: event.recordId },
+  })
 }
 
 interface StoredNote {

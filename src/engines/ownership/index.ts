@@ -2,10 +2,12 @@ import sql from 'sql-template-tag'
 import { isId } from '../../kernel/ids.ts'
 import type { Consumer, Decorator, Engine, Kernel } from '../../kernel/kernel.ts'
 import { read } from '../../kernel/records/list.ts'
+import { hidesNumbers, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { ownershipHandlers, revealsToday } from './actions.ts'
 import { usageOf } from './capacity.ts'
@@ -182,7 +184,8 @@ const idIn = (call: Call): string => {
 /** 归属经过 (F7, F17): who had it from when to when, by which cause and rule. */
 const owners = async (call: Call): Promise<Reply> => {
   const object = objectOf(call)
-  await read(call.kernel, call.context, object, idIn(call), 'either')
+  const record = await read(call.kernel, call.context, object, idIn(call), 'either')
+  const hidden = hidesNumbers(viewOf(call.kernel, call.context, object), record)
   const { rows } = await call.kernel.db.query<
     Row & { ownerId: string | null; actorId: string | null; poolId: string | null }
   >(sql`
@@ -196,6 +199,7 @@ const owners = async (call: Call): Promise<Reply> => {
     body: {
       data: rows.map((row) => ({
         ...row,
+        ...(hidden && typeof row.reason === 'string' ? { reason: maskNumbersIn(row.reason) } : {}),
         owner: named(row.ownerId),
         by: named(row.actorId),
         pool: row.poolId === null ? null : { id: row.poolId, name: poolNames.get(row.poolId) ?? null },

@@ -18,7 +18,11 @@ const DateTimeCell = ({ value, field, record, context, place }: CellProps) => {
   const late = promised.test(field.name) && open && end < context.now
   return (
     <time dateTime={value} title={`${wall.date} ${wall.time}`} className={late ? 'gs-late' : ''}>
-      {place === 'table' ? momentInTable(value, context) : momentInText(value, context)}
+      {place === 'table'
+        ? momentInTable(value, context)
+        : promised.test(field.name)
+          ? momentInText(value, context).replace(/ 00:00$/, '')
+          : momentInText(value, context)}
     </time>
   )
 }

@@ -2,7 +2,7 @@ import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import { notFound } from '../../model/errors.ts'
 import type { Json, Row } from '../../model/label.ts'
 import { all, isNever, never, type Predicate, test } from '../../model/predicate.ts'
-import type { CompiledObject } from '../../model/registry.ts'
+import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, sqlTypeOf } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
@@ -102,8 +102,9 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
       return { ...p, where: all(seen, unmask(kernel, context, target, p.where)) }
     }
     case 'test': {
-      if (object.fields.get(p.field)?.def.mask === undefined) return p
-      const hidden = kernel.access.masked(context.principal, object, p.field)
+      const field = guardOf(object, p.field, p.value)
+      if (field === undefined) return p
+      const hidden = kernel.access.masked(context.principal, object, field.name)
       if (isNever(hidden)) return p
       const answer = p.operator === 'isNull' ? p.value === true : p.operator === 'ne' || p.operator === 'nin'
       return answer ? { kind: 'any', of: [hidden, p] } : { kind: 'all', of: [{ kind: 'not', of: hidden }, p] }
@@ -111,6 +112,14 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
     default:
       return p
   }
+}
+
+/** The field whose mask covers a condition; numbers written into a text are hidden with the phone. */
+const guardOf = (object: CompiledObject, name: string, value: Json): CompiledField | undefined => {
+  const field = object.fields.get(name)
+  if (field?.def.mask !== undefined) return field
+  if (field?.type.name !== 'longText' || !/\p{Nd}/u.test(JSON.stringify(value))) return undefined
+  return [...object.fields.values()].find((one) => one.def.mask === 'phone')
 }
 
 const fetchPage = async (
@@ -287,4 +296,21 @@ export const read = async (
   const [shown] = await present(kernel, context, viewOf(kernel, context, object), rows)
   for (const decorate of kernel.decorators) decorate(context, object, shown!, rows[0]!)
   return shown!
+}
+
+/** Those of these ids that the person may see; of unknown objects, none. */
+export const visibleIds = async (
+  kernel: Kernel,
+  context: Context,
+  path: string,
+  ids: readonly string[],
+): Promise<Set<string>> => {
+  const object = kernel.registry().objects.get(path)
+  if (object === undefined || ids.length === 0) return new Set()
+  const seen = kernel.access.rows(context.principal, object, 'read', context.now)
+  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, seen, 't')
+  const { rows } = await (context.tx ?? kernel.db).query<{ id: string }>(
+    sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${ids}::uuid[]) AND ${condition}`,
+  )
+  return new Set(rows.map((row) => row.id))
 }

@@ -2,7 +2,7 @@ import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { conflict, forbidden, type Refusal } from '../../model/errors.ts'
 import { constantFilter, targetOf } from '../../model/filter.ts'
 import type { Json, Row } from '../../model/label.ts'
-import { maskValue } from '../../model/mask.ts'
+import { maskNumbersIn, maskValue } from '../../model/mask.ts'
 import { evaluator, isLocal, isNever, type Predicate } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, shapeOf } from '../compile.ts'
@@ -133,6 +133,12 @@ export interface PresentOptions {
   readonly verdicts?: boolean
 }
 
+const written: ReadonlySet<string> = new Set(['text', 'longText'])
+
+/** Whether phone numbers in what was written about this row are hidden from this person. */
+export const hidesNumbers = (view: View, row: Readonly<Row>): boolean =>
+  view.masks.some(({ field, test }) => field.def.mask === 'phone' && test(row))
+
 /** Lists of ids: nobody listed is an empty list, not nothing. */
 const listTypes: ReadonlySet<string> = new Set(['members', 'references'])
 
@@ -171,6 +177,9 @@ export const present = async (
         masked.push(field.name)
       }
     if (masked !== undefined) shown.masked = masked
+    if ((row.ownerId ?? null) === null && hidesNumbers(view, row))
+      for (const { name, type } of view.fields)
+        if (written.has(type.name) && typeof shown[name] === 'string') shown[name] = maskNumbersIn(shown[name])
     return shown
   })
 }

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { fault, invalid, notFound, toProblem } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { isId } from '../ids.ts'
 import { act } from '../records/act.ts'
@@ -8,6 +9,7 @@ import { list, read } from '../records/list.ts'
 import type { Outcome } from '../records/parts.ts'
 import { type ListRequest, parseList } from '../records/query.ts'
 import { undo } from '../records/undo.ts'
+import { hidesNumbers, viewOf } from '../records/view.ts'
 import { create, move, noRight, single, update } from '../records/write.ts'
 import { bodyObject, type Call, type Reply, type Route, versionOf } from './route.ts'
 
@@ -181,7 +183,10 @@ const history = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const id = idOf(call)
   const row = await read(kernel, context, object, id, 'either')
-  const masked = new Set(Array.isArray(row.masked) ? row.masked : [])
+  const view = viewOf(kernel, context, object)
+  const masked = new Set(view.masks.filter(({ test }) => test(row)).map(({ field }) => field.name))
+  const hidden = hidesNumbers(view, row)
+  const written = (value: unknown) => (hidden && typeof value === 'string' ? maskNumbersIn(value) : value)
   const readable = (name: string) =>
     !object.fields.has(name) ||
     (kernel.access.field(context.principal, object, name) !== 'none' &&
@@ -210,7 +215,7 @@ const history = async (call: Call): Promise<Reply> => {
         changes: entry.changes
           .map((change) =>
             readable(change.field)
-              ? change
+              ? { ...change, from: written(change.from), to: written(change.to) }
               : {
                   field: change.field,
                   from: change.from === null ? null : '***',
@@ -222,7 +227,7 @@ const history = async (call: Call): Promise<Reply> => {
               !object.fields.has(change.field) ||
               kernel.access.field(context.principal, object, change.field) !== 'none',
           ),
-        ...(entry.reason === null ? {} : { reason: entry.reason }),
+        ...(entry.reason === null ? {} : { reason: written(entry.reason) }),
       })),
       page: { next: rows.length > 50 ? (shown.at(-1)?.id ?? null) : null, total: null },
     },

@@ -3,6 +3,7 @@ import { Search } from 'lucide-react'
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
+import { serverNow } from '../clock.ts'
 import { Page } from '../frame/Page.tsx'
 import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
@@ -15,7 +16,7 @@ import { BulkBar } from './BulkBar.tsx'
 import { PoolPanel } from './PoolPanel.tsx'
 import { PoolRows } from './PoolRows.tsx'
 import { PoolTable } from './PoolTable.tsx'
-import { poolKey, usePoolCustomers, usePoolUsage } from './pool.data.ts'
+import { type PoolLook, poolKey, usePoolCustomers, usePoolUsage } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 import { Usage } from './Usage.tsx'
 import { useClaim } from './use-claim.ts'
@@ -27,6 +28,8 @@ interface PoolBodyProps {
   readonly poolId: string
   /** How many customers lie in it. */
   readonly count: string | undefined
+  /** For how long after coming in a customer cannot be claimed. */
+  readonly closedHours: number
 }
 
 const sorts = [
@@ -39,7 +42,7 @@ const screenful = 20
 const lookAhead = 8
 
 /** One pool: today's limits, its customers, and what is known of the chosen one. */
-export const PoolBody = ({ header, object, poolId, count }: PoolBodyProps) => {
+export const PoolBody = ({ header, object, poolId, count, closedHours }: PoolBodyProps) => {
   const t = useWords(poolWords)
   const navigate = useNavigate()
   const phone = useWidth() === 'phone'
@@ -51,9 +54,12 @@ export const PoolBody = ({ header, object, poolId, count }: PoolBodyProps) => {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<ActionMeta | null>(null)
   const usage = usePoolUsage(poolId)
-  const query = usePoolCustomers(poolId, search, sort)
+  // Rounded to the minute, so that the question stays the same while one looks.
+  const opened = useMemo(() => Math.floor(serverNow() / 60_000) * 60_000 - closedHours * 3_600_000, [closedHours])
+  const look: PoolLook = { poolId, search, sort, ...(only ? { before: new Date(opened).toISOString() } : {}) }
+  const query = usePoolCustomers(look)
   const claimAction = object.actions.find((action) => action.name === 'claim' && may(object, 'claim'))
-  const { claim, refused, forget } = useClaim(object, claimAction, poolKey(poolId, search, sort))
+  const { claim, refused, forget } = useClaim(object, claimAction, poolKey(look))
 
   const all = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data])
   const rows = only ? all.filter((row) => verdict(row, 'claim').can) : all

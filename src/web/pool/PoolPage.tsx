@@ -74,6 +74,7 @@ export const PoolPage = () => {
       header={header}
       object={object}
       poolId={chosen.id}
+      closedHours={chosen.closedHours}
       count={chosen.total === undefined ? undefined : countText(chosen.total)}
     />
   )

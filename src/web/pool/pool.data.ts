@@ -21,7 +21,12 @@ export const usePoolUsage = (poolId: string | undefined) =>
     staleTime: 15_000,
   }).data
 
-export const poolFilter = (poolId: string): JsonObject => ({ ownerId: { isNull: true }, poolId })
+/** What lies in a pool; with `before`, only what came in before that moment. */
+export const poolFilter = (poolId: string, before?: string): JsonObject => ({
+  ownerId: { isNull: true },
+  poolId,
+  ...(before === undefined ? {} : { pooledAt: { lt: before } }),
+})
 
 /** `1,284`, or `10,000+` where only that is known. */
 export const countText = ({ value, exact }: { readonly value: number; readonly exact: boolean }): string =>
@@ -45,23 +50,38 @@ export const usePools = () => {
       id: pool.id,
       name: String(pool.name),
       isDefault: pool.isDefault === true,
+      closedHours: typeof pool.newInPoolCooldownHours === 'number' ? pool.newInPoolCooldownHours : 0,
       total: counts[index]?.data?.page.total,
     }))
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
   return { pools: data === undefined ? undefined : list, error, refetch }
 }
 
-export const poolKey = (poolId: string, search: string, sort: string) =>
-  ['list', 'customers', { filter: poolFilter(poolId), search, sort }, 'pool'] as const
+/** How a pool is looked at: the words searched for, the order, and how long customers must have lain there. */
+export interface PoolLook {
+  readonly poolId: string
+  readonly search: string
+  readonly sort: string
+  readonly before?: string
+}
+
+export const poolKey = ({ poolId, search, sort, before }: PoolLook) =>
+  ['list', 'customers', { filter: poolFilter(poolId, before), search, sort }, 'pool'] as const
 
 /** Customers of one pool, page by page. */
-export const usePoolCustomers = (poolId: string, search: string, sort: string) =>
+export const usePoolCustomers = (look: PoolLook) =>
   useInfiniteQuery({
-    queryKey: poolKey(poolId, search, sort),
+    queryKey: poolKey(look),
     queryFn: ({ pageParam, signal }) =>
       fetchList(
         'customers',
-        { filter: poolFilter(poolId), sort, limit: 50, cursor: pageParam, ...(search === '' ? {} : { search }) },
+        {
+          filter: poolFilter(look.poolId, look.before),
+          sort: look.sort,
+          limit: 50,
+          cursor: pageParam,
+          ...(look.search === '' ? {} : { search: look.search }),
+        },
         signal,
       ),
     initialPageParam: null as string | null,

@@ -9,6 +9,7 @@ import { isEmpty } from '../form/changes.ts'
 import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
+import { causeName } from './causes.ts'
 import { recordWords } from './record.words.ts'
 
 interface Change {
@@ -76,7 +77,7 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
       ? t('changed')
       : action === 'create'
         ? t('createdIt')
-        : (object.actions.find((one) => one.name === action)?.label[locale] ?? action)
+        : (object.actions.find((one) => one.name === action)?.label[locale] ?? causeName(action, locale))
   return (
     <ol className="gs-history">
       {shown.map((change, index) => (

@@ -21,7 +21,7 @@ export const recordWords = defineWords('record', {
   until: label('至 {{moment}}', 'until {{moment}}'),
   left: label('剩 {{count}} 天', '{{count}} days left'),
   left_one: label('剩 {{count}} 天', '{{count}} day left'),
-  lastDay: label('今天 23:59 到期', 'Ends today 23:59'),
+  lastDay: label('今天到期', 'Ends today'),
   endsToday: label('今天到期', 'Ends today'),
   lapsed: label('已过期 {{count}} 天', '{{count}} days past'),
   lapsed_one: label('已过期 {{count}} 天', '{{count}} day past'),

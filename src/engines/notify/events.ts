@@ -1,0 +1,103 @@
+import { PassThrough } from 'node:stream'
+import sql from 'sql-template-tag'
+import type { Consumer, Engine, Kernel } from '../../kernel/kernel.ts'
+import type { Principal } from '../../kernel/principal.ts'
+import type { Row } from '../../model/label.ts'
+import { evaluate, isLocal } from '../../model/predicate.ts'
+
+const channel = 'greensea_events'
+
+interface Message {
+  readonly type: 'notification' | 'record-changed' | 'job-progress'
+  /** Whom it is for; without it, everybody who may see the record. */
+  readonly to?: string
+  readonly data: Row
+  /** What access needs to know of the record. */
+  readonly row?: Row
+}
+
+interface Subscriber {
+  readonly principal: Principal
+  readonly stream: PassThrough
+}
+
+/** Sends to every process; called by the dispatcher's consumers and by long work, never by a write itself (DESIGN §4). */
+export const publish = async (kernel: Kernel, message: Message): Promise<void> => {
+  await kernel.db.query(sql`SELECT pg_notify(${channel}, ${JSON.stringify(message).slice(0, 7900)})`)
+}
+
+const consumer = (kernel: () => Kernel): Consumer => ({
+  name: 'events',
+  wants: (event) => event.recordId !== null && kernel().registry().objects.has(event.object),
+  run: async (event) => {
+    const { ownerId } = event.payload
+    await publish(kernel(), {
+      type: 'record-changed',
+      data: { object: event.object, id: event.recordId, event: event.event },
+      row: { id: event.recordId, ownerId: typeof ownerId === 'string' ? ownerId : null, createdById: event.actorId },
+    })
+  },
+})
+
+/** Whether somebody may hear that a record changed: judged by what the message carries; when that is not enough, not. */
+const mayHear = (kernel: Kernel, principal: Principal, message: Message): boolean => {
+  if (message.to !== undefined) return message.to === principal.employeeId
+  const object = kernel.registry().objects.get(String(message.data.object))
+  if (object === undefined || message.row === undefined) return false
+  const reach = kernel.access.rows(principal, object, 'read', kernel.clock.now())
+  return isLocal(reach) && evaluate(object, reach, message.row)
+}
+
+/** `GET /events`: server-sent events of what concerns the listener. */
+export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: () => Promise<void> } => {
+  const subscribers = new Set<Subscriber>()
+  let listening: Promise<() => Promise<void>> | undefined
+  const listen = async (): Promise<() => Promise<void>> => {
+    const client = await kernel().db.pool.connect()
+    client.on('notification', (notice) => {
+      const message = JSON.parse(notice.payload ?? '{}') as Message
+      for (const { principal, stream } of subscribers)
+        if (mayHear(kernel(), principal, message))
+          stream.write(`event: ${message.type}\ndata: ${JSON.stringify(message.data)}\n\n`)
+    })
+    // A broken connection is taken up again by the next listener.
+    client.on('error', () => {
+      listening = undefined
+    })
+    await client.query(`LISTEN ${channel}`)
+    return async () => {
+      await client.query(`UNLISTEN ${channel}`).catch(() => undefined)
+      client.removeAllListeners('notification')
+      client.release(true)
+    }
+  }
+  const beat = setInterval(() => {
+    for (const { stream } of subscribers) stream.write(': still here\n\n')
+  }, 25_000)
+  beat.unref()
+  return {
+    name: 'events',
+    consumers: [consumer(kernel)],
+    routes: [
+      {
+        method: 'GET',
+        path: '/events',
+        run: async ({ context }) => {
+          listening ??= listen()
+          await listening
+          const stream = new PassThrough()
+          const subscriber = { principal: context.principal, stream }
+          subscribers.add(subscriber)
+          stream.on('close', () => subscribers.delete(subscriber))
+          stream.write('retry: 3000\n\n')
+          return { stream, headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' } }
+        },
+      },
+    ],
+    stop: async () => {
+      clearInterval(beat)
+      for (const { stream } of subscribers) stream.end()
+      if (listening !== undefined) await (await listening.catch(() => async () => undefined))()
+    },
+  }
+}
