@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -104,4 +104,19 @@ export const memoryOf = (pid: number): { now: number; peak: number } | undefined
   const text = procText(pid, 'status')
   const read = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(text ?? '')?.[1] ?? 0) / 1024
   return text === undefined ? undefined : { now: read('VmRSS'), peak: read('VmHWM') }
+}
+
+/** Seconds of processor time of PostgreSQL and its connections; Linux only. */
+export const databaseSeconds = (dataDir: string): number | undefined => {
+  if (process.platform !== 'linux') return undefined
+  const postmaster = Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0])
+  let sum = 0
+  for (const name of readdirSync('/proc')) {
+    if (!/^\d+$/.test(name)) continue
+    const pid = Number(name)
+    const stat = procText(pid, 'stat')
+    const parent = stat === undefined ? 0 : Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1])
+    if (pid === postmaster || parent === postmaster) sum += cpuSeconds(pid) ?? 0
+  }
+  return sum
 }

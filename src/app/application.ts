@@ -18,6 +18,7 @@ import { serveDocs } from './docs.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
 import { meRoutes } from './routes/me.ts'
+import { organisationRoutes } from './routes/organisation.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -56,6 +57,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     ...signInRoutes,
     ...setupRoutes(system),
     ...meRoutes(system),
+    ...organisationRoutes,
     ...metaRoutes,
     ...systemRoutes(system),
     ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),

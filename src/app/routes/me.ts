@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { countUnread } from '../../engines/notify/index.ts'
 import { myCapacity } from '../../engines/ownership/index.ts'
-import { read } from '../../kernel/records/list.ts'
+import { read } from '../../kernel/records/read.ts'
 import { functionsOf } from '../../kernel/rest/meta.ts'
 import { bodyObject, type Call, type Reply, type Route } from '../../kernel/rest/route.ts'
 import { totpState } from '../../kernel/sign-in/totp.ts'

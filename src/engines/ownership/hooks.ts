@@ -5,7 +5,7 @@ import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
 import type { Json, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { capacityFull, lockCapacity, type Usage, usageOf } from './capacity.ts'
+import { checkCapacity } from './capacity.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 import type { OwnershipState } from './state.ts'
 
@@ -183,59 +183,6 @@ const gains = (change: Change): boolean => {
     change.kind === 'restore' ||
     (change.kind === 'update' && owner !== text(change.before?.ownerId))
   )
-}
-
-/** A batch sees its own earlier rows: the 51st customer of an import meets the same limit as the 51st by hand. */
-const checkCapacity = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
-  const { object, tx, context } = scope
-  const kernel = parts.kernel()
-  const owners = [...new Set(changes.map((change) => String(change.after.ownerId)))]
-  const excluded = parts.state.policy(context.now).policy.capacity.excludes.dealStatus
-  await lockCapacity(tx, owners)
-  const usages = new Map<string, Usage>()
-  for (const owner of owners)
-    usages.set(owner, await usageOf(tx, parts.state, object, kernel.directory(), parts.roleKeys, owner, context.now))
-  for (const change of changes) {
-    const owner = String(change.after.ownerId)
-    const usage = usages.get(owner)!
-    if (excluded.includes(String(change.after.dealStatus))) continue
-    if (usage.limit !== null && usage.used >= usage.limit)
-      change.refusal = capacityFull(
-        kernel.directory().people.get(owner)?.name ?? '',
-        owner === context.principal.employeeId,
-        usage,
-      )
-    else usages.set(owner, { ...usage, used: usage.used + 1 })
-  }
-  await checkPoolCapacity(
-    parts,
-    scope,
-    changes.filter((change) => change.refusal === undefined),
-  )
-}
-
-/** A pool may set a sub-limit: how many customers of it one person owns at a time. */
-const checkPoolCapacity = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
-  const counted = new Map<string, number>()
-  for (const change of changes) {
-    const pool = parts.state.pools().get(text(change.after.poolId) ?? '')
-    if (pool === undefined || pool.capacity === null) continue
-    const key = `${pool.id} ${String(change.after.ownerId)}`
-    let used = counted.get(key)
-    if (used === undefined) {
-      const { rows } = await scope.tx.query<{ n: number }>(
-        sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${text(change.after.ownerId)} AND pool_id = ${pool.id} AND deleted_at IS NULL`,
-      )
-      used = rows[0]?.n ?? 0
-    }
-    if (used >= pool.capacity)
-      change.refusal = conflict(
-        'capacity_full',
-        `“${pool.name}”的客户你最多持有 ${pool.capacity} 个，现在 ${used}/${pool.capacity}`,
-        `Of "${pool.name}" one person holds at most ${pool.capacity}: ${used}/${pool.capacity}`,
-      )
-    counted.set(key, used + (change.refusal === undefined ? 1 : 0))
-  }
 }
 
 /** Ownership intervals: closed and opened exactly once per change of owner or pool. */

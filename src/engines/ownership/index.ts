@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { isId } from '../../kernel/ids.ts'
 import type { Consumer, Decorator, Engine, Kernel } from '../../kernel/kernel.ts'
-import { read } from '../../kernel/records/list.ts'
+import { read } from '../../kernel/records/read.ts'
 import { hidesNumbers, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'

@@ -8,6 +8,7 @@ import { compile } from '../compile.ts'
 import type { Transaction } from '../database/database.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
+import { refusePurgeWithChildren } from './children.ts'
 import type { Change, Outcome, Stage, UndoPlan, WriteScope } from './parts.ts'
 import { insertRows, purgeRows, recordChanges, updateRows } from './store.ts'
 import { applyDefaults, changedFields, checkReferences, checkRequired, checkUnique } from './values.ts'
@@ -51,6 +52,8 @@ export const settle = async (
   for (const change of live()) checkRequired(object, change)
   await checkReferences(kernel, scope, open())
   await checkUnique(object, open(), context.tx)
+  const purging = open().filter((change) => change.kind === 'purge')
+  if (purging.length > 0) await refusePurgeWithChildren(kernel, context.tx, object, purging)
   runRules(object, 'validate', live(), rules)
   runRules(object, 'refuse', open(), rules)
   await runHooks(kernel, scope, 'validate', open())

@@ -3,7 +3,7 @@ import { conflict, fault, invalid } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import type { Kernel, Undoer } from '../kernel.ts'
 import type { Context } from '../principal.ts'
-import { rowsOf } from './list.ts'
+import { rowsOf } from './read.ts'
 import { inTransaction, move, single, update } from './write.ts'
 
 const expired = () =>

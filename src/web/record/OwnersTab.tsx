@@ -33,10 +33,12 @@ export const useCauseText = (): ((one: Ownership) => string) => {
   const locale = useLocale()
   return (one) =>
     [
-      causeName(one.cause, locale),
-      one.reason ?? '',
-      one.rule ?? '',
-      one.policyVersion == null ? '' : t('ruleVersion', { version: one.policyVersion }),
+      ...new Set([
+        causeName(one.cause, locale),
+        one.reason ?? '',
+        one.rule ?? '',
+        one.policyVersion == null ? '' : t('ruleVersion', { version: one.policyVersion }),
+      ]),
     ]
       .filter((part) => part !== '')
       .join(' · ')

@@ -1,0 +1,63 @@
+import sql, { empty, raw } from 'sql-template-tag'
+import { notFound } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
+import { all, test } from '../../model/predicate.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+import { compile } from '../compile.ts'
+import type { Kernel } from '../kernel.ts'
+import type { Context } from '../principal.ts'
+import { present, viewOf } from './view.ts'
+
+/** Raw rows of these ids that a verb reaches; used wherever a single record is asked for. Locks them in id order on request. */
+export const rowsOf = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  ids: readonly string[],
+  options: { verb?: string; lock?: boolean; deleted?: boolean | 'either' } = {},
+): Promise<Row[]> => {
+  const seen = kernel.access.rows(context.principal, object, options.verb ?? 'read', context.now)
+  const bin =
+    options.deleted === 'either'
+      ? { kind: 'all' as const, of: [] }
+      : test('deletedAt', 'isNull', options.deleted !== true)
+  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, all(seen, bin), 't')
+  const view = viewOf(kernel, context, object)
+  const one = ids.length === 1 ? sql`t.id = ${ids[0]}::uuid` : sql`t.id = ANY(${ids}::uuid[])`
+  const { rows } = await (context.tx ?? kernel.db).query<Row>(
+    sql`SELECT ${view.select} FROM ${raw(`${object.table} t`)} WHERE ${one} AND ${condition} ORDER BY t.id ${options.lock === true ? sql`FOR NO KEY UPDATE` : empty}`,
+  )
+  return rows
+}
+
+/** One record as this person may see it, or 404: invisible and absent are the same. */
+export const read = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  id: string,
+  deleted: boolean | 'either' = false,
+): Promise<Row> => {
+  const rows = await rowsOf(kernel, context, object, [id], { deleted })
+  if (rows.length === 0) throw notFound()
+  const [shown] = await present(kernel, context, viewOf(kernel, context, object), rows)
+  for (const decorate of kernel.decorators) decorate(context, object, shown!, rows[0]!)
+  return shown!
+}
+
+/** Those of these ids that the person may see; of unknown objects, none. */
+export const visibleIds = async (
+  kernel: Kernel,
+  context: Context,
+  path: string,
+  ids: readonly string[],
+): Promise<Set<string>> => {
+  const object = kernel.registry().objects.get(path)
+  if (object === undefined || ids.length === 0) return new Set()
+  const seen = kernel.access.rows(context.principal, object, 'read', context.now)
+  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, seen, 't')
+  const { rows } = await (context.tx ?? kernel.db).query<{ id: string }>(
+    sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${ids}::uuid[]) AND ${condition}`,
+  )
+  return new Set(rows.map((row) => row.id))
+}
