@@ -1,45 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { type Application, createApplication } from '../src/app/application.ts'
-import { sqlTypes } from '../src/app/modules.ts'
-import { fieldTypes } from '../src/fields/field-types.ts'
-import { schemaText, tableOf } from '../src/kernel/schema-sync.ts'
-import { createRegistry } from '../src/model/registry.ts'
+import { scratch } from './scratch-object.ts'
 import { type Answer, password, startTestApp, type TestApp } from './support/app.ts'
 
-/** An object of its own file, as JSON; the line under test is `warranty`. */
-const { scratch } = vi.hoisted(() => ({
-  scratch: {
-    path: 'scratch-machines',
-    label: { zh: '样机', en: 'Scratch machine' },
-    fields: {
-      name: { type: 'text', zh: '名称', en: 'Name', required: true, max: 60, search: true, sortable: true },
-      warranty: {
-        type: 'choice',
-        zh: '质保',
-        en: 'Warranty',
-        sortable: true,
-        options: [
-          { key: 'one', zh: '一年', en: 'One year' },
-          { key: 'two', zh: '两年', en: 'Two years' },
-        ],
-      },
-    },
-    traits: { owned: true, importable: true, exportable: true, searchable: true, recyclable: true },
-    access: [
-      {
-        role: 'administrator',
-        functions: ['read', 'create', 'update', 'delete', 'export', 'import'],
-        scope: 'all' as const,
-      },
-    ],
-    title: 'name',
-    list: ['name', 'warranty', 'ownerId'],
-    sort: '-updatedAt',
-    form: [{ label: { zh: '样机', en: 'Machine' }, fields: ['name', 'warranty'] }],
-  },
-}))
-
 vi.mock('../src/app/modules.ts', async (original) => {
+  const { scratch } = await import('./scratch-object.ts')
   const modules = await original<typeof import('../src/app/modules.ts')>()
   const objects = [...modules.objects, scratch]
   return {
@@ -245,83 +210,5 @@ describe('a field is one line', () => {
     expect(
       (await there('POST', '/customers', { name: '南昌丰禾轴承有限公司', capitalForm: 'family' })).body.capitalForm,
     ).toBe('family')
-  })
-})
-
-describe('a declaration', () => {
-  const declared = (more: object) => () =>
-    createRegistry({
-      fieldTypes,
-      objects: [{ ...scratch, fields: { ...scratch.fields, ...more } }],
-      rules: [],
-      actions: [],
-      reminders: [],
-    })
-
-  it('makes a column and an index from its line alone', () => {
-    const registry = declared({ serialNo: { type: 'text', zh: '序列号', en: 'Serial number', unique: true } })()
-    const text = schemaText([tableOf(sqlTypes, registry.objects.get(scratch.path)!, [])])
-    expect(text).toMatch(/^ {2}warranty text/m)
-    expect(text).toContain('scratch_machines_warranty ON scratch_machines (warranty, id)')
-    expect(text).toContain('UNIQUE INDEX IF NOT EXISTS scratch_machines_serial_no_unique')
-  })
-
-  it.each([
-    [
-      'an unknown key',
-      { height: { type: 'integer', zh: '高', en: 'Height', requird: true } },
-      'scratch-machines.fields.height.requird: unknown key',
-    ],
-    [
-      'an unknown type',
-      { height: { type: 'lenght', zh: '高', en: 'Height' } },
-      'scratch-machines.fields.height.type: unknown field type "lenght"',
-    ],
-    ['a missing label', { height: { type: 'integer', zh: '高' } }, 'scratch-machines.fields.height.en: missing'],
-    [
-      'options that are missing',
-      { height: { type: 'choice', zh: '高', en: 'Height' } },
-      'scratch-machines.fields.height.options: missing',
-    ],
-    [
-      'a key of another shape',
-      { height: { type: 'integer', zh: '高', en: 'Height', max: 'tall' } },
-      'scratch-machines.fields.height.max: should be number',
-    ],
-    [
-      'a default that is no value',
-      { height: { type: 'integer', zh: '高', en: 'Height', default: 'tall' } },
-      'scratch-machines.fields.height.default: not a value',
-    ],
-    [
-      'a reference to nowhere',
-      { maker: { type: 'reference', zh: '厂', en: 'Maker', to: 'nowhere' } },
-      'scratch-machines.fields.maker.to: no object "nowhere"',
-    ],
-    [
-      'an order where there is none',
-      { note: { type: 'longText', zh: '注', en: 'Note', sortable: true } },
-      'scratch-machines.fields.note.sortable',
-    ],
-    [
-      'a name that is taken',
-      { ownerId: { type: 'employee', zh: '人', en: 'Person' } },
-      'scratch-machines.fields.ownerId: declared twice',
-    ],
-  ])('with %s does not load, and says where', (_, more, words) => {
-    expect(declared(more)).toThrow(words)
-  })
-
-  it('is plain data: what it says survives JSON', () => {
-    const again = createRegistry({
-      fieldTypes,
-      objects: [JSON.parse(JSON.stringify(scratch))],
-      rules: [],
-      actions: [],
-      reminders: [],
-    })
-    expect([...again.objects.get(scratch.path)!.fields.keys()]).toEqual([
-      ...declared({})().objects.get(scratch.path)!.fields.keys(),
-    ])
   })
 })

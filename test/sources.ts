@@ -23,7 +23,8 @@ export const filesUnder = (folder: string): string[] =>
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((path) => !path.includes('node_modules/') && !path.split('/').some((part) => part.startsWith('.')))
 
-export const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1')
+export const withoutComments = (text: string) =>
+  text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`\\])\/\/.*$/gm, '$1')
 const importForm =
   /^\s*(?:import|export)\s+(type\s+)?(?:[^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm
 
@@ -50,3 +51,56 @@ export const everything = [
   ...['sample', 'bench', 'test', 'scripts'].flatMap((folder) => filesUnder(folder).filter(isCode).map(read)),
 ]
 
+/** The first folder under src. */
+export const layerOf = (path: string) => /^src\/(\w+)\//.exec(path)?.[1] ?? ''
+const nounFolder = (path: string) => dirname(path)
+const baseOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+/** `rules` of `customers.rules.ts`, `rules.test` of its test. */
+export const suffixOf = (path: string) => /^[^.]+\.(.+)\.tsx?$/.exec(baseOf(path))?.[1] ?? ''
+
+/** Whether the arrows of the design let file `a` import file `b` of the project. */
+export const mayImport = (a: string, b: string): boolean => {
+  const from = layerOf(a)
+  const to = layerOf(b)
+  const isPure = b.endsWith('.ts') && !b.endsWith('.sql.ts')
+  switch (from) {
+    case 'app':
+      return true
+    case 'model':
+      return to === 'model'
+    case 'fields':
+      return to === 'model' || to === 'fields'
+    case 'kernel':
+      return to === 'kernel' || to === 'model' || (to === 'fields' && b.endsWith('.ts'))
+    case 'engines':
+      return (
+        to === 'kernel' ||
+        to === 'model' ||
+        (to === 'fields' && isPure) ||
+        (to === 'engines' && engineOf(a) === engineOf(b))
+      )
+    case 'web':
+      return to === 'web' || to === 'model' || (to === 'fields' && !b.endsWith('.sql.ts'))
+    case 'modules':
+      return moduleMay(a, b)
+    default:
+      return false
+  }
+}
+
+const engineOf = (path: string) => path.split('/')[2]
+
+const moduleMay = (a: string, b: string): boolean => {
+  const suffix = suffixOf(a)
+  const to = layerOf(b)
+  if (to === 'model') return true
+  if (to === 'modules')
+    return (
+      ['object', 'rules'].includes(suffixOf(b)) ||
+      (nounFolder(a) === nounFolder(b) && suffix !== 'object' && suffix !== 'rules')
+    )
+  if (to === 'fields')
+    return suffix !== 'insights' && b.endsWith(suffix === 'page' ? '' : '.ts') && !b.endsWith('.sql.ts')
+  if (suffix === 'actions' || suffix === 'jobs') return to === 'kernel' || (to === 'engines' && b.endsWith('/index.ts'))
+  return suffix === 'page' && to === 'web'
+}

@@ -8,8 +8,15 @@ export const customerColumns = `t.id, t.version, t.created_at AS "createdAt", t.
   t.dealer_id AS "dealerId", t.remark, t.primary_contact_id AS "primaryContactId", t.last_follow_up_at AS "lastFollowUpAt",
   t.last_valid_follow_up_at AS "lastValidFollowUpAt", t.next_follow_up_at AS "nextFollowUpAt", t.follow_up_count AS "followUpCount"`
 
-/** The names behind its references. */
-export const nameColumns = `c.name AS "createdBy", o.name AS owner, d.name AS department, p.name AS pool, v.name AS "previousOwner", de.name AS dealer, pc.name AS "primaryContact"`
+const nameOf = (table: string, id: string, name: string) => `(SELECT r.name FROM ${table} r WHERE r.id = t.${id}) AS "${name}"`
 
-export const nameJoins = `LEFT JOIN employees c ON c.id = t.created_by_id LEFT JOIN employees o ON o.id = t.owner_id LEFT JOIN departments d ON d.id = t.department_id
-  LEFT JOIN pools p ON p.id = t.pool_id LEFT JOIN employees v ON v.id = t.previous_owner_id LEFT JOIN customers de ON de.id = t.dealer_id LEFT JOIN contacts pc ON pc.id = t.primary_contact_id`
+/** The names behind its references; one lookup each by primary key, which plans far quicker than seven joins. */
+export const nameColumns = [
+  nameOf('employees', 'created_by_id', 'createdBy'),
+  nameOf('employees', 'owner_id', 'owner'),
+  nameOf('departments', 'department_id', 'department'),
+  nameOf('pools', 'pool_id', 'pool'),
+  nameOf('employees', 'previous_owner_id', 'previousOwner'),
+  nameOf('customers', 'dealer_id', 'dealer'),
+  nameOf('contacts', 'primary_contact_id', 'primaryContact'),
+].join(', ')

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { customerColumns, nameColumns, nameJoins } from './columns.ts'
+import { customerColumns, nameColumns } from './columns.ts'
 import { reachOf } from './list.ts'
 import { type Bare, sessionOf } from './server.ts'
 
@@ -9,7 +9,7 @@ export const recordHandler = (bare: Bare) => async (request: FastifyRequest, rep
   if (session === undefined) return reply.status(401).send()
   const { where, values } = reachOf('member', session, bare.facts.pools[session.employee_id] ?? [])!
   const { rows } = await bare.pool.query(
-    `SELECT ${customerColumns}, ${nameColumns} FROM customers t ${nameJoins} WHERE t.id = $${values.length + 1} AND ${where} AND t.deleted_at IS NULL`,
+    `SELECT ${customerColumns}, ${nameColumns} FROM customers t WHERE t.id = $${values.length + 1} AND ${where} AND t.deleted_at IS NULL`,
     [...values, (request.params as { id: string }).id],
   )
   return rows[0] ?? reply.status(404).send()

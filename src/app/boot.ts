@@ -39,10 +39,23 @@ export interface System {
   readonly renew: (epochs: Epochs) => Promise<void>
   /** Reads the epochs and renews; for those who just moved them, and for jobs. */
   readonly catchUp: () => Promise<void>
+  /** The registry with one more definition, not yet in force; throws what does not hold. */
+  readonly tryRegistry: (more: More) => Promise<Registry>
   readonly ownershipParts: OwnershipParts
   /** Where `kernel.enqueue` goes once a queue runs. */
   readonly useQueue: (queue: Kernel['enqueue']) => void
   readonly close: () => Promise<void>
+}
+
+/** An override as it will be stored: over what was changed before. */
+const laidOver = (override: FieldOverride, stored: readonly FieldOverride[]): FieldOverride => {
+  const before = stored.find((one) => one.object === override.object && one.name === override.name)
+  return { ...override, change: { ...before?.change, ...override.change } }
+}
+
+interface More {
+  readonly custom?: CustomField
+  readonly override?: FieldOverride
 }
 
 export interface Epochs {
@@ -95,15 +108,18 @@ export const boot = async (options: BootOptions): Promise<System> => {
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])
-  const loadRegistry = async (): Promise<Registry> => {
+  const loadRegistry = async (more: More = {}): Promise<Registry> => {
     const custom = await db.query<CustomField>(
       sql`SELECT object, name, def FROM custom_fields ORDER BY created_at, name`,
     )
     const overrides = await db.query<FieldOverride>(sql`SELECT object, name, change FROM field_overrides`)
     return createRegistry({
       ...declarations(handlers.map((handler) => handler.def)),
-      customFields: custom.rows.map((row) => ({ ...row, def: row.def as FieldDef })),
-      overrides: overrides.rows,
+      customFields: [
+        ...custom.rows.map((row) => ({ ...row, def: row.def as FieldDef })),
+        ...(more.custom === undefined ? [] : [more.custom]),
+      ],
+      overrides: [...(more.override === undefined ? [] : [laidOver(more.override, overrides.rows)]), ...overrides.rows],
     })
   }
   const columns: Kernel['columns'] = (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])])
@@ -176,6 +192,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     engines,
     renew,
     catchUp: async () => renew(await readEpochs(db)),
+    tryRegistry: loadRegistry,
     ownershipParts,
     useQueue: (queue) => {
       enqueue = queue

@@ -35,7 +35,7 @@ export const serveWeb = async (app: FastifyInstance): Promise<void> => {
       ),
   })
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
     return reply
       .header('Content-Security-Policy', policy)
       .header('Cache-Control', 'no-cache')

@@ -139,7 +139,8 @@ export const parseFilter = (
 
   /** A calendar day against a moment: the whole company-local day. */
   const onDay = (field: CompiledField, operator: Operator, day: string, path: string): Predicate => {
-    if (Number.isNaN(Date.parse(`${day}T00:00:00Z`)))
+    const at = Date.parse(`${day}T00:00:00Z`)
+    if (!/^(19|2\d)\d\d-/.test(day) || Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day)
       return wrong(path, 'invalid_operand', `“${day}”不是日期`, `"${day}" is not a date`)
     const start = context.tokens.startOfDay(day)
     const end = context.tokens.startOfDay(addDays(day, 1))

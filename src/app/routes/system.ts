@@ -88,6 +88,7 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
       ),
     )
   if (faults.length > 0) throw invalid(faults)
+  await mustHold(system, { custom: { object: object.path, name: String(name), def } })
   const compiled = { name: String(name), def, type: type!, column: '', custom: true, expansion: undefined }
   await addColumn(kernel.db, object.table, customColumn(kernel.types, compiled))
   await kernel.db.transaction(async (tx) => {
@@ -103,6 +104,17 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
   return {
     status: 201,
     body: { object: object.path, ...fieldMeta(kernel, context, after, after.fields.get(String(name))!) },
+  }
+}
+
+/** What would not load is refused before it is kept: once stored, it would stop every process. */
+const mustHold = async (system: System, more: Parameters<System['tryRegistry']>[0]): Promise<void> => {
+  try {
+    await system.tryRegistry(more)
+  } catch (error) {
+    if (!(error instanceof Error) || !error.message.startsWith('The definitions do not hold')) throw error
+    const wrong = error.message.split('\n').slice(1).join(';').trim()
+    throw invalid([fault('name', 'invalid', `字段定义不对：${wrong}`, `The field does not hold: ${wrong}`)])
   }
 }
 
@@ -163,6 +175,7 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
       ),
     )
   if (faults.length > 0) throw invalid(faults)
+  await mustHold(system, { override: { object: object.path, name: field.name, change } })
   await kernel.db.transaction(async (tx) => {
     await tx.query(
       sql`INSERT INTO field_overrides (object, name, change, updated_at) VALUES (${object.path}, ${field.name}, ${JSON.stringify(change)}::jsonb, ${context.now}) ON CONFLICT (object, name) DO UPDATE SET change = field_overrides.change || excluded.change, updated_at = excluded.updated_at`,

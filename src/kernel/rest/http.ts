@@ -42,6 +42,7 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
       : false,
     bodyLimit: maxJson,
     genReqId: () => newId(),
+    frameworkErrors: (error, request, reply) => fail(request, reply, error),
     trustProxy: options.trustProxy === true,
     routerOptions: { maxParamLength: 200, querystringParser: parseQuery },
     exposeHeadRoutes: false,

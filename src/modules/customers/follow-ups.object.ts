@@ -35,7 +35,18 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     durationSeconds: integer({ zh: '时长（秒）', en: 'Duration (s)', min: 0, max: 86400 }),
     metKeyPerson: boolean({ zh: '见到关键人', en: 'Met key person', default: false }),
     isValid: boolean({ zh: '有效', en: 'Valid', derived: true, readOnly: true }),
-    invalidReason: text({ zh: '无效原因', en: 'Why invalid', max: 200, derived: true, readOnly: true }),
+    invalidReason: choice({
+      zh: '无效原因',
+      en: 'Why invalid',
+      derived: true,
+      readOnly: true,
+      options: [
+        { key: 'kind', zh: '这种方式不算有效跟进', en: 'This kind does not count' },
+        { key: 'short', zh: '内容太短', en: 'Too short' },
+        { key: 'generic', zh: '没有实质内容', en: 'No substance' },
+        { key: 'call', zh: '通话时间太短', en: 'The call was too short' },
+      ],
+    }),
   },
   traits: {
     owned: true,

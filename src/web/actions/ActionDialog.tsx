@@ -179,13 +179,15 @@ interface InputsProps {
 }
 
 const Inputs = ({ action, input, faults, record, children: change }: InputsProps): ReactNode =>
-  action.input.map((field, index) => (
-    <FieldRow
-      key={field.name}
-      field={field}
-      values={{ customerId: record?.customerId, ...input }}
-      onChange={change}
-      fault={faults[field.name]}
-      autoFocus={index === 0}
-    />
-  ))
+  [...action.input]
+    .sort((a, b) => Number(b.required === true) - Number(a.required === true))
+    .map((field, index) => (
+      <FieldRow
+        key={field.name}
+        field={field}
+        values={{ customerId: record?.customerId, ...input }}
+        onChange={change}
+        fault={faults[field.name]}
+        autoFocus={index === 0}
+      />
+    ))

@@ -36,3 +36,16 @@ interface Telling {
   readonly timeZone: string
   readonly locale: Locale
 }
+
+/** The reason in a few words, for where a button would stand: `11-27 起可领`. */
+export const shortReason = (why: Why, telling: Telling): string => {
+  if (why.opensAt !== undefined) return say(actionWords, 'opensAt', { moment: momentInTable(why.opensAt, telling) })
+  const said = opening(why.message)
+  const { date } = wallOf(telling.now, telling.timeZone)
+  const today = dayInText(date, date, telling.locale)
+  if (said !== undefined) return telling.locale === 'zh' ? said.replace(`${today} `, '今天 ') : said
+  return say(actionWords, short[why.code as keyof typeof short] ?? 'why_other')
+}
+
+/** It is about this person, and passes by itself: amber, not grey. */
+export const isMine = (why: Why): boolean => why.code === 'claim_cooldown'

@@ -13,11 +13,7 @@ const system = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdById'
 /** The fields a form of this object enters, by declared section; run-time fields stand last. */
 export const sectionsOf = (object: ObjectMeta): readonly Section[] => {
   const usable = (field: FieldMeta | undefined): field is FieldMeta =>
-    field !== undefined &&
-    field.writable &&
-    field.readOnly !== true &&
-    field.derived !== true &&
-    !system.has(field.name)
+    field?.writable === true && field.readOnly !== true && field.derived !== true && !system.has(field.name)
   const byName = new Map(object.fields.map((field) => [field.name, field]))
   const declared = object.form.map((section) => ({
     label: section.label as Label | null,

@@ -10,6 +10,7 @@ import { PoolBody } from './PoolBody.tsx'
 import { countText, usePools } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 import './pool.css'
+import './pool-phone.css'
 
 /** Public pools: what lies there, what may be claimed today, and why not. */
 export const PoolPage = () => {

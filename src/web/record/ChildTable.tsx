@@ -5,6 +5,8 @@ import { fieldOf, type ObjectMeta } from '../meta.ts'
 import type { RecordRow } from '../records.ts'
 import { useLabel } from '../words.ts'
 import './record.css'
+import './record-panel.css'
+import './record-phone.css'
 
 interface ChildTableProps {
   readonly object: ObjectMeta

@@ -11,6 +11,8 @@ import { showProblem } from '../toast.tsx'
 import { useWords } from '../words.ts'
 import { recordWords } from './record.words.ts'
 import './record.css'
+import './record-panel.css'
+import './record-phone.css'
 
 /** The value of this field reaches this person hidden. */
 export const isMasked = (record: Row, field: FieldMeta): boolean => {

@@ -20,6 +20,8 @@ import { RecordTabs } from './RecordTabs.tsx'
 import { hasTimeline, useContactLog } from './record.hooks.ts'
 import { recordWords } from './record.words.ts'
 import './record.css'
+import './record-panel.css'
+import './record-phone.css'
 
 /** One record of any object, from its address. */
 export const RecordPage = () => {

@@ -41,8 +41,7 @@ const Basics = ({ object, record }: PanelProps) => {
     ...object.form.flatMap((section) => section.fields.map((name) => fieldOf(object, name))),
     ...object.fields.filter((field) => field.custom === true),
   ].filter(
-    (field): field is FieldMeta =>
-      field !== undefined && field.readable && field.writeOnly !== true && field.name !== object.title,
+    (field): field is FieldMeta => field?.readable === true && field.writeOnly !== true && field.name !== object.title,
   )
   const filled = fields.filter((field) => !isEmpty(record[field.name]))
   const head = [...filled, ...fields.filter((field) => isEmpty(record[field.name]) && Number(field.weight ?? 0) > 0)]

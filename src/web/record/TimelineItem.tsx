@@ -104,6 +104,8 @@ const FollowUpFacts = ({ item }: { item: Happening }) => {
   const kinds = object === undefined ? [] : (fieldOf(object, 'kind')?.options ?? [])
   const kind = kinds.find((one) => one.key === item.kind)
   const { fields = {} } = item
+  const reasons = object === undefined ? [] : (fieldOf(object, 'invalidReason')?.options ?? [])
+  const reason = reasons.find((one) => one.key === fields.invalidReason)
   const contact = namedOf(fields, 'contactId')
   const seconds = typeof fields.durationSeconds === 'number' ? fields.durationSeconds : 0
   const parts = [
@@ -125,9 +127,9 @@ const FollowUpFacts = ({ item }: { item: Happening }) => {
         </span>
       )}
       {fields.isValid === false && (
-        <span className="gs-tag is-bad" title={typeof fields.invalidReason === 'string' ? fields.invalidReason : ''}>
+        <span className="gs-tag is-bad">
           {t('invalid')}
-          {typeof fields.invalidReason === 'string' && ` · ${fields.invalidReason}`}
+          {reason !== undefined && ` · ${label(reason.label)}`}
         </span>
       )}
       {next !== undefined && (

@@ -18,6 +18,7 @@ import { Side } from './Side.tsx'
 import { grouped, useRemindersOf, useTeam } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
 import './workbench.css'
+import './workbench-phone.css'
 
 const weekdays = {
   zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],

@@ -4,10 +4,11 @@ import { momentInText, momentOf, wallOf } from '../../../fields/date-time/moment
 import type { Row } from '../../../model/label.ts'
 import { ApiProblem, api } from '../../client.ts'
 import { useWebContext } from '../../field.tsx'
+import { fieldOf, useObject } from '../../meta.ts'
 import { queryClient } from '../../query.ts'
 import { type RecordRow, recordKey, recordsChanged } from '../../records.ts'
 import { showToast } from '../../toast.tsx'
-import { useWords } from '../../words.ts'
+import { useLabel, useWords } from '../../words.ts'
 import { ebbOf, extendedTo, protectionOf } from '../protection.ts'
 import { composerWords } from './composer.words.ts'
 import { proposedDay } from './dates.ts'
@@ -68,6 +69,9 @@ export const useValidRule = (): ValidFollowUp | undefined =>
 /** A follow-up being written: kept as a draft in this browser until the server has it. */
 export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions) => {
   const t = useWords(composerWords)
+  const label = useLabel()
+  const followUps = useObject('follow-ups')
+  const reasons = followUps === undefined ? [] : (fieldOf(followUps, 'invalidReason')?.options ?? [])
   const context = useWebContext()
   const rule = useValidRule()
   const id = customer?.id
@@ -161,8 +165,9 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
     undo: string | null
   }) => {
     await recordsChanged('follow-ups', 'customers')
-    if (saved.isValid === false && typeof saved.invalidReason === 'string')
-      return showToast({ text: t('savedInvalid', { reason: saved.invalidReason }), undo })
+    const reason = reasons.find((one) => one.key === saved.invalidReason)
+    if (saved.isValid === false && reason !== undefined)
+      return showToast({ text: t('savedInvalid', { reason: label(reason.label) }), undo })
     const key = recordKey('customers', before.id)
     const after = await queryClient.fetchQuery({
       queryKey: key,
