@@ -22,6 +22,7 @@ import { organisationRoutes } from './routes/organisation.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { systemRoutes } from './routes/system.ts'
+import { talkRoutes } from './routes/talk.ts'
 import { serveWeb } from './web.ts'
 
 export interface Application {
@@ -60,6 +61,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     ...organisationRoutes,
     ...metaRoutes,
     ...systemRoutes(system),
+    ...talkRoutes,
     ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),
     ...recordRoutes,
   ]

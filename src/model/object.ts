@@ -9,7 +9,7 @@ export type Scope = (typeof scopes)[number]
 export type ParentsRule = 'none' | 'owned' | 'visible'
 
 /** Function rights every object knows; actions of an object are further rights by their own names. */
-export const verbs = [
+export const verbs: readonly string[] = [
   'read',
   'create',
   'update',
@@ -20,7 +20,8 @@ export const verbs = [
   'import',
   'print',
   'reveal',
-] as const
+  'manage',
+]
 
 /** One default right: a role may do these things to records within this scope. Seeded, then edited by administrators. */
 export interface Grant {
@@ -74,6 +75,8 @@ export interface Traits {
   }
   /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */
   readonly touches?: Touches
+  /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
+  readonly carried?: { readonly on: string; readonly open: string }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** import, export */

@@ -36,6 +36,7 @@ const traitKeys = new Set([
   'touches',
   'publicWhen',
   'organisation',
+  'carried',
 ])
 const bodyKeys = new Set([
   'path',

@@ -12,7 +12,7 @@ import {
 } from './organisation.ts'
 import { referenceOf } from './reference.ts'
 
-const runs = 3
+const runs = 4
 const atLeast = 10_000
 const day = 86_400_000
 
@@ -59,10 +59,14 @@ const notebook = (): { note: Note; check: () => void } => {
   }
 }
 
-const listOf = async (ask: Ask, object: string): Promise<Map<string, Record<string, boolean>> | undefined> => {
+const listOf = async (
+  ask: Ask,
+  object: string,
+  limit: number,
+): Promise<Map<string, Record<string, boolean>> | undefined> => {
   const found = new Map<string, Record<string, boolean>>()
   for (let cursor = ''; ; ) {
-    const answer = await ask(`/${object}?limit=40&fields=createdAt&sort=-createdAt${cursor}`)
+    const answer = await ask(`/${object}?limit=${limit}&fields=createdAt&sort=-createdAt${cursor}`)
     if (answer.status === 403) return undefined
     expect(answer.status).toBe(200)
     for (const row of answer.body.data) found.set(row.id, row.can)
@@ -77,7 +81,8 @@ const listOf = async (ask: Ask, object: string): Promise<Map<string, Record<stri
 /** Lists, and the `can` of their rows, for one person. */
 const compareLists = async (company: Organisation, person: Person, ask: Ask, decide: Decide, note: Note) => {
   for (const object of objectPaths) {
-    const rows = await listOf(ask, object)
+    // One person turns pages, the others have it all on one.
+    const rows = await listOf(ask, object, person === company.people[0] ? 7 : 200)
     for (const record of company.records.filter((one) => one.object === object)) {
       const expected = decide(person, record, 'read')
       note({
@@ -112,7 +117,7 @@ const compareLists = async (company: Organisation, person: Person, ask: Ask, dec
 const compareRecords = async (company: Organisation, person: Person, ask: Ask, decide: Decide, note: Note) => {
   const at = company.people.indexOf(person)
   for (const [i, record] of company.records.entries()) {
-    if ((i + at) % 3 === 2) continue
+    if ((i + at) % 5 !== 0) continue
     const isSeen = decide(person, record, 'read')
     const answer = await ask(`/${record.object}/${record.id}`)
     note({ company, person, record, verb: 'read', by: 'GET', got: answer.status, expected: isSeen ? 200 : 404 })
@@ -127,7 +132,7 @@ const compareRecords = async (company: Organisation, person: Person, ask: Ask, d
           got: answer.body.can[verb],
           expected: decide(person, record, verb),
         })
-    if ((i + at) % 7 !== 0) continue
+    if ((i + at) % 3 !== 0) continue
     const patched = await ask(`/${record.object}/${record.id}`, 'PATCH', {})
     note({
       company,

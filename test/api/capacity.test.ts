@@ -8,9 +8,15 @@ describe('capacity by every path (F3, F4, F5)', () => {
   let other: Client
   let director: Client
   let n = 0
-  const limit = (capacity: Record<string, unknown>) => app.admin.post('/policy', { capacity: { default: null, byRole: {}, byGrade: {}, byEmployee: {}, excludes: { dealStatus: [] }, ...capacity } }).then((answer) => good(answer, 201))
+  const limit = (capacity: Record<string, unknown>) =>
+    app.admin
+      .post('/policy', {
+        capacity: { default: null, byRole: {}, byGrade: {}, byEmployee: {}, excludes: { dealStatus: [] }, ...capacity },
+      })
+      .then((answer) => good(answer, 201))
   const full = (answer: Answer, text = '2/2') => expect(refused(answer, 409, 'capacity_full').detail).toContain(text)
-  const owned = async (client: Client) => good(await client.get(query('/customers', { filter: { ownerId: '@me' }, count: 'exact' }))).page.total.value
+  const owned = async (client: Client) =>
+    good(await client.get(query('/customers', { filter: { ownerId: '@me' }, count: 'exact' }))).page.total.value
   const pooled = () => newCustomer(app.admin, { ownerId: null })
   const person = () => app.person({ account: `cap${++n}`, roles: ['rep'], departmentId: null, name: `员工${n}` })
   beforeAll(async () => {
@@ -72,13 +78,20 @@ describe('capacity by every path (F3, F4, F5)', () => {
   it('holds when several fight for the last place', async () => {
     await newCustomer(rep)
     const free = [await pooled(), await pooled(), await pooled()]
-    const answers = await Promise.all([...free.map((one) => rep.post(`/customers/${one.id}/claim`)), rep.post('/customers', { name: '同时新建' }), director.post('/customers', { name: '同时替他建', ownerId: rep.id })])
+    const answers = await Promise.all([
+      ...free.map((one) => rep.post(`/customers/${one.id}/claim`)),
+      rep.post('/customers', { name: '同时新建' }),
+      director.post('/customers', { name: '同时替他建', ownerId: rep.id }),
+    ])
     expect(answers.filter((one) => one.status < 300)).toHaveLength(1)
     for (const one of answers) if (one.status >= 300) full(one)
     const [a, b] = [await newCustomer(other), await pooled()]
     await newCustomer(other)
     good(await other.post(`/customers/${a.id}/release`, { reason: '腾位置' }))
-    const race = await Promise.all([director.post(`/customers/${a.id}/assign`, { ownerId: other.id }), other.post(`/customers/${b.id}/claim`)])
+    const race = await Promise.all([
+      director.post(`/customers/${a.id}/assign`, { ownerId: other.id }),
+      other.post(`/customers/${b.id}/claim`),
+    ])
     expect(race.map((one) => one.status).sort()).toEqual([200, 409])
     expect(await owned(other)).toBe(2)
   })
@@ -116,7 +129,10 @@ describe('capacity by every path (F3, F4, F5)', () => {
 
   it('keeps the sub-limit of a pool', async () => {
     const small = good(await app.admin.post('/pools', { name: `小公海${n}`, capacity: 1 }), 201)
-    const [a, b] = [await newCustomer(app.admin, { ownerId: null, poolId: small.id }), await newCustomer(app.admin, { ownerId: null, poolId: small.id })]
+    const [a, b] = [
+      await newCustomer(app.admin, { ownerId: null, poolId: small.id }),
+      await newCustomer(app.admin, { ownerId: null, poolId: small.id }),
+    ]
     good(await rep.post(`/customers/${a.id}/claim`))
     refused(await rep.post(`/customers/${b.id}/claim`), 409, 'capacity_full')
     good(await rep.post(`/customers/${(await pooled()).id}/claim`))
@@ -124,7 +140,12 @@ describe('capacity by every path (F3, F4, F5)', () => {
 
   it('publishes policies as versions, for those who may, and reads them to all', async () => {
     const before = good(await rep.get('/policy'))
-    expect(before).toMatchObject({ version: expect.any(Number), capacity: { byRole: { rep: 2 } }, validFollowUp: expect.any(Object), effectiveAt: expect.any(String) })
+    expect(before).toMatchObject({
+      version: expect.any(Number),
+      capacity: { byRole: { rep: 2 } },
+      validFollowUp: expect.any(Object),
+      effectiveAt: expect.any(String),
+    })
     refused(await rep.post('/policy', { lockLimit: 5 }), 403)
     const after = good(await app.admin.post('/policy', { lockLimit: 1 }), 201)
     expect(after).toMatchObject({ version: before.version + 1, lockLimit: 1, capacity: { byRole: { rep: 2 } } })
@@ -137,11 +158,34 @@ describe('capacity by every path (F3, F4, F5)', () => {
     await app.shift(2 * 3600_000)
     expect(good(await rep.get('/policy')).lockLimit).toBe(null)
     await app.shift(0)
-    for (const wrong of [{ capacity: 5 }, { capacity: { default: -1 } }, { capacity: { default: 1.5 } }, { capacity: { default: '50' } }, { capacity: { byRole: [] } }, { capacity: { byRole: { rep: 'x' } } }, { capacity: { unknown: 1 } }, { capacity: { excludes: 'x' } }, { capacity: { excludes: { dealStatus: [5] } } }, { validFollowUp: { kinds: 'call' } }, { validFollowUp: { minLength: -1 } }, { validFollowUp: { genericTexts: ['a\u0000'] } }, { lockLimit: 'many' }, { surprise: 1 }, { effectiveAt: 'soon' }, { effectiveAt: '2020-01-01T00:00:00Z' }, { effectiveAt: 5 }])
+    for (const wrong of [
+      { capacity: 5 },
+      { capacity: { default: -1 } },
+      { capacity: { default: 1.5 } },
+      { capacity: { default: '50' } },
+      { capacity: { byRole: [] } },
+      { capacity: { byRole: { rep: 'x' } } },
+      { capacity: { unknown: 1 } },
+      { capacity: { excludes: 'x' } },
+      { capacity: { excludes: { dealStatus: [5] } } },
+      { validFollowUp: { kinds: 'call' } },
+      { validFollowUp: { minLength: -1 } },
+      { validFollowUp: { genericTexts: ['a\u0000'] } },
+      { lockLimit: 'many' },
+      { surprise: 1 },
+      { effectiveAt: 'soon' },
+      { effectiveAt: '2020-01-01T00:00:00Z' },
+      { effectiveAt: 5 },
+    ])
       expect([400, 422], JSON.stringify(wrong)).toContain((await app.admin.post('/policy', wrong)).status)
-    expect(Object.keys(faults(await app.admin.post('/policy', { lockLimit: 'x', revealLimit: -1 })))).toEqual(['lockLimit', 'revealLimit'])
+    expect(Object.keys(faults(await app.admin.post('/policy', { lockLimit: 'x', revealLimit: -1 })))).toEqual([
+      'lockLimit',
+      'revealLimit',
+    ])
     const published = await Promise.all(Array.from({ length: 4 }, () => app.admin.post('/policy', { lockLimit: null })))
     expect(new Set(published.map((one) => good(one, 201).versions.length)).size).toBeGreaterThan(0)
-    expect(good(await rep.get('/policy')).versions.map((one: Answer['body']) => one.version)).toEqual(expect.arrayContaining([before.version + 6]))
+    expect(good(await rep.get('/policy')).versions.map((one: Answer['body']) => one.version)).toEqual(
+      expect.arrayContaining([before.version + 6]),
+    )
   })
 })

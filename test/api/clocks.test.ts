@@ -5,7 +5,9 @@ import { day, eventually, good, newCustomer, recycle, refused } from './company.
 /** 00:00 in Shanghai after the Nth day from a moment. */
 const endOfDays = (moment: string, days: number): string => {
   const local = new Date(Date.parse(moment) + 8 * 3600_000)
-  return new Date(Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days + 1) - 8 * 3600_000).toISOString()
+  return new Date(
+    Date.UTC(local.getUTCFullYear(), local.getUTCMonth(), local.getUTCDate() + days + 1) - 8 * 3600_000,
+  ).toISOString()
 }
 
 describe('the clocks of protection, and recycling by them (F12, F13, F17)', () => {
@@ -14,7 +16,11 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
   let director: Client
   const get = async (one: Answer['body'], client = director) => good(await client.get(`/customers/${one.id}`))
   const pool = async (values: Record<string, unknown>) => good(await app.admin.patch(`/pools/${app.poolId}`, values))
-  const follow = async (one: Answer['body'], values: Record<string, unknown> = {}) => good(await rep.post('/follow-ups', { customerId: one.id, kind: 'call', content: '确认了二期的验布机数量', ...values }), 201)
+  const follow = async (one: Answer['body'], values: Record<string, unknown> = {}) =>
+    good(
+      await rep.post('/follow-ups', { customerId: one.id, kind: 'call', content: '确认了二期的验布机数量', ...values }),
+      201,
+    )
   const shiftTo = (moment: string, by = 0) => app.shift(Date.parse(moment) - Date.now() + by)
   beforeAll(async () => {
     app = await startTestApp()
@@ -30,29 +36,60 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
   it('protects until 00:00 after the Nth day, shows it, and takes back at that moment', async () => {
     const one = await newCustomer(rep)
     const until = endOfDays(one.ownedAt, 15)
-    expect(await get(one)).toMatchObject({ protectedUntil: until, protectedBy: 'daysWithoutFollowUp', protection: { until, days: 15, warnDays: 7, label: { zh: '15 天无有效跟进' } } })
+    expect(await get(one)).toMatchObject({
+      protectedUntil: until,
+      protectedBy: 'daysWithoutFollowUp',
+      protection: { until, days: 15, warnDays: 7, label: { zh: '15 天无有效跟进' } },
+    })
     await shiftTo(until, -60_000)
     await recycle(app)
     expect((await get(one)).ownerId).toBe(rep.id)
     await shiftTo(until, 2_000)
     await recycle(app)
-    expect(await get(one)).toMatchObject({ ownerId: null, protectedUntil: null, ownedAt: null, pooledAt: expect.any(String) })
+    expect(await get(one)).toMatchObject({
+      ownerId: null,
+      protectedUntil: null,
+      ownedAt: null,
+      pooledAt: expect.any(String),
+    })
     const [last, first] = good(await director.get(`/customers/${one.id}/owners`)).data
-    expect(last).toMatchObject({ ownerId: null, cause: 'recycle', rule: '15 天无有效跟进', to: null, policyVersion: expect.any(Number) })
+    expect(last).toMatchObject({
+      ownerId: null,
+      cause: 'recycle',
+      rule: '15 天无有效跟进',
+      to: null,
+      policyVersion: expect.any(Number),
+    })
     expect(first).toMatchObject({ ownerId: rep.id, cause: 'create', to: last.from })
     await recycle(app)
     expect(good(await director.get(`/customers/${one.id}/owners`)).data).toHaveLength(2)
-    const told = await eventually(async () => good(await rep.get('/notifications')).data.find((note: Answer['body']) => note.recordId === one.id && note.kind === 'recycled'), 'a notice of recycling')
+    const told = await eventually(
+      async () =>
+        good(await rep.get('/notifications')).data.find(
+          (note: Answer['body']) => note.recordId === one.id && note.kind === 'recycled',
+        ),
+      'a notice of recycling',
+    )
     expect(told.title).toContain(one.name)
   })
 
   it('restarts with a valid follow-up, not with an invalid one', async () => {
     const one = await newCustomer(rep)
     await app.shift(3 * day)
-    for (const invalid of [{ content: '继续跟进' }, { content: '暂时无意。' }, { content: '，' }]) expect((await rep.post('/follow-ups', { customerId: one.id, kind: 'call', ...invalid })).body).toMatchObject(invalid.content === '，' ? {} : { isValid: false, invalidReason: expect.any(String) })
-    expect(await get(one)).toMatchObject({ protectedUntil: endOfDays(one.ownedAt, 15), lastValidFollowUpAt: null, lastFollowUpAt: expect.any(String) })
+    for (const invalid of [{ content: '继续跟进' }, { content: '暂时无意。' }, { content: '，' }])
+      expect((await rep.post('/follow-ups', { customerId: one.id, kind: 'call', ...invalid })).body).toMatchObject(
+        invalid.content === '，' ? {} : { isValid: false, invalidReason: expect.any(String) },
+      )
+    expect(await get(one)).toMatchObject({
+      protectedUntil: endOfDays(one.ownedAt, 15),
+      lastValidFollowUpAt: null,
+      lastFollowUpAt: expect.any(String),
+    })
     const valid = await follow(one)
-    expect(await get(one)).toMatchObject({ protectedUntil: endOfDays(valid.happenedAt, 15), lastValidFollowUpAt: valid.happenedAt })
+    expect(await get(one)).toMatchObject({
+      protectedUntil: endOfDays(valid.happenedAt, 15),
+      lastValidFollowUpAt: valid.happenedAt,
+    })
     good(await rep.patch(`/follow-ups/${valid.id}`, { content: '继续跟进' }))
     expect(await get(one)).toMatchObject({ protectedUntil: endOfDays(one.ownedAt, 15), lastValidFollowUpAt: null })
     good(await rep.patch(`/follow-ups/${valid.id}`, { content: '客户确认下周三来厂里看样机' }))
@@ -71,7 +108,12 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
     await follow(one, { happenedAt: past })
     expect((await get(one)).protectedUntil).toBe(endOfDays(past, 15))
     const future = new Date(Date.now() + 100 * day).toISOString()
-    const planned = await rep.post('/follow-ups', { customerId: one.id, kind: 'visit', content: '约好上门看现场的设备', happenedAt: future })
+    const planned = await rep.post('/follow-ups', {
+      customerId: one.id,
+      kind: 'visit',
+      content: '约好上门看现场的设备',
+      happenedAt: future,
+    })
     if (planned.status === 201) expect((await get(one)).protectedUntil).toBe(endOfDays(planned.body.createdAt, 15))
     else refused(planned, 422)
     const before = new Date(Date.now() - 400 * day).toISOString()
@@ -95,7 +137,10 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
     await pool({ daysWithoutFollowUp: null, daysWithoutDeal: 90 })
     const open = await newCustomer(rep)
     const dealt = await newCustomer(director, { ownerId: rep.id, dealStatus: 'dealt' })
-    expect(await get(open)).toMatchObject({ protectedUntil: endOfDays(open.ownedAt, 90), protectedBy: 'daysWithoutDeal' })
+    expect(await get(open)).toMatchObject({
+      protectedUntil: endOfDays(open.ownedAt, 90),
+      protectedBy: 'daysWithoutDeal',
+    })
     expect(await get(dealt)).toMatchObject({ protectedUntil: null })
     await app.shift(80 * day)
     await follow(open)
@@ -112,7 +157,10 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
     const one = await newCustomer(rep)
     expect(await get(one)).toMatchObject({ protectedBy: 'daysWithoutDeal', protectedUntil: endOfDays(one.ownedAt, 20) })
     await pool({ daysWithoutFollowUp: 10, daysWithoutDeal: 20 })
-    await eventually(async () => ((await get(one)).protectedUntil === endOfDays(one.ownedAt, 10) ? true : undefined), 'the clocks recomputed')
+    await eventually(
+      async () => ((await get(one)).protectedUntil === endOfDays(one.ownedAt, 10) ? true : undefined),
+      'the clocks recomputed',
+    )
     expect((await get(one)).protectedBy).toBe('daysWithoutFollowUp')
   })
 
@@ -121,7 +169,9 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
     const a = await newCustomer(rep, { level: 'A' })
     const b = await newCustomer(rep, { level: 'B' })
     const d = await newCustomer(rep, { level: 'D' })
-    expect([await get(a), await get(b), await get(d)].map((row) => row.protectedUntil)).toEqual([60, 15, 3].map((days) => endOfDays(a.ownedAt, days)))
+    expect([await get(a), await get(b), await get(d)].map((row) => row.protectedUntil)).toEqual(
+      [60, 15, 3].map((days) => endOfDays(a.ownedAt, days)),
+    )
     good(await rep.patch(`/customers/${b.id}`, { level: 'A' }))
     expect((await get(b)).protectedUntil).toBe(endOfDays(b.ownedAt, 60))
     await app.shift(4 * day)
@@ -159,7 +209,10 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
   it('recomputes what is stored when the days of the pool change', async () => {
     const one = await newCustomer(rep)
     await pool({ daysWithoutFollowUp: 5 })
-    await eventually(async () => ((await get(one)).protectedUntil === endOfDays(one.ownedAt, 5) ? true : undefined), 'the shorter protection')
+    await eventually(
+      async () => ((await get(one)).protectedUntil === endOfDays(one.ownedAt, 5) ? true : undefined),
+      'the shorter protection',
+    )
     await pool({ daysWithoutFollowUp: null })
     await eventually(async () => ((await get(one)).protectedUntil === null ? true : undefined), 'no protection to end')
     await app.shift(500 * day)

@@ -10,7 +10,8 @@ export const refused = (answer: Answer, status: number, code?: string): Answer['
   expect(seen).toMatchObject(code === undefined ? { status } : { status, code })
   expect(String(answer.headers['content-type'])).toContain('application/problem+json')
   expect(answer.body.status).toBe(status)
-  for (const member of ['type', 'title', 'code', 'detail']) expect(answer.body[member], member).toEqual(expect.any(String))
+  for (const member of ['type', 'title', 'code', 'detail'])
+    expect(answer.body[member], member).toEqual(expect.any(String))
   for (const one of answer.body.errors ?? []) {
     expect(Object.keys(one).sort()).toEqual(['code', 'message', 'path'])
     expect(one.message.length).toBeGreaterThan(0)
@@ -19,11 +20,13 @@ export const refused = (answer: Answer, status: number, code?: string): Answer['
 }
 
 /** The paths and codes of a 422. */
-export const faults = (answer: Answer): Record<string, string> => Object.fromEntries(refused(answer, 422).errors.map((one: { path: string; code: string }) => [one.path, one.code]))
+export const faults = (answer: Answer): Record<string, string> =>
+  Object.fromEntries(refused(answer, 422).errors.map((one: { path: string; code: string }) => [one.path, one.code]))
 
 /** The answer, if it is a success. */
 export const good = (answer: Answer, status = 200): Answer['body'] => {
-  if (answer.status !== status) throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body).slice(0, 600)}`)
+  if (answer.status !== status)
+    throw new Error(`expected ${status}, got ${answer.status}: ${JSON.stringify(answer.body).slice(0, 600)}`)
   return answer.body
 }
 
@@ -41,11 +44,17 @@ export const query = (path: string, parameters: Record<string, unknown>): string
   `${path}?${new URLSearchParams(Object.entries(parameters).map(([key, value]) => [key, typeof value === 'string' ? value : JSON.stringify(value)]))}`
 
 /** Every record of a list, page by page; fails on a repeated one. */
-export const walk = async (client: Client, path: string, parameters: Record<string, unknown>): Promise<Answer['body'][]> => {
+export const walk = async (
+  client: Client,
+  path: string,
+  parameters: Record<string, unknown>,
+): Promise<Answer['body'][]> => {
   const rows: Answer['body'][] = []
   let cursor: string | null = null
   for (let page = 0; page < 500; page++) {
-    const { data, page: at }: Answer['body'] = good(await client.get(query(path, { ...parameters, ...(cursor === null ? {} : { cursor }) })))
+    const { data, page: at }: Answer['body'] = good(
+      await client.get(query(path, { ...parameters, ...(cursor === null ? {} : { cursor }) })),
+    )
     rows.push(...data)
     cursor = at.next
     if (cursor === null) break
@@ -67,14 +76,19 @@ export const eventually = async <T>(find: () => Promise<T | undefined>, what: st
 export const recycle = async (app: TestApp): Promise<Answer['body']> => {
   const { runId } = good(await app.admin.post('/jobs/pool-recycle/run'), 202)
   return eventually(async () => {
-    const run = good(await app.admin.get('/jobs/pool-recycle/runs')).data.find((one: { id: string }) => one.id === runId)
+    const run = good(await app.admin.get('/jobs/pool-recycle/runs')).data.find(
+      (one: { id: string }) => one.id === runId,
+    )
     if (run?.state === 'failed') throw new Error(run.error)
     return run?.state === 'done' ? run : undefined
   }, 'the recycling run')
 }
 
 /** One more session or key of somebody, given the header that says who. */
-export const speaking = (app: TestApp, headers: Record<string, string>): Pick<Client, 'get' | 'post' | 'patch' | 'del'> => ({
+export const speaking = (
+  app: TestApp,
+  headers: Record<string, string>,
+): Pick<Client, 'get' | 'post' | 'patch' | 'del'> => ({
   get: (path, more) => app.guest.get(path, { ...headers, ...more }),
   post: (path, body, more) => app.guest.post(path, body, { ...headers, ...more }),
   patch: (path, body, more) => app.guest.patch(path, body, { ...headers, ...more }),

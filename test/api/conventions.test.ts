@@ -22,10 +22,36 @@ describe('conventions of the API', () => {
   it('answers a created record whole: id, version, times, owner, department, pool, can and why', async () => {
     const answer = await rep.post('/customers', { name: '杭州尚祈科技有限公司', phone: '13812345678' })
     expect(answer.status).toBe(201)
-    expect(answer.body).toMatchObject({ version: 1, name: '杭州尚祈科技有限公司', phone: '13812345678', ownerId: rep.id, owner: { id: rep.id, name: '林知夏' }, departmentId: east, department: { id: east, name: '华东' }, createdById: rep.id, poolId: app.poolId, pooledAt: null, locked: false, deletedAt: null, memberIds: [], memberDepartmentIds: [], lifecycle: 'target', dealStatus: 'none', tradeStatus: 'active' })
+    expect(answer.body).toMatchObject({
+      version: 1,
+      name: '杭州尚祈科技有限公司',
+      phone: '13812345678',
+      ownerId: rep.id,
+      owner: { id: rep.id, name: '林知夏' },
+      departmentId: east,
+      department: { id: east, name: '华东' },
+      createdById: rep.id,
+      poolId: app.poolId,
+      pooledAt: null,
+      locked: false,
+      deletedAt: null,
+      memberIds: [],
+      memberDepartmentIds: [],
+      lifecycle: 'target',
+      dealStatus: 'none',
+      tradeStatus: 'active',
+    })
     expect(answer.body.id).toMatch(uuid)
     for (const time of ['createdAt', 'updatedAt', 'ownedAt']) expect(answer.body[time]).toMatch(moment)
-    for (const derived of ['completeness', 'lastFollowUpAt', 'lastValidFollowUpAt', 'nextFollowUpAt', 'protectedUntil', 'protectedBy']) expect(answer.body).toHaveProperty(derived)
+    for (const derived of [
+      'completeness',
+      'lastFollowUpAt',
+      'lastValidFollowUpAt',
+      'nextFollowUpAt',
+      'protectedUntil',
+      'protectedBy',
+    ])
+      expect(answer.body).toHaveProperty(derived)
     expect(answer.body.can).toMatchObject({ update: true, delete: true, release: true, claim: false })
     expect(answer.body.why).toEqual(expect.any(Object))
     const again = await rep.get(`/customers/${answer.body.id}`)
@@ -44,11 +70,23 @@ describe('conventions of the API', () => {
     expect(made).toMatchObject({ ownerId: null, owner: null, poolId: app.poolId, ownedAt: null, protectedUntil: null })
     expect(made.pooledAt).toMatch(moment)
     const pool = good(await app.admin.post('/pools', { name: '西部公海' }), 201)
-    expect(good(await app.admin.post('/customers', { name: '无主客户乙', ownerId: null, poolId: pool.id }), 201).poolId).toBe(pool.id)
+    expect(
+      good(await app.admin.post('/customers', { name: '无主客户乙', ownerId: null, poolId: pool.id }), 201).poolId,
+    ).toBe(pool.id)
   })
 
   it('says who is not signed in, on every path but signing in', async () => {
-    for (const path of ['/customers', `/customers/${nowhere}`, '/meta', '/me', '/policy', '/sessions', '/search?q=a', '/jobs/pool-recycle/runs']) refused(await app.guest.get(path), 401)
+    for (const path of [
+      '/customers',
+      `/customers/${nowhere}`,
+      '/meta',
+      '/me',
+      '/policy',
+      '/sessions',
+      '/search?q=a',
+      '/jobs/pool-recycle/runs',
+    ])
+      refused(await app.guest.get(path), 401)
     refused(await app.guest.post('/customers', { name: 'x' }), 401)
     refused(await app.guest.get('/customers', { authorization: 'Bearer nothing' }), 401)
     refused(await app.guest.get('/customers', { cookie: 'greensea_session=forged' }), 401)
@@ -68,11 +106,22 @@ describe('conventions of the API', () => {
     const absent = refused(await other.get(`/customers/${nowhere}`), 404)
     const invisible = refused(await other.get(`/customers/${id}`), 404)
     expect({ ...invisible, requestId: '' }).toEqual({ ...absent, requestId: '' })
-    for (const path of ['history', 'owners', 'members', 'timeline', 'comments', 'explain']) refused(await other.get(`/customers/${id}/${path}`), 404)
+    for (const path of ['history', 'owners', 'members', 'timeline', 'comments', 'explain'])
+      refused(await other.get(`/customers/${id}/${path}`), 404)
     refused(await other.patch(`/customers/${id}`, { level: 'A' }), 404)
     refused(await other.del(`/customers/${id}`), 404)
     for (const action of ['release', 'lock', 'transfer', 'reveal', 'add-members', 'restore'])
-      expect((await other.post(`/customers/${id}/${action}`, { reason: 'x', ownerId: other.id, field: 'phone', employeeIds: [other.id] })).status, action).not.toBe(200)
+      expect(
+        (
+          await other.post(`/customers/${id}/${action}`, {
+            reason: 'x',
+            ownerId: other.id,
+            field: 'phone',
+            employeeIds: [other.id],
+          })
+        ).status,
+        action,
+      ).not.toBe(200)
     refused(await other.get(`/customers/${nowhere}/history`), 404)
     refused(await rep.get('/customers/not-an-id'), 404)
     refused(await rep.get('/nothings'), 404)
@@ -99,11 +148,21 @@ describe('conventions of the API', () => {
     refused(await rep.call('POST', '/customers', '[]', { 'content-type': 'application/json' }), 400)
     refused(await rep.call('POST', '/customers', '"text"', { 'content-type': 'application/json' }), 400)
     refused(await rep.get('/customers?filter={'), 400)
-    refused(await rep.call('POST', '/customers', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }), 415)
+    refused(
+      await rep.call('POST', '/customers', 'name=x', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+    )
     refused(await rep.call('POST', '/customers', 'x', { 'content-type': 'text/plain' }), 415)
     refused(await rep.post('/customers', { name: 'x'.repeat(10_000_000) }), 413)
     expect(faults(await rep.post('/customers', {}))).toEqual({ name: 'required' })
-    expect(faults(await rep.post('/customers', { name: '甲', colour: 'red', level: 'Z', completeness: 1, version: 9 }))).toMatchObject({ colour: 'unknown_field', level: 'unknown_option', completeness: 'read_only', version: 'read_only' })
+    expect(
+      faults(await rep.post('/customers', { name: '甲', colour: 'red', level: 'Z', completeness: 1, version: 9 })),
+    ).toMatchObject({
+      colour: 'unknown_field',
+      level: 'unknown_option',
+      completeness: 'read_only',
+      version: 'read_only',
+    })
   })
 
   it('holds writers to the version they saw, when they say it', async () => {
@@ -114,22 +173,43 @@ describe('conventions of the API', () => {
     const stale = refused(await rep.patch(path, { level: 'B' }, { 'if-match': '"1"' }), 412, 'version_conflict')
     expect(stale.current).toMatchObject({ id: made.id, version: 2, level: 'A' })
     refused(await rep.del(path, { 'if-match': '"1"' }), 412, 'version_conflict')
-    expect(refused(await rep.post(`${path}/release`, { reason: '旧' }, { 'if-match': '"1"' }), 412, 'version_conflict').current.version).toBe(2)
+    expect(
+      refused(await rep.post(`${path}/release`, { reason: '旧' }, { 'if-match': '"1"' }), 412, 'version_conflict')
+        .current.version,
+    ).toBe(2)
     refused(await rep.patch(path, { level: 'B' }, { 'if-match': 'abc' }), 400)
     expect(good(await rep.patch(path, { source: 'referral' })).version).toBe(3)
     expect(good(await rep.get(path))).toMatchObject({ level: 'A', source: 'referral' })
     expect(good(await rep.patch(path, { source: 'referral' })).version, 'nothing changed').toBe(3)
     const of = good(await rep.get(`${path}/history`)).data
     expect(of.map((one: { action: string }) => one.action)).toEqual(['update', 'update', 'create'])
-    expect(of[1]).toMatchObject({ at: expect.stringMatching(moment), by: { id: rep.id, name: '林知夏' }, changes: [{ field: 'level', from: null, to: 'A' }] })
+    expect(of[1]).toMatchObject({
+      at: expect.stringMatching(moment),
+      by: { id: rep.id, name: '林知夏' },
+      changes: [{ field: 'level', from: null, to: 'A' }],
+    })
   })
 
   it('leaves version and updatedAt alone when only derived columns move', async () => {
     const made = await newCustomer(rep)
-    const followed = good(await rep.post('/follow-ups', { customerId: made.id, kind: 'visit', content: '看了样机，约好下周报价', nextFollowUpAt: '2030-01-02T03:04:05.000Z' }), 201)
+    const followed = good(
+      await rep.post('/follow-ups', {
+        customerId: made.id,
+        kind: 'visit',
+        content: '看了样机，约好下周报价',
+        nextFollowUpAt: '2030-01-02T03:04:05.000Z',
+      }),
+      201,
+    )
     expect(followed).toMatchObject({ isValid: true, invalidReason: null, customer: { id: made.id, name: made.name } })
     const after = good(await rep.get(`/customers/${made.id}`))
-    expect(after).toMatchObject({ version: 1, updatedAt: made.updatedAt, lastFollowUpAt: followed.happenedAt, lastValidFollowUpAt: followed.happenedAt, nextFollowUpAt: '2030-01-02T03:04:05.000Z' })
+    expect(after).toMatchObject({
+      version: 1,
+      updatedAt: made.updatedAt,
+      lastFollowUpAt: followed.happenedAt,
+      lastValidFollowUpAt: followed.happenedAt,
+      nextFollowUpAt: '2030-01-02T03:04:05.000Z',
+    })
     good(await rep.patch(`/customers/${made.id}`, { level: 'A' }, { 'if-match': '"1"' }))
   })
 
@@ -144,14 +224,20 @@ describe('conventions of the API', () => {
     expect(mismatch.code === 'idempotency_mismatch' || mismatch.errors[0].code === 'idempotency_mismatch').toBe(true)
     expect(mismatch.code).toBe('idempotency_mismatch')
     expect(good(await rep.get(query('/customers', { filter: { name: body.name } }))).data).toHaveLength(1)
-    expect(good(await other.post('/customers', body, key), 201).id, 'the key is each person’s own').not.toBe(first.body.id)
+    expect(good(await other.post('/customers', body, key), 201).id, 'the key is each person’s own').not.toBe(
+      first.body.id,
+    )
   })
 
   it('does one piece of work for two equal requests at the same moment', async () => {
     const key = { 'idempotency-key': 'twins' }
-    const answers = await Promise.all(Array.from({ length: 6 }, () => rep.post('/customers', { name: '双胞胎贸易有限公司' }, key)))
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => rep.post('/customers', { name: '双胞胎贸易有限公司' }, key)),
+    )
     expect(new Set(answers.map((one) => good(one, 201).id)).size).toBe(1)
-    expect(good(await rep.get(query('/customers', { filter: { name: '双胞胎贸易有限公司' } }))).page.total.value).toBe(1)
+    expect(good(await rep.get(query('/customers', { filter: { name: '双胞胎贸易有限公司' } }))).page.total.value).toBe(
+      1,
+    )
   })
 
   it('does not keep a refusal under its key', async () => {
@@ -166,15 +252,39 @@ describe('conventions of the API', () => {
     const customers = objects.find((one: { path: string }) => one.path === 'customers')
     expect(customers.label).toEqual({ zh: '客户', en: 'Customer' })
     const level = customers.fields.find((one: { name: string }) => one.name === 'level')
-    expect(level).toMatchObject({ name: 'level', type: 'choice', label: { zh: '级别', en: 'Level' }, required: false, readable: true, writable: true, masked: false, sortable: true })
+    expect(level).toMatchObject({
+      name: 'level',
+      type: 'choice',
+      label: { zh: '级别', en: 'Level' },
+      required: false,
+      readable: true,
+      writable: true,
+      masked: false,
+      sortable: true,
+    })
     expect(level.options[0]).toMatchObject({ key: 'A', label: { zh: 'A', en: 'A' } })
     expect(customers.fields.find((one: { name: string }) => one.name === 'ownerId').to).toBe('employees')
-    expect(customers.actions.map((one: { name: string }) => one.name)).toEqual(expect.arrayContaining(['claim', 'release', 'lock', 'unlock', 'add-members', 'remove-members', 'reveal']))
+    expect(customers.actions.map((one: { name: string }) => one.name)).toEqual(
+      expect.arrayContaining(['claim', 'release', 'lock', 'unlock', 'add-members', 'remove-members', 'reveal']),
+    )
     expect(customers.actions.map((one: { name: string }) => one.name)).not.toContain('transfer')
     const release = customers.actions.find((one: { name: string }) => one.name === 'release')
     expect(release).toMatchObject({ label: { zh: expect.any(String), en: expect.any(String) }, bulk: true })
-    expect(release.input.find((one: { name: string }) => one.name === 'reason')).toMatchObject({ required: true, type: 'text' })
-    for (const object of objects) for (const field of object.fields) expect(field, `${object.path}.${field.name}`).toMatchObject({ type: expect.any(String), label: { zh: expect.any(String), en: expect.any(String) }, required: expect.any(Boolean), readable: expect.any(Boolean), writable: expect.any(Boolean), masked: expect.any(Boolean), sortable: expect.any(Boolean) })
+    expect(release.input.find((one: { name: string }) => one.name === 'reason')).toMatchObject({
+      required: true,
+      type: 'text',
+    })
+    for (const object of objects)
+      for (const field of object.fields)
+        expect(field, `${object.path}.${field.name}`).toMatchObject({
+          type: expect.any(String),
+          label: { zh: expect.any(String), en: expect.any(String) },
+          required: expect.any(Boolean),
+          readable: expect.any(Boolean),
+          writable: expect.any(Boolean),
+          masked: expect.any(Boolean),
+          sortable: expect.any(Boolean),
+        })
   })
 
   it('says how it is', async () => {

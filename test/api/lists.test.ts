@@ -14,17 +14,46 @@ describe('lists: filters, order, pages, search', () => {
   const made: Answer['body'][] = []
   const names = async (filter: unknown, more: Record<string, unknown> = {}): Promise<string[]> =>
     (await walk(rep, '/customers', { filter, limit: '200', count: 'none', ...more })).map((row) => row.name).sort()
-  const expected = (test: (row: Answer['body']) => boolean) => made.filter(test).map((row) => row.name).sort()
+  const expected = (test: (row: Answer['body']) => boolean) =>
+    made
+      .filter(test)
+      .map((row) => row.name)
+      .sort()
 
   beforeAll(async () => {
     app = await startTestApp()
     east = await app.department({ name: '华东' })
     const hangzhou = await app.department({ name: '杭州', parentId: east })
     lead = await app.person({ account: 'lead', roles: ['director'], departmentId: east, name: '总监' })
-    rep = await app.person({ account: 'rep1', roles: ['rep'], departmentId: hangzhou, managerId: lead.id, name: '林知夏' })
+    rep = await app.person({
+      account: 'rep1',
+      roles: ['rep'],
+      departmentId: hangzhou,
+      managerId: lead.id,
+      name: '林知夏',
+    })
     for (let i = 0; i < total; i++)
-      made.push(await newCustomer(rep, { name: `公司${String(i).padStart(2, '0')}%_\\'`, level: levels[i % 5], region: regions[i % 5], phones: i % 3 === 0 ? [{ value: `1380000${String(1000 + i)}` }] : null, email: i % 2 === 0 ? `m${i}@example.com` : null, industry: i % 4 === 0 ? 'K' : null, website: i % 6 === 0 ? `https://site${i}.example.com` : null, remark: i % 7 === 0 ? `备注 ${i}` : null }))
-    for (let i = 0; i < 8; i++) await rep.post('/follow-ups', { customerId: made[i].id, kind: i % 2 === 0 ? 'call' : 'visit', content: `第 ${i} 次拜访记录`, happenedAt: `2026-0${(i % 4) + 1}-15T03:00:00.000Z`, durationSeconds: i * 60, ...(i < 4 ? { nextFollowUpAt: `2027-01-0${i + 1}T02:00:00.000Z` } : {}) })
+      made.push(
+        await newCustomer(rep, {
+          name: `公司${String(i).padStart(2, '0')}%_\\'`,
+          level: levels[i % 5],
+          region: regions[i % 5],
+          phones: i % 3 === 0 ? [{ value: `1380000${String(1000 + i)}` }] : null,
+          email: i % 2 === 0 ? `m${i}@example.com` : null,
+          industry: i % 4 === 0 ? 'K' : null,
+          website: i % 6 === 0 ? `https://site${i}.example.com` : null,
+          remark: i % 7 === 0 ? `备注 ${i}` : null,
+        }),
+      )
+    for (let i = 0; i < 8; i++)
+      await rep.post('/follow-ups', {
+        customerId: made[i].id,
+        kind: i % 2 === 0 ? 'call' : 'visit',
+        content: `第 ${i} 次拜访记录`,
+        happenedAt: `2026-0${(i % 4) + 1}-15T03:00:00.000Z`,
+        durationSeconds: i * 60,
+        ...(i < 4 ? { nextFollowUpAt: `2027-01-0${i + 1}T02:00:00.000Z` } : {}),
+      })
   })
   afterAll(() => app.close())
 
@@ -42,21 +71,45 @@ describe('lists: filters, order, pages, search', () => {
     ['contains', { name: { contains: '司1' } }, (r: Answer['body']) => r.name.includes('司1')],
     ['contains a wildcard only', { name: { contains: '司%' } }, () => false],
     ['startsWith', { name: { startsWith: '公司0' } }, (r: Answer['body']) => r.name.startsWith('公司0')],
-    ['lt and gte of text', { name: { gte: '公司05', lt: '公司10' } }, (r: Answer['body']) => r.name >= '公司05' && r.name < '公司10'],
-    ['between', { name: { between: ['公司05', '公司10'] } }, (r: Answer['body']) => r.name >= '公司05' && r.name <= '公司10'],
+    [
+      'lt and gte of text',
+      { name: { gte: '公司05', lt: '公司10' } },
+      (r: Answer['body']) => r.name >= '公司05' && r.name < '公司10',
+    ],
+    [
+      'between',
+      { name: { between: ['公司05', '公司10'] } },
+      (r: Answer['body']) => r.name >= '公司05' && r.name <= '公司10',
+    ],
     ['under a province', { region: { under: '330000' } }, (r: Answer['body']) => r.region?.startsWith('33') === true],
     ['under a city', { region: { under: '330100' } }, (r: Answer['body']) => r.region === '330106'],
     ['an industry letter', { industry: { under: 'K' } }, (r: Answer['body']) => r.industry !== null],
-    ['one of several phones', { phones: { contains: '13800001003' } }, (r: Answer['body']) => r.phones?.some((p: { value: string }) => p.value === '13800001003') === true],
+    [
+      'one of several phones',
+      { phones: { contains: '13800001003' } },
+      (r: Answer['body']) => r.phones?.some((p: { value: string }) => p.value === '13800001003') === true,
+    ],
     ['e-mail', { email: 'm2@example.com' }, (r: Answer['body']) => r.email === 'm2@example.com'],
     ['url', { website: { isNull: false } }, (r: Answer['body']) => r.website !== null],
     ['long text', { remark: { contains: '备注 7' } }, (r: Answer['body']) => r.remark === '备注 7'],
     ['a boolean', { locked: { ne: true } }, () => true],
-    ['or', { or: [{ level: 'A' }, { region: '320500' }] }, (r: Answer['body']) => r.level === 'A' || r.region === '320500'],
+    [
+      'or',
+      { or: [{ level: 'A' }, { region: '320500' }] },
+      (r: Answer['body']) => r.level === 'A' || r.region === '320500',
+    ],
     ['an empty or', { or: [] }, () => false],
-    ['and', { and: [{ level: 'A' }, { name: { contains: '0' } }] }, (r: Answer['body']) => r.level === 'A' && r.name.includes('0')],
+    [
+      'and',
+      { and: [{ level: 'A' }, { name: { contains: '0' } }] },
+      (r: Answer['body']) => r.level === 'A' && r.name.includes('0'),
+    ],
     ['not, empty ones included', { not: { level: 'A' } }, (r: Answer['body']) => r.level !== 'A'],
-    ['not or', { not: { or: [{ level: 'A' }, { level: null }] } }, (r: Answer['body']) => r.level !== 'A' && r.level !== null],
+    [
+      'not or',
+      { not: { or: [{ level: 'A' }, { level: null }] } },
+      (r: Answer['body']) => r.level !== 'A' && r.level !== null,
+    ],
     ['two fields', { level: 'A', region: '330106' }, (r: Answer['body']) => r.level === 'A' && r.region === '330106'],
     ['@me', { ownerId: '@me' }, () => true],
     ['@me in a list', { ownerId: { in: ['@me'] } }, () => true],
@@ -125,7 +178,9 @@ describe('lists: filters, order, pages, search', () => {
     ['text', 'filter', 'filter_malformed'],
     [{ name: { in: Array.from({ length: 1001 }, (_, i) => `n${i}`) } }, 'filter.name', 'filter_too_long'],
   ])('refuses %j, naming what is wrong', async (filter, path, code) => {
-    expect(faults(await rep.get(query('/customers', { filter: JSON.stringify(filter) })))).toMatchObject({ [path]: code })
+    expect(faults(await rep.get(query('/customers', { filter: JSON.stringify(filter) })))).toMatchObject({
+      [path]: code,
+    })
   })
 
   it('refuses filters ten levels deep, and ever more conditions', async () => {
@@ -134,10 +189,24 @@ describe('lists: filters, order, pages, search', () => {
     expect(Object.values(faults(await rep.get(query('/customers', { filter: deep }))))).toContain('filter_too_deep')
     for (let i = 0; i < 3000; i++) deep = { not: deep }
     expect((await rep.get(query('/customers', { filter: deep }))).status).toBe(422)
-    expect(Object.values(faults(await rep.get(query('/customers', { filter: { or: Array.from({ length: 300 }, () => ({ level: 'A' })) } }))))).toContain('filter_too_long')
+    expect(
+      Object.values(
+        faults(
+          await rep.get(query('/customers', { filter: { or: Array.from({ length: 300 }, () => ({ level: 'A' })) } })),
+        ),
+      ),
+    ).toContain('filter_too_long')
     const dots = `${'customer.'.repeat(20)}name`
     expect((await rep.get(query('/follow-ups', { filter: { [dots]: 'x' } }))).status).toBe(422)
-    expect((await rep.get(query('/customers', { filter: { 'dealer.dealer.dealer.dealer.dealer.dealer.dealer.dealer.dealer.name': 'x' } }))).status).toBe(422)
+    expect(
+      (
+        await rep.get(
+          query('/customers', {
+            filter: { 'dealer.dealer.dealer.dealer.dealer.dealer.dealer.dealer.dealer.name': 'x' },
+          }),
+        )
+      ).status,
+    ).toBe(422)
   })
 
   const key = (row: Answer['body'], name: string) => (row[name] === null || row[name] === undefined ? null : row[name])
@@ -178,14 +247,34 @@ describe('lists: filters, order, pages, search', () => {
     const first = good(await rep.get(query('/customers', { sort: 'level', limit: '5' })))
     const { next } = first.page
     expect(next).toEqual(expect.any(String))
-    const cursorWith = async (more: Record<string, unknown>) => rep.get(query('/customers', { sort: 'level', limit: '5', cursor: next, ...more }))
+    const cursorWith = async (more: Record<string, unknown>) =>
+      rep.get(query('/customers', { sort: 'level', limit: '5', cursor: next, ...more }))
     good(await cursorWith({ limit: '9' }))
-    for (const more of [{ sort: '-level' }, { filter: { level: 'A' } }, { search: '公司' }, { deleted: 'true' }, { sort: 'level,name' }]) expect(faults(await cursorWith(more)), JSON.stringify(more)).toHaveProperty('cursor')
-    const forge = (change: (parts: unknown[]) => unknown) => Buffer.from(JSON.stringify(change(JSON.parse(Buffer.from(next, 'base64url').toString())))).toString('base64url')
-    for (const cursor of ['x', 'null', forge(() => null), forge((p) => p.slice(0, 2)), forge(([h, , v]) => [h, 'no-id', v]), forge(([h, id]) => [h, id, { a: 1 }]), forge(([h, id]) => [h, id, 'x\u0000']), forge(([h, id]) => [h, id, 7])])
+    for (const more of [
+      { sort: '-level' },
+      { filter: { level: 'A' } },
+      { search: '公司' },
+      { deleted: 'true' },
+      { sort: 'level,name' },
+    ])
+      expect(faults(await cursorWith(more)), JSON.stringify(more)).toHaveProperty('cursor')
+    const forge = (change: (parts: unknown[]) => unknown) =>
+      Buffer.from(JSON.stringify(change(JSON.parse(Buffer.from(next, 'base64url').toString())))).toString('base64url')
+    for (const cursor of [
+      'x',
+      'null',
+      forge(() => null),
+      forge((p) => p.slice(0, 2)),
+      forge(([h, , v]) => [h, 'no-id', v]),
+      forge(([h, id]) => [h, id, { a: 1 }]),
+      forge(([h, id]) => [h, id, 'x\u0000']),
+      forge(([h, id]) => [h, id, 7]),
+    ])
       expect((await cursorWith({ cursor })).status, cursor).toBe(422)
     const byTime = good(await rep.get(query('/customers', { sort: '-updatedAt', limit: '5' }))).page.next
-    const forged = Buffer.from(JSON.stringify(JSON.parse(Buffer.from(byTime, 'base64url').toString()).with(2, 12))).toString('base64url')
+    const forged = Buffer.from(
+      JSON.stringify(JSON.parse(Buffer.from(byTime, 'base64url').toString()).with(2, 12)),
+    ).toString('base64url')
     expect((await rep.get(query('/customers', { sort: '-updatedAt', limit: '5', cursor: forged }))).status).toBe(422)
   })
 
@@ -198,18 +287,25 @@ describe('lists: filters, order, pages, search', () => {
   })
 
   it('counts as asked', async () => {
-    const page = async (count?: string) => good(await rep.get(query('/customers', { limit: '1', ...(count === undefined ? {} : { count }) }))).page
+    const page = async (count?: string) =>
+      good(await rep.get(query('/customers', { limit: '1', ...(count === undefined ? {} : { count }) }))).page
     expect((await page()).total).toEqual({ value: total, exact: true })
     expect((await page('exact')).total).toEqual({ value: total, exact: true })
     expect((await page('estimate')).total).toMatchObject({ value: expect.any(Number), exact: expect.any(Boolean) })
     expect((await page('none')).total ?? null).toBe(null)
     expect(faults(await rep.get('/customers?count=all'))).toHaveProperty('count')
-    expect(good(await rep.get(query('/customers', { filter: { level: { in: [] } } }))).page.total).toEqual({ value: 0, exact: true })
-    expect(good(await rep.get(query('/customers', { sort: 'level', limit: '1', filter: { level: null } }))).page.total).toEqual({ value: 12, exact: true })
+    expect(good(await rep.get(query('/customers', { filter: { level: { in: [] } } }))).page.total).toEqual({
+      value: 0,
+      exact: true,
+    })
+    expect(
+      good(await rep.get(query('/customers', { sort: 'level', limit: '1', filter: { level: null } }))).page.total,
+    ).toEqual({ value: 12, exact: true })
   })
 
   it('keeps the limit between 1 and 200, and answers the fields asked for', async () => {
-    for (const limit of ['0', '201', '-1', 'x', '1.5', '1e9']) expect(faults(await rep.get(`/customers?limit=${limit}`)), limit).toHaveProperty('limit')
+    for (const limit of ['0', '201', '-1', 'x', '1.5', '1e9'])
+      expect(faults(await rep.get(`/customers?limit=${limit}`)), limit).toHaveProperty('limit')
     expect(good(await rep.get('/customers?limit=200')).data).toHaveLength(total)
     const [row] = good(await rep.get('/customers?fields=name,level&limit=1')).data
     expect(Object.keys(row)).toEqual(expect.arrayContaining(['id', 'name', 'level']))
@@ -228,14 +324,45 @@ describe('lists: filters, order, pages, search', () => {
   it('finds by Chinese in both scripts, by pinyin, initials and part of a phone', async () => {
     const vanke = await newCustomer(rep, { name: '万科企业股份有限公司', phone: '0755-25606666' })
     await newCustomer(rep, { name: '长沙银行股份有限公司', phone: '13812345678' })
-    for (const search of ['万科', '萬科', 'wanke', 'wk', 'WANKE', 'ＷＫ', 'wankeqiye', '25606666', '0755-2560', '万科企业']) {
+    for (const search of [
+      '万科',
+      '萬科',
+      'wanke',
+      'wk',
+      'WANKE',
+      'ＷＫ',
+      'wankeqiye',
+      '25606666',
+      '0755-2560',
+      '万科企业',
+    ]) {
       expect((await names({}, { search })).includes(vanke.name), `list by ${search}`).toBe(true)
       const found = good(await rep.get(query('/search', { q: search, limit: '20' }))).data
-      expect(found.find((one: { id: string }) => one.id === vanke.id), `bar by ${search}`).toMatchObject({ object: 'customers', title: vanke.name, matched: { field: expect.any(String), snippet: expect.any(String) } })
+      expect(
+        found.find((one: { id: string }) => one.id === vanke.id),
+        `bar by ${search}`,
+      ).toMatchObject({
+        object: 'customers',
+        title: vanke.name,
+        matched: { field: expect.any(String), snippet: expect.any(String) },
+      })
     }
     expect(await names({}, { search: 'changshayinhang' })).toEqual(['长沙银行股份有限公司'])
     expect(await names({}, { search: '5678' })).toEqual(['长沙银行股份有限公司'])
-    for (const search of ['%', '_', "'", '\\', '((', 'a&b|c', '🐋', '   ', 'x'.repeat(200), '\u0000', 'a\u0000b', '\ud800']) {
+    for (const search of [
+      '%',
+      '_',
+      "'",
+      '\\',
+      '((',
+      'a&b|c',
+      '🐋',
+      '   ',
+      'x'.repeat(200),
+      '\u0000',
+      'a\u0000b',
+      '\ud800',
+    ]) {
       expect((await rep.get(query('/customers', { search }))).status, JSON.stringify(search)).toBeLessThan(500)
       expect((await rep.get(query('/search', { q: search }))).status, JSON.stringify(search)).toBeLessThan(500)
     }

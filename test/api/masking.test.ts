@@ -15,7 +15,19 @@ describe('what a pool hides leaks nowhere (O33)', () => {
   let contact: Answer['body']
   const leaks = (answer: Answer) => {
     const text = JSON.stringify(answer.body)
-    for (const hidden of [secret, '98765432', landline, '88776655', mail, 'wangsecret', '137 9876 5432', '13700000001', '13700000002', '王秘密']) expect(text, `${hidden} in ${text.slice(0, 300)}`).not.toContain(hidden)
+    for (const hidden of [
+      secret,
+      '98765432',
+      landline,
+      '88776655',
+      mail,
+      'wangsecret',
+      '137 9876 5432',
+      '13700000001',
+      '13700000002',
+      '王秘密',
+    ])
+      expect(text, `${hidden} in ${text.slice(0, 300)}`).not.toContain(hidden)
     return answer
   }
   beforeAll(async () => {
@@ -23,9 +35,27 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     admin = app.admin
     owner = await app.person({ account: 'owner', roles: ['rep'], departmentId: null, name: '前负责人' })
     rep = await app.person({ account: 'rep1', roles: ['rep'], departmentId: null, name: '林知夏' })
-    await admin.patch(`/pools/${app.poolId}`, { maskedFields: ['phone', 'phones', 'email', 'emails', 'name', 'creditCode', 'address', 'website'] })
-    one = await newCustomer(owner, { name: '藏宝机械有限公司', phone: secret, phones: [{ value: secret, label: '手机', primary: true }, { value: landline }], email: mail, emails: [{ value: mail }], remark: `老板电话 ${secret}，座机${landline}` })
-    contact = good(await owner.post('/contacts', { name: '王秘密', customerId: one.id, phone: secret, email: mail, remark: `他的手机是 137 9876 5432` }), 201)
+    await admin.patch(`/pools/${app.poolId}`, {
+      maskedFields: ['phone', 'phones', 'email', 'emails', 'name', 'creditCode', 'address', 'website'],
+    })
+    one = await newCustomer(owner, {
+      name: '藏宝机械有限公司',
+      phone: secret,
+      phones: [{ value: secret, label: '手机', primary: true }, { value: landline }],
+      email: mail,
+      emails: [{ value: mail }],
+      remark: `老板电话 ${secret}，座机${landline}`,
+    })
+    contact = good(
+      await owner.post('/contacts', {
+        name: '王秘密',
+        customerId: one.id,
+        phone: secret,
+        email: mail,
+        remark: `他的手机是 137 9876 5432`,
+      }),
+      201,
+    )
     await owner.post(`/customers/${one.id}/comments`, { content: `直接打 ${secret} 找王总` })
     await owner.patch(`/customers/${one.id}`, { phone: '13700000001' })
     await owner.patch(`/customers/${one.id}`, { phone: '13700000002', email: 'wangsecret2@hidden.example' })
@@ -39,7 +69,11 @@ describe('what a pool hides leaks nowhere (O33)', () => {
 
   it('masks the record, its lists and its fields, and says so', async () => {
     const row = leaks(await rep.get(`/customers/${one.id}`)).body
-    expect(row).toMatchObject({ name: '藏宝机械有限公司', phone: '137****5432', masked: expect.arrayContaining(['phone', 'phones']) })
+    expect(row).toMatchObject({
+      name: '藏宝机械有限公司',
+      phone: '137****5432',
+      masked: expect.arrayContaining(['phone', 'phones']),
+    })
     leaks(await rep.get('/customers'))
     leaks(await rep.get('/customers?fields=phone,phones,email,emails'))
     leaks(await rep.get('/contacts'))
@@ -58,23 +92,59 @@ describe('what a pool hides leaks nowhere (O33)', () => {
 
   it('masks the history, of values that are gone too', async () => {
     const { data } = leaks(await rep.get(`/customers/${one.id}/history`)).body
-    expect(data.some((entry: Answer['body']) => entry.changes.some((change: Answer['body']) => change.field === 'phone'))).toBe(true)
+    expect(
+      data.some((entry: Answer['body']) => entry.changes.some((change: Answer['body']) => change.field === 'phone')),
+    ).toBe(true)
     leaks(await rep.get(`/contacts/${contact.id}/history`))
   })
 
   it('matches hidden values in no filter, order or search', async () => {
-    const found = async (filter: unknown, path = '/customers') => good(leaks(await rep.get(query(path, { filter })))).data.map((row: Answer['body']) => row.id)
-    for (const filter of [{ phone: secret }, { phone: { contains: '5432' } }, { phone: { in: [secret] } }, { phones: { contains: secret } }, { phones: { eq: secret } }, { email: mail }, { not: { phone: { ne: secret } } }, { not: { not: { phone: secret } } }, { not: { phone: { isNull: true } } }, { phone: { isNull: false } }, { remark: { contains: '9876' } }, { remark: { startsWith: '老板电话 1' } }, { not: { not: { remark: { contains: landline } } } }])
+    const found = async (filter: unknown, path = '/customers') =>
+      good(leaks(await rep.get(query(path, { filter })))).data.map((row: Answer['body']) => row.id)
+    for (const filter of [
+      { phone: secret },
+      { phone: { contains: '5432' } },
+      { phone: { in: [secret] } },
+      { phones: { contains: secret } },
+      { phones: { eq: secret } },
+      { email: mail },
+      { not: { phone: { ne: secret } } },
+      { not: { not: { phone: secret } } },
+      { not: { phone: { isNull: true } } },
+      { phone: { isNull: false } },
+      { remark: { contains: '9876' } },
+      { remark: { startsWith: '老板电话 1' } },
+      { not: { not: { remark: { contains: landline } } } },
+    ])
       expect(await found(filter), JSON.stringify(filter)).not.toContain(one.id)
     expect(await found({ remark: { contains: '老板电话' } })).toContain(one.id)
     expect(await found({ phone: { ne: secret } }), 'as any other value').toContain(one.id)
     expect(await found({ phone: { ne: '13800000000' } })).toContain(one.id)
-    for (const filter of [{ phone: secret }, { name: '王秘密' }, { name: { startsWith: '王' } }, { email: mail }, { 'customer.phone': secret }]) expect(await found(filter, '/contacts'), JSON.stringify(filter)).not.toContain(contact.id)
+    for (const filter of [
+      { phone: secret },
+      { name: '王秘密' },
+      { name: { startsWith: '王' } },
+      { email: mail },
+      { 'customer.phone': secret },
+    ])
+      expect(await found(filter, '/contacts'), JSON.stringify(filter)).not.toContain(contact.id)
     for (const search of [secret, '5432', '98765432', landline, '88776655', '王秘密', 'wangmimi', 'wangsecret']) {
-      expect(good(await rep.get(query('/customers', { search }))).data.map((row: Answer['body']) => row.id), search).not.toContain(one.id)
-      expect(good(await rep.get(query('/contacts', { search }))).data.map((row: Answer['body']) => row.id), search).not.toContain(contact.id)
-      expect(good(await rep.get(query('/search', { q: search }))).data.map((hit: Answer['body']) => hit.id), search).not.toEqual(expect.arrayContaining([one.id]))
-      expect(good(await rep.get(query('/search', { q: search }))).data.map((hit: Answer['body']) => hit.id), search).not.toEqual(expect.arrayContaining([contact.id]))
+      expect(
+        good(await rep.get(query('/customers', { search }))).data.map((row: Answer['body']) => row.id),
+        search,
+      ).not.toContain(one.id)
+      expect(
+        good(await rep.get(query('/contacts', { search }))).data.map((row: Answer['body']) => row.id),
+        search,
+      ).not.toContain(contact.id)
+      expect(
+        good(await rep.get(query('/search', { q: search }))).data.map((hit: Answer['body']) => hit.id),
+        search,
+      ).not.toEqual(expect.arrayContaining([one.id]))
+      expect(
+        good(await rep.get(query('/search', { q: search }))).data.map((hit: Answer['body']) => hit.id),
+        search,
+      ).not.toEqual(expect.arrayContaining([contact.id]))
     }
   })
 
@@ -87,7 +157,9 @@ describe('what a pool hides leaks nowhere (O33)', () => {
       let cursor: string | null = null
       const names: string[] = []
       do {
-        const { data, page }: Answer['body'] = good(leaks(await rep.get(query('/contacts', { sort, limit: '1', ...(cursor === null ? {} : { cursor }) }))))
+        const { data, page }: Answer['body'] = good(
+          leaks(await rep.get(query('/contacts', { sort, limit: '1', ...(cursor === null ? {} : { cursor }) }))),
+        )
         names.push(...data.map((row: Answer['body']) => row.id))
         cursor = page.next
         if (cursor !== null) expect(Buffer.from(cursor, 'base64url').toString()).not.toContain('王')
@@ -115,15 +187,20 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     const clear = await rep.post(`/customers/${one.id}/reveal`, { field: 'phone' })
     expect(good(clear).phone ?? clear.body.value).toBe(secret)
     expect(good(await rep.get(`/customers/${one.id}`)).phone).toBe('137****5432')
-    const log = good(await admin.get(`/customers/${one.id}/history`)).data.find((entry: Answer['body']) => entry.action === 'reveal')
+    const log = good(await admin.get(`/customers/${one.id}/history`)).data.find(
+      (entry: Answer['body']) => entry.action === 'reveal',
+    )
     expect(log).toMatchObject({ by: { id: rep.id }, at: expect.any(String) })
-    for (const field of ['nothing', 'name', 'ownerId', '__proto__', '']) refused(await rep.post(`/customers/${one.id}/reveal`, { field }), 422)
+    for (const field of ['nothing', 'name', 'ownerId', '__proto__', ''])
+      refused(await rep.post(`/customers/${one.id}/reveal`, { field }), 422)
     refused(await rep.post(`/customers/${one.id}/reveal`, {}), 422)
     const finance = await app.person({ account: 'finance', roles: ['finance'], departmentId: null })
     refused(await finance.post(`/customers/${one.id}/reveal`, { field: 'phone' }), 403)
     const eager = await app.person({ account: 'eager', roles: ['rep'], departmentId: null })
     good(await admin.post('/policy', { revealLimit: 2 }), 201)
-    const answers = await Promise.all(Array.from({ length: 5 }, () => eager.post(`/customers/${one.id}/reveal`, { field: 'phones' })))
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => eager.post(`/customers/${one.id}/reveal`, { field: 'phones' })),
+    )
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 200, 429, 429, 429])
     refused(answers.find((answer) => answer.status === 429)!, 429, 'daily_limit')
     await app.shift(86_400_000)
@@ -133,7 +210,14 @@ describe('what a pool hides leaks nowhere (O33)', () => {
 
   it('masks by role what a role only may see masked', async () => {
     const read = { functions: { customers: ['read', 'update', 'create'] }, scopes: { customers: { read: 'all' } } }
-    const role = good(await admin.post('/roles', { name: '外包录入', ...read, fields: { customers: { phone: 'mask', phones: 'none', remark: 'read' } } }), 201)
+    const role = good(
+      await admin.post('/roles', {
+        name: '外包录入',
+        ...read,
+        fields: { customers: { phone: 'mask', phones: 'none', remark: 'read' } },
+      }),
+      201,
+    )
     const clerk = await app.person({ account: 'clerk', roles: [], departmentId: null })
     good(await admin.patch(`/employees/${clerk.id}`, { roleIds: [role.id] }))
     const mine = await newCustomer(owner, { phone: secret, phones: [{ value: secret }], remark: '备注' })
@@ -144,12 +228,16 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     expect((await clerk.get(query('/customers', { filter: { phones: { contains: secret } } }))).status).toBe(422)
     expect((await clerk.get('/customers?fields=phones')).status).toBe(422)
     expect(good(await clerk.get(query('/customers', { search: secret }))).data).toEqual([])
-    for (const values of [{ phone: '13811112222' }, { phones: [] }, { remark: 'x' }]) refused(await clerk.patch(`/customers/${mine.id}`, values), 422)
+    for (const values of [{ phone: '13811112222' }, { phones: [] }, { remark: 'x' }])
+      refused(await clerk.patch(`/customers/${mine.id}`, values), 422)
     leaks(await clerk.patch(`/customers/${mine.id}`, { level: 'B' }))
     leaks(await clerk.get(`/customers/${mine.id}/history`))
     const { objects } = good(await clerk.get('/meta'))
     const fields = objects.find((object: Answer['body']) => object.path === 'customers').fields
-    expect(fields.find((field: Answer['body']) => field.name === 'phone')).toMatchObject({ masked: true, writable: false })
+    expect(fields.find((field: Answer['body']) => field.name === 'phone')).toMatchObject({
+      masked: true,
+      writable: false,
+    })
     expect(fields.some((field: Answer['body']) => field.name === 'phones')).toBe(false)
   })
 
@@ -158,6 +246,8 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     expect(claimed).toMatchObject({ phone: secret, ownerId: rep.id })
     expect(claimed.masked ?? []).toEqual([])
     expect(good(await rep.get(`/contacts/${contact.id}`)).name).toBe('王秘密')
-    expect(good(await rep.get(query('/customers', { filter: { phone: secret } }))).data.map((row: Answer['body']) => row.id)).toContain(one.id)
+    expect(
+      good(await rep.get(query('/customers', { filter: { phone: secret } }))).data.map((row: Answer['body']) => row.id),
+    ).toContain(one.id)
   })
 })

@@ -10,10 +10,12 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
   let rep: Client
   let other: Client
   let director: Client
-  const pool = (values: Record<string, unknown>) => app.admin.patch(`/pools/${app.poolId}`, values).then((answer) => good(answer))
+  const pool = (values: Record<string, unknown>) =>
+    app.admin.patch(`/pools/${app.poolId}`, values).then((answer) => good(answer))
   const pooled = (values: Record<string, unknown> = {}) => newCustomer(app.admin, { ownerId: null, ...values })
   const claim = (client: Client, one: Answer['body']) => client.post(`/customers/${one.id}/claim`)
-  const owners = async (client: Client, one: Answer['body']) => good(await client.get(`/customers/${one.id}/owners`)).data
+  const owners = async (client: Client, one: Answer['body']) =>
+    good(await client.get(`/customers/${one.id}/owners`)).data
   beforeAll(async () => {
     app = await startTestApp()
     east = await app.department({ name: '华东' })
@@ -23,7 +25,15 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
   })
   beforeEach(async () => {
     await app.shift(0)
-    await pool({ dailyClaims: null, previousOwnerCooldownDays: 0, newInPoolCooldownHours: 0, daysWithoutFollowUp: null, daysWithoutDeal: null, capacity: null, byLevel: {} })
+    await pool({
+      dailyClaims: null,
+      previousOwnerCooldownDays: 0,
+      newInPoolCooldownHours: 0,
+      daysWithoutFollowUp: null,
+      daysWithoutDeal: null,
+      capacity: null,
+      byLevel: {},
+    })
   })
   afterAll(() => app.close())
 
@@ -37,7 +47,11 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
     refused(await rep.get(`/customers/${one.id}`), 404)
     expect(good(await rep.get(query('/customers', { filter: { poolId: closed.id } }))).data).toEqual([])
     refused(await claim(rep, one), 404)
-    expect(good(await rep.get(query('/customers', { filter: { ownerId: '@me' } }))).data.every((row: Answer['body']) => row.ownerId === rep.id)).toBe(true)
+    expect(
+      good(await rep.get(query('/customers', { filter: { ownerId: '@me' } }))).data.every(
+        (row: Answer['body']) => row.ownerId === rep.id,
+      ),
+    ).toBe(true)
     const seen = refused(await claim(director, one), 403, 'not_member')
     expect(seen.detail).toContain('西南公海')
     good(await claim(inside, one))
@@ -45,7 +59,8 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
 
   it('lets one of a hundred claim, and tells the others who (F6)', async () => {
     const people: Client[] = []
-    for (let i = 0; i < 20; i++) people.push(await app.person({ account: `crowd${i}`, roles: ['rep'], departmentId: east, name: `众人${i}` }))
+    for (let i = 0; i < 20; i++)
+      people.push(await app.person({ account: `crowd${i}`, roles: ['rep'], departmentId: east, name: `众人${i}` }))
     const one = await pooled()
     const answers = await Promise.all(Array.from({ length: 100 }, (_, i) => claim(people[i % 20]!, one)))
     const won = answers.filter((answer) => answer.status === 200)
@@ -59,7 +74,11 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
     const all = await owners(app.admin, one)
     expect(all.filter((interval: Answer['body']) => interval.to === null)).toHaveLength(1)
     expect(all.map((interval: Answer['body']) => interval.cause)).toEqual(['claim', 'create'])
-    expect(await app.app.system.kernel.db.pool.query(`SELECT count(*)::int AS n FROM claim_ledger WHERE record_id = $1 AND outcome = 'claimed'`, [one.id]).then(({ rows }) => rows[0].n)).toBe(1)
+    expect(
+      await app.app.system.kernel.db.pool
+        .query(`SELECT count(*)::int AS n FROM claim_ledger WHERE record_id = $1 AND outcome = 'claimed'`, [one.id])
+        .then(({ rows }) => rows[0].n),
+    ).toBe(1)
   })
 
   it('counts claims of a day from the ledger: releasing gives none back (F6)', async () => {
@@ -135,11 +154,26 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
     good(await director.post(`/customers/${one.id}/release`, { reason: '区域调整', poolId: second.id }))
     good(await director.post(`/customers/${one.id}/assign`, { ownerId: other.id }))
     const all = (await owners(director, one)).reverse()
-    expect(all.map((i: Answer['body']) => [i.cause, i.ownerId])).toEqual([['create', rep.id], ['release', null], ['claim', other.id], ['transfer', rep.id], ['release', null], ['assign', other.id]])
+    expect(all.map((i: Answer['body']) => [i.cause, i.ownerId])).toEqual([
+      ['create', rep.id],
+      ['release', null],
+      ['claim', other.id],
+      ['transfer', rep.id],
+      ['release', null],
+      ['assign', other.id],
+    ])
     for (let i = 1; i < all.length; i++) expect(all[i - 1].to, 'no gap, no overlap').toBe(all[i].from)
-    expect(all.at(-1)).toMatchObject({ to: null, owner: { id: other.id, name: '顾南乔' }, policyVersion: expect.any(Number) })
+    expect(all.at(-1)).toMatchObject({
+      to: null,
+      owner: { id: other.id, name: '顾南乔' },
+      policyVersion: expect.any(Number),
+    })
     expect(all[1]).toMatchObject({ reason: '搬走了', ownerId: null })
-    expect(good(await director.get(`/customers/${one.id}`))).toMatchObject({ poolId: second.id, pooledAt: null, ownerId: other.id })
+    expect(good(await director.get(`/customers/${one.id}`))).toMatchObject({
+      poolId: second.id,
+      pooledAt: null,
+      ownerId: other.id,
+    })
   })
 
   it('has contacts follow their customer’s owner, into the pool and out', async () => {
@@ -179,7 +213,16 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
     const left = await app.person({ account: 'gone', roles: ['rep'], departmentId: null })
     await app.admin.patch(`/employees/${left.id}`, { status: 'left' })
     expect([409, 422]).toContain((await director.post(`/customers/${free.id}/assign`, { ownerId: left.id })).status)
-    for (const values of [{ ownerId: null }, { ownerId: other.id }, { poolId: free.poolId, ownerId: null }, { pooledAt: null }, { ownedAt: '2020-01-01T00:00:00Z' }, { protectedUntil: '2099-01-01T00:00:00Z' }, { locked: true }]) refused(await rep.patch(`/customers/${own.id}`, values), 422)
+    for (const values of [
+      { ownerId: null },
+      { ownerId: other.id },
+      { poolId: free.poolId, ownerId: null },
+      { pooledAt: null },
+      { ownedAt: '2020-01-01T00:00:00Z' },
+      { protectedUntil: '2099-01-01T00:00:00Z' },
+      { locked: true },
+    ])
+      refused(await rep.patch(`/customers/${own.id}`, values), 422)
   })
 
   it('assigns one customer and shows nothing else (F23)', async () => {
@@ -187,7 +230,11 @@ describe('the pool: claiming, quotas, cool-downs, ownership', () => {
     const closed = good(await app.admin.post('/pools', { name: '总部公海', memberIds: [director.id] }), 201)
     const [given] = [await pooled({ poolId: closed.id }), await pooled({ poolId: closed.id })]
     good(await director.post(`/customers/${given.id}/assign`, { ownerId: novice.id }))
-    expect(good(await novice.get(query('/customers', { filter: { poolId: closed.id } }))).data.map((row: Answer['body']) => row.id)).toEqual([given.id])
+    expect(
+      good(await novice.get(query('/customers', { filter: { poolId: closed.id } }))).data.map(
+        (row: Answer['body']) => row.id,
+      ),
+    ).toEqual([given.id])
   })
 
   it('keeps a pool that still has customers, and the default one', async () => {

@@ -9,7 +9,8 @@ describe('sign-in, sessions and keys', () => {
   let app: TestApp
   let rep: Client
   let other: Client
-  const signIn = (account: string, secret = password, headers: Record<string, string> = {}) => app.guest.post('/session', { account, password: secret }, headers)
+  const signIn = (account: string, secret = password, headers: Record<string, string> = {}) =>
+    app.guest.post('/session', { account, password: secret }, headers)
   const session = async (account: string, secret = password) => {
     const answer = await signIn(account, secret)
     good(answer)
@@ -28,14 +29,30 @@ describe('sign-in, sessions and keys', () => {
     const cookie = String(answer.headers['set-cookie'])
     expect(cookie).toMatch(/^greensea_session=/)
     for (const part of ['HttpOnly', 'SameSite=Lax', 'Path=/']) expect(cookie).toContain(part)
-    expect(good(await rep.get('/me'))).toMatchObject({ employee: { id: rep.id, name: '林知夏', roleIds: [app.roleId('rep')] }, functions: { customers: expect.arrayContaining(['read', 'claim']) }, locale: 'zh', timeZone: 'Asia/Shanghai' })
+    expect(good(await rep.get('/me'))).toMatchObject({
+      employee: { id: rep.id, name: '林知夏', roleIds: [app.roleId('rep')] },
+      functions: { customers: expect.arrayContaining(['read', 'claim']) },
+      locale: 'zh',
+      timeZone: 'Asia/Shanghai',
+    })
   })
 
   it('does not tell a wrong account from a wrong password', async () => {
-    const [account, secret] = [refused(await signIn('nobody'), 401, 'invalid_credentials'), refused(await signIn('rep1', 'wrong'), 401, 'invalid_credentials')]
+    const [account, secret] = [
+      refused(await signIn('nobody'), 401, 'invalid_credentials'),
+      refused(await signIn('rep1', 'wrong'), 401, 'invalid_credentials'),
+    ]
     expect({ ...account, requestId: '' }).toEqual({ ...secret, requestId: '' })
-    for (const body of [{}, { account: 'rep1' }, { account: 5, password: 6 }, { account: ['rep1'], password }, { account: '', password: '' }]) refused(await app.guest.post('/session', body), 422)
-    for (const account of ['a\u0000b', '\ud800', 'x'.repeat(100_000), "' OR 1=1 --", '🐋']) expect([400, 401, 413, 422]).toContain((await signIn(account)).status)
+    for (const body of [
+      {},
+      { account: 'rep1' },
+      { account: 5, password: 6 },
+      { account: ['rep1'], password },
+      { account: '', password: '' },
+    ])
+      refused(await app.guest.post('/session', body), 422)
+    for (const account of ['a\u0000b', '\ud800', 'x'.repeat(100_000), "' OR 1=1 --", '🐋'])
+      expect([400, 401, 413, 422]).toContain((await signIn(account)).status)
     expect([400, 401, 413, 422]).toContain((await signIn('rep1', 'x'.repeat(1_000_000))).status)
   })
 
@@ -66,7 +83,14 @@ describe('sign-in, sessions and keys', () => {
     good(await rep.post('/customers', body, { origin: 'http://localhost:80' }), 201)
     good(await rep.get('/customers', { origin: 'https://evil.example' }))
     const { key } = good(await rep.post('/api-keys', { name: '对接', scopes: ['*'] }), 201)
-    good(await speaking(app, { authorization: `Bearer ${key}` }).post('/customers', { name: '密钥提交的' }, { origin: 'https://evil.example' }), 201)
+    good(
+      await speaking(app, { authorization: `Bearer ${key}` }).post(
+        '/customers',
+        { name: '密钥提交的' },
+        { origin: 'https://evil.example' },
+      ),
+      201,
+    )
   })
 
   it('locks an account after failures, and says until when', async () => {
@@ -82,8 +106,11 @@ describe('sign-in, sessions and keys', () => {
     await app.person({ account: 'changer', roles: ['rep'], departmentId: null })
     const first = await session('changer')
     const second = await session('changer')
-    expect((await first.post('/me/password', { current: 'wrong', next: 'greensea-test-2' })).status).toBeGreaterThanOrEqual(400)
-    for (const next of ['short', 'changer', '', 'x'.repeat(5000)]) expect((await first.post('/me/password', { current: password, next })).status, next).toBe(422)
+    expect(
+      (await first.post('/me/password', { current: 'wrong', next: 'greensea-test-2' })).status,
+    ).toBeGreaterThanOrEqual(400)
+    for (const next of ['short', 'changer', '', 'x'.repeat(5000)])
+      expect((await first.post('/me/password', { current: password, next })).status, next).toBe(422)
     expect((await first.post('/me/password', { current: password, next: 'greensea-test-2' })).status).toBe(204)
     good(await first.get('/me'))
     refused(await second.get('/me'), 401)
@@ -139,7 +166,9 @@ describe('sign-in, sessions and keys', () => {
     ])
       refused(answer, 403)
     expect(good(await machine.get('/meta')).objects.map((one: { path: string }) => one.path)).toEqual(['customers'])
-    expect(good(await machine.get('/search?q=测试')).data.every((one: { object: string }) => one.object === 'customers')).toBe(true)
+    expect(
+      good(await machine.get('/search?q=测试')).data.every((one: { object: string }) => one.object === 'customers'),
+    ).toBe(true)
     const [listed] = good(await rep.get('/api-keys')).data
     expect(JSON.stringify(listed)).not.toContain(made.key)
     refused(await other.del(`/api-keys/${made.id}`), 404)
@@ -158,10 +187,34 @@ describe('sign-in, sessions and keys', () => {
   })
 
   it('refuses keys that say nothing sensible', async () => {
-    for (const body of [{}, { name: 'x' }, { name: 'x', scopes: [] }, { name: 'x', scopes: ['nothings:read'] }, { name: 'x', scopes: ['customers'] }, { name: 'x', scopes: 'customers:read' }, { name: 'x', scopes: [5] }, { name: 'x', scopes: ['*'], expiresAt: 'soon' }, { name: 'x', scopes: ['*'], expiresAt: 5 }, { name: 'x', scopes: ['*'], expiresAt: '2020-01-01' }, { name: '\u0000', scopes: ['*'] }, { name: 'x'.repeat(101), scopes: ['*'] }])
-      expect(Object.keys(faults(await rep.post('/api-keys', body))).length, JSON.stringify(body).slice(0, 80)).toBeGreaterThan(0)
-    const { key } = good(await rep.post('/api-keys', { name: '明天到期', scopes: ['*'], expiresAt: new Date(Date.now() + day).toISOString() }), 201)
-    for (const bearer of [key.slice(0, -1), `${key}x`, key.toUpperCase(), 'gs_', "gs_aaaaaaaa_' OR 1=1"]) refused(await app.guest.get('/me', { authorization: `Bearer ${bearer}` }), 401)
+    for (const body of [
+      {},
+      { name: 'x' },
+      { name: 'x', scopes: [] },
+      { name: 'x', scopes: ['nothings:read'] },
+      { name: 'x', scopes: ['customers'] },
+      { name: 'x', scopes: 'customers:read' },
+      { name: 'x', scopes: [5] },
+      { name: 'x', scopes: ['*'], expiresAt: 'soon' },
+      { name: 'x', scopes: ['*'], expiresAt: 5 },
+      { name: 'x', scopes: ['*'], expiresAt: '2020-01-01' },
+      { name: '\u0000', scopes: ['*'] },
+      { name: 'x'.repeat(101), scopes: ['*'] },
+    ])
+      expect(
+        Object.keys(faults(await rep.post('/api-keys', body))).length,
+        JSON.stringify(body).slice(0, 80),
+      ).toBeGreaterThan(0)
+    const { key } = good(
+      await rep.post('/api-keys', {
+        name: '明天到期',
+        scopes: ['*'],
+        expiresAt: new Date(Date.now() + day).toISOString(),
+      }),
+      201,
+    )
+    for (const bearer of [key.slice(0, -1), `${key}x`, key.toUpperCase(), 'gs_', "gs_aaaaaaaa_' OR 1=1"])
+      refused(await app.guest.get('/me', { authorization: `Bearer ${bearer}` }), 401)
   })
 
   it('shuts out who has left, at once', async () => {

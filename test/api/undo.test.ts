@@ -56,11 +56,20 @@ describe('undo, recycle bin, history, members, bulk', () => {
     const token = undoToken(claimed)
     good(await undo(other, token))
     const after = good(await other.get(`/customers/${pooled.id}`))
-    expect(after).toMatchObject({ ownerId: null, ownedAt: null, pooledAt: pooled.pooledAt, departmentId: pooled.departmentId })
+    expect(after).toMatchObject({
+      ownerId: null,
+      ownedAt: null,
+      pooledAt: pooled.pooledAt,
+      departmentId: pooled.departmentId,
+    })
     expect(after.can.claim, JSON.stringify(after.why)).toBe(true)
     refused(await undo(other, token), 409, 'undo_expired')
     good(await other.post(`/customers/${pooled.id}/claim`))
-    refused(await other.post(`/customers/${(await newCustomer(app.admin, { ownerId: null })).id}/claim`), 429, 'daily_limit')
+    refused(
+      await other.post(`/customers/${(await newCustomer(app.admin, { ownerId: null })).id}/claim`),
+      429,
+      'daily_limit',
+    )
     await app.admin.patch(`/pools/${app.poolId}`, { dailyClaims: null, previousOwnerCooldownDays: 0 })
   })
 
@@ -73,10 +82,18 @@ describe('undo, recycle bin, history, members, bulk', () => {
     expect(good(released)).toMatchObject({ ownerId: null, pooledAt: expect.any(String) })
     const token = undoToken(released)
     good(await undo(rep, token))
-    expect(good(await rep.get(`/customers/${own.id}`))).toMatchObject({ ownerId: rep.id, ownedAt: own.ownedAt, pooledAt: null, departmentId: own.departmentId, phone: '13811112222' })
+    expect(good(await rep.get(`/customers/${own.id}`))).toMatchObject({
+      ownerId: rep.id,
+      ownedAt: own.ownedAt,
+      pooledAt: null,
+      departmentId: own.departmentId,
+      phone: '13811112222',
+    })
     expect(good(await rep.get(`/contacts/${contact.id}`)).ownerId).toBe(rep.id)
     refused(await undo(rep, token), 409, 'undo_expired')
-    const open = good(await rep.get(`/customers/${own.id}/owners`)).data.filter((one: { to: string | null }) => one.to === null)
+    const open = good(await rep.get(`/customers/${own.id}/owners`)).data.filter(
+      (one: { to: string | null }) => one.to === null,
+    )
     expect(open).toHaveLength(1)
     expect(open[0]).toMatchObject({ ownerId: rep.id, cause: 'undo' })
   })
@@ -105,7 +122,8 @@ describe('undo, recycle bin, history, members, bulk', () => {
     await app.shift(day)
     refused(await undo(rep, token), 409, 'undo_expired')
     await app.shift(0)
-    for (const wrong of [undefined, null, 5, '', 'x'.repeat(200), 'nothing', '\u0000']) expect([400, 409, 422]).toContain((await rep.post('/undo', { token: wrong })).status)
+    for (const wrong of [undefined, null, 5, '', 'x'.repeat(200), 'nothing', '\u0000'])
+      expect([400, 409, 422]).toContain((await rep.post('/undo', { token: wrong })).status)
   })
 
   it('keeps what is deleted in the bin, restores it, and purges by a right of its own', async () => {
@@ -142,13 +160,20 @@ describe('undo, recycle bin, history, members, bulk', () => {
     const { id } = await newCustomer(rep, { level: 'A' })
     for (let i = 0; i < 55; i++) await rep.patch(`/customers/${id}`, { remark: `第 ${i} 版` })
     const first = good(await rep.get(`/customers/${id}/history`))
-    expect(first.data[0]).toMatchObject({ action: 'update', by: { id: rep.id, name: '林知夏' }, changes: [{ field: 'remark', from: '第 53 版', to: '第 54 版' }] })
+    expect(first.data[0]).toMatchObject({
+      action: 'update',
+      by: { id: rep.id, name: '林知夏' },
+      changes: [{ field: 'remark', from: '第 53 版', to: '第 54 版' }],
+    })
     const rest = good(await rep.get(`/customers/${id}/history?cursor=${first.page.next}`))
     expect(first.data.length + rest.data.length).toBe(56)
     expect(rest.data.at(-1)).toMatchObject({ action: 'create' })
     expect(rest.page.next).toBe(null)
     good(await rep.post(`/customers/${id}/release`, { reason: '换行业了' }))
-    expect(good(await rep.get(`/customers/${id}/history`)).data[0]).toMatchObject({ action: 'release', reason: '换行业了' })
+    expect(good(await rep.get(`/customers/${id}/history`)).data[0]).toMatchObject({
+      action: 'release',
+      reason: '换行业了',
+    })
   })
 
   it('shares with members, to read or to write, until a date', async () => {
@@ -156,7 +181,9 @@ describe('undo, recycle bin, history, members, bulk', () => {
     const until = new Date(Date.now() + 2 * day).toISOString()
     good(await rep.post(`/customers/${id}/add-members`, { employeeIds: [other.id], right: 'write', until }))
     const { data } = good(await rep.get(`/customers/${id}/members`))
-    expect(data).toEqual([expect.objectContaining({ employee: { id: other.id, name: '顾南乔' }, right: 'write', until })])
+    expect(data).toEqual([
+      expect.objectContaining({ employee: { id: other.id, name: '顾南乔' }, right: 'write', until }),
+    ])
     expect(good(await other.patch(`/customers/${id}`, { level: 'B' })).memberIds).toEqual([other.id])
     await app.shift(2 * day - 3600_000)
     good(await other.get(`/customers/${id}`))
@@ -170,13 +197,19 @@ describe('undo, recycle bin, history, members, bulk', () => {
     refused(await other.get(`/customers/${id}`), 404)
     expect(good(await rep.get(`/customers/${id}`)).memberIds).toEqual([])
     expect((await rep.post(`/customers/${id}/add-members`, {})).status).toBe(422)
-    expect(faults(await rep.post(`/customers/${id}/add-members`, { employeeIds: [id], right: 'own', until: 'x' }))).toMatchObject({ right: 'unknown_option', until: 'not_a_time' })
+    expect(
+      faults(await rep.post(`/customers/${id}/add-members`, { employeeIds: [id], right: 'own', until: 'x' })),
+    ).toMatchObject({ right: 'unknown_option', until: 'not_a_time' })
   })
 
   it('explains why, and why not', async () => {
     const { id } = await newCustomer(rep)
     const mine = good(await rep.get(`/customers/${id}/explain?verb=read`))
-    expect(mine).toMatchObject({ allowed: true, because: [expect.objectContaining({ grant: 'customers.read', scope: 'member', matched: true })], refusedBy: [] })
+    expect(mine).toMatchObject({
+      allowed: true,
+      because: [expect.objectContaining({ grant: 'customers.read', scope: 'member', matched: true })],
+      refusedBy: [],
+    })
     const theirs = good(await director.get(`/customers/${id}/explain?verb=read&employeeId=${other.id}`))
     expect(theirs).toMatchObject({ allowed: false, because: [] })
     expect(theirs.refusedBy.length).toBeGreaterThan(0)
@@ -191,7 +224,9 @@ describe('undo, recycle bin, history, members, bulk', () => {
     const pooled = await newCustomer(app.admin, { ownerId: null })
     const ids = [mine.id, foreign.id, pooled.id, 'nonsense']
     const released = good(await rep.post('/customers/bulk/release', { ids, input: { reason: '批量退回' } }))
-    expect(released.results.map((one: { id: string; ok: boolean; code?: string }) => [one.id, one.ok, one.code])).toEqual([
+    expect(
+      released.results.map((one: { id: string; ok: boolean; code?: string }) => [one.id, one.ok, one.code]),
+    ).toEqual([
       [mine.id, true, undefined],
       [foreign.id, false, 'not_found'],
       [pooled.id, false, expect.any(String)],
@@ -199,11 +234,14 @@ describe('undo, recycle bin, history, members, bulk', () => {
     ])
     const claimed = good(await rep.post('/customers/bulk/claim', { ids: [mine.id, pooled.id] }))
     expect(claimed.results.every((one: { ok: boolean }) => one.ok)).toBe(true)
-    const updated = good(await rep.post('/customers/bulk/update', { ids: [mine.id, foreign.id], values: { level: 'D' } }))
+    const updated = good(
+      await rep.post('/customers/bulk/update', { ids: [mine.id, foreign.id], values: { level: 'D' } }),
+    )
     expect(updated.results.map((one: { ok: boolean }) => one.ok)).toEqual([true, false])
     const wrong = good(await rep.post('/customers/bulk/update', { ids: [mine.id], values: { level: 'Z' } }))
     expect(wrong.results[0]).toMatchObject({ ok: false, message: expect.any(String) })
-    for (const body of [{}, { ids: [] }, { ids: 'x' }, { ids: Array.from({ length: 1001 }, (_, i) => `${i}`) }]) expect((await rep.post('/customers/bulk/claim', body)).status).toBe(422)
+    for (const body of [{}, { ids: [] }, { ids: 'x' }, { ids: Array.from({ length: 1001 }, (_, i) => `${i}`) }])
+      expect((await rep.post('/customers/bulk/claim', body)).status).toBe(422)
     refused(await rep.post('/customers/bulk/fly', { ids: [mine.id] }), 404)
     refused(await rep.post('/customers/bulk/reveal', { ids: [mine.id], input: { field: 'phone' } }), 404)
     refused(await rep.post('/customers/bulk/transfer', { ids: [mine.id], input: { ownerId: other.id } }), 403)

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest'
 import { loadSample, samplePassword } from '../../sample/load.ts'
 import { smallest } from '../../sample/organisation.ts'
 import { ensureChromium } from '../../scripts/chromium.mjs'
@@ -51,6 +51,8 @@ const args = [
   '--disable-component-update',
   '--disable-sync',
 ]
+/** A busy machine is slow; a page that never comes is not waited for longer. */
+const patience = 20_000
 const desk: BrowserContextOptions = { viewport: { width: 1440, height: 900 } }
 const phone: BrowserContextOptions = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true }
 const pictures = join(root, 'test-results')
@@ -60,6 +62,7 @@ const pictures = join(root, 'test-results')
  * in `test-results/`; an error nobody caught in a page fails the test that saw it.
  */
 export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House => {
+  vi.setConfig({ testTimeout: 4 * patience, hookTimeout: 4 * patience })
   let app: Application | undefined
   let browser: Browser | undefined
   let drop: (() => Promise<void>) | undefined
@@ -80,7 +83,7 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
       reducedMotion: 'reduce',
       ...options,
     })
-    context.setDefaultTimeout(10_000)
+    context.setDefaultTimeout(patience)
     context.on('weberror', (error) => errors.push(String(error.error())))
     contexts.push(context)
     return context
@@ -182,7 +185,7 @@ export const until = async <T>(
   find: () => Promise<T>,
   is: (found: T) => boolean = Boolean,
 ): Promise<T> => {
-  const end = Date.now() + 15_000
+  const end = Date.now() + patience
   for (;;) {
     const found = await find()
     if (is(found)) return found

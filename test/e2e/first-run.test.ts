@@ -24,7 +24,7 @@ it('sets an empty system up with the code of the terminal, and signs in', async 
   await field('密码').fill('qing-ting-9821')
   await start.click()
   await page.getByText('已启用，你是管理员').waitFor()
-  await page.getByRole('complementary').getByText('澜汀精密机械').waitFor()
+  await page.getByRole('complementary').getByText('澜汀精密机械').first().waitFor()
 
   await page.getByRole('button', { name: '我的设置' }).click()
   await page.getByRole('menuitem', { name: '退出登录' }).click()

@@ -1,7 +1,4 @@
 import sql from 'sql-template-tag'
-import { addComment, deleteComment, editComment, listComments } from '../../engines/comments/index.ts'
-import { listNotifications, markRead } from '../../engines/notify/index.ts'
-import { searchAll } from '../../engines/search/index.ts'
 import { listRuns } from '../../kernel/jobs.ts'
 import { fieldMeta } from '../../kernel/rest/meta.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
@@ -218,8 +215,6 @@ const listJobs = async (call: Call): Promise<Reply> => {
   return { body: { data } }
 }
 
-const limitOf = (text: string | undefined) => Math.min(Math.max(Number.parseInt(text ?? '20', 10) || 20, 1), 50)
-
 export const systemRoutes = (system: System): readonly Route[] => [
   { method: 'GET', path: '/fields', run: listFields },
   { method: 'POST', path: '/fields', run: (call) => addField(system, call) },
@@ -245,59 +240,6 @@ export const systemRoutes = (system: System): readonly Route[] => [
       return {
         body: { data: await listRuns(call.kernel.db, call.params.name ?? ''), page: { next: null, total: null } },
       }
-    },
-  },
-  {
-    method: 'GET',
-    path: '/search',
-    run: async (call) => ({
-      body: {
-        data: await searchAll(call.kernel, call.context, (call.query.q ?? '').slice(0, 200), limitOf(call.query.limit)),
-      },
-    }),
-  },
-  {
-    method: 'GET',
-    path: '/notifications',
-    run: async (call) => ({ body: await listNotifications(call.kernel, call.context, call.query) }),
-  },
-  {
-    method: 'POST',
-    path: '/notifications/read',
-    run: async (call) => {
-      await markRead(call.kernel, call.context, call.body)
-      return { status: 204 }
-    },
-  },
-  {
-    method: 'GET',
-    path: '/:object/:id/comments',
-    run: async (call) => ({
-      body: {
-        data: await listComments(call.kernel, call.context, objectOf(call), call.params.id ?? ''),
-        page: { next: null, total: null },
-      },
-    }),
-  },
-  {
-    method: 'POST',
-    path: '/:object/:id/comments',
-    run: async (call) => ({
-      status: 201,
-      body: await addComment(call.kernel, call.context, objectOf(call), call.params.id ?? '', call.body),
-    }),
-  },
-  {
-    method: 'PATCH',
-    path: '/comments/:id',
-    run: async (call) => ({ body: await editComment(call.kernel, call.context, call.params.id ?? '', call.body) }),
-  },
-  {
-    method: 'DELETE',
-    path: '/comments/:id',
-    run: async (call) => {
-      await deleteComment(call.kernel, call.context, call.params.id ?? '')
-      return { status: 204 }
     },
   },
 ]

@@ -10,6 +10,7 @@ import type { Call, Reply } from '../../kernel/rest/route.ts'
 import { fault, notFound } from '../../model/errors.ts'
 import { any } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
+import { factsHook, factsSchema } from './facts.ts'
 import { createPolicy, type Step, stepsOf } from './policy.ts'
 import { type AccessState, loadAccessState, principalOf, refreshDepartments, sharedSql } from './principal.ts'
 import { checkRights, mergeRights } from './rights.ts'
@@ -38,10 +39,12 @@ export const createAccess = (kernel: () => Kernel): Access => {
   const situation = { registry: () => kernel().registry(), under: (id: string) => kernel().directory().under(id) }
   const engine: Engine = {
     name: 'access',
+    schema: factsSchema,
     refresh: async (db, directory) => {
       state = await loadAccessState(db, directory)
     },
     hooks: [
+      factsHook,
       {
         stage: 'validate',
         applies: (object) => object.def.traits.organisation === true,

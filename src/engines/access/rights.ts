@@ -1,6 +1,6 @@
 import type { FieldRight, Rights } from '../../kernel/principal.ts'
 import { isObject } from '../../model/label.ts'
-import { type ParentsRule, type Scope, scopes } from '../../model/object.ts'
+import { type ParentsRule, type Scope, scopes, verbs } from '../../model/object.ts'
 import type { CompiledObject, Registry } from '../../model/registry.ts'
 
 /** What a role may do, as stored and as the API shows it. */
@@ -187,20 +187,7 @@ export const checkRights = (
   return faults
 }
 
-const knownVerbs = new Set([
-  'read',
-  'create',
-  'update',
-  'delete',
-  'purge',
-  'assign',
-  'export',
-  'import',
-  'print',
-  'reveal',
-  'manage',
-  'set-password',
-])
+const knownVerbs: ReadonlySet<string> = new Set(verbs)
 
 /** Adds the declared grants of objects that are new to a role; everything it already says stays. */
 export const mergeRightsInto = (

@@ -2,7 +2,7 @@
 export const importSchema = `
 CREATE TABLE IF NOT EXISTS imports (
   id uuid PRIMARY KEY, object text NOT NULL, status text NOT NULL, file_name text NOT NULL, file bytea NOT NULL, format text NOT NULL, encoding text, sheets text[] NOT NULL DEFAULT '{}', sheet text,
-  columns jsonb NOT NULL, mapping jsonb NOT NULL DEFAULT '{}', match_by text[] NOT NULL DEFAULT '{}', on_match text NOT NULL DEFAULT 'skip', pool_id uuid, owner_id uuid,
+  columns jsonb NOT NULL, match_by text[] NOT NULL DEFAULT '{}', on_match text NOT NULL DEFAULT 'skip', pool_id uuid, owner_id uuid,
   dry_run boolean NOT NULL DEFAULT false, rows int NOT NULL DEFAULT 0, total int NOT NULL DEFAULT 0, created int NOT NULL DEFAULT 0, updated int NOT NULL DEFAULT 0, skipped int NOT NULL DEFAULT 0, failed int NOT NULL DEFAULT 0,
   kept int NOT NULL DEFAULT 0, created_by_id uuid NOT NULL, created_at timestamptz NOT NULL, started_at timestamptz, finished_at timestamptz, error jsonb);
 CREATE INDEX IF NOT EXISTS imports_of ON imports (created_by_id, created_at DESC);

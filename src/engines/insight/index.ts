@@ -1,8 +1,9 @@
 import sql, { raw } from 'sql-template-tag'
+import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { whereOf } from '../../kernel/records/list.ts'
+import { reach, whereOf } from '../../kernel/records/list.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
@@ -82,7 +83,10 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
   const owned = objects.find((object) => object.def.traits.pooled === true)
   const contact = objects.find((object) => object.def.traits.touches !== undefined)
   if (mine.length === 0 || owned === undefined || contact === undefined) return { body: { data: [] } }
+  if (!kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
   const { at, valid } = contact.def.traits.touches!
+  const compiler = { registry: kernel.registry(), types: kernel.types }
+  const seen = (object: CompiledObject) => compile(compiler, object, reach(kernel, context, object, 'read'), 't')
   const column = (name: string) => raw(contact.fields.get(name)!.column)
   const today = kernel.clock.startOfDay(kernel.clock.today(context.now))
   const tomorrow = kernel.clock.endOfDays(context.now, 0)
@@ -91,11 +95,11 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
     sql`SELECT owner_id AS id, count(*) AS owned,
       count(*) FILTER (WHERE next_follow_up_at >= ${today} AND next_follow_up_at < ${tomorrow}) AS today,
       count(*) FILTER (WHERE next_follow_up_at < ${today}) AS overdue, count(*) FILTER (WHERE protected_until < ${week}) AS lapsing
-    FROM ${raw(owned.table)} WHERE owner_id = ANY(${mine}::uuid[]) AND deleted_at IS NULL GROUP BY 1`,
+    FROM ${raw(`${owned.table} t`)} WHERE owner_id = ANY(${mine}::uuid[]) AND ${seen(owned)} GROUP BY 1`,
   )
   const done = await kernel.db.query<{ id: string; done: number; valid: number }>(
-    sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE ${column(valid)}) AS valid FROM ${raw(contact.table)}
-    WHERE owner_id = ANY(${mine}::uuid[]) AND ${column(at)} >= ${today} AND deleted_at IS NULL GROUP BY 1`,
+    sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE ${column(valid)}) AS valid FROM ${raw(`${contact.table} t`)}
+    WHERE owner_id = ANY(${mine}::uuid[]) AND ${column(at)} >= ${today} AND ${seen(contact)} GROUP BY 1`,
   )
   const byDone = new Map(done.rows.map((row) => [row.id, row]))
   const data = due.rows.map(({ id, ...counts }) => ({

@@ -17,13 +17,16 @@ interface Message {
 }
 
 interface Subscriber {
-  readonly principal: Principal
+  principal: Principal
+  readonly sessionId: string | null
   readonly stream: PassThrough
 }
 
 /** Sends to every process; called by the dispatcher's consumers and by long work, never by a write itself (DESIGN §4). */
 export const publish = async (kernel: Kernel, message: Message): Promise<void> => {
-  await kernel.db.query(sql`SELECT pg_notify(${channel}, ${JSON.stringify(message).slice(0, 7900)})`)
+  const payload = JSON.stringify(message)
+  // NOTIFY carries under 8,000 bytes; what is longer is asked for, not sent.
+  if (Buffer.byteLength(payload) < 7900) await kernel.db.query(sql`SELECT pg_notify(${channel}, ${payload})`)
 }
 
 const consumer = (kernel: () => Kernel): Consumer => ({
@@ -71,9 +74,27 @@ export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: ()
       client.release(true)
     }
   }
-  const beat = setInterval(() => {
-    for (const { stream } of subscribers) stream.write(': still here\n\n')
-  }, 25_000)
+  /** Who has signed out hears no more; who has other rights now hears by those. */
+  const renew = async () => {
+    const open = [...subscribers].flatMap(({ sessionId }) => sessionId ?? [])
+    const { rows } = await kernel().db.query<{ id: string }>(
+      sql`SELECT id FROM sessions WHERE id = ANY(${open}::uuid[])`,
+    )
+    const alive = new Set(rows.map((row) => row.id))
+    for (const subscriber of subscribers) {
+      const principal =
+        subscriber.sessionId === null || alive.has(subscriber.sessionId)
+          ? await kernel().principalFor(subscriber.principal.employeeId ?? '')
+          : undefined
+      if (principal === undefined) subscriber.stream.end()
+      else {
+        subscriber.principal = principal
+        subscriber.stream.write(': still here\n\n')
+      }
+    }
+  }
+  // A database that does not answer now is asked again at the next beat.
+  const beat = setInterval(() => void renew().catch(() => undefined), 25_000)
   beat.unref()
   return {
     name: 'events',
@@ -82,11 +103,11 @@ export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: ()
       {
         method: 'GET',
         path: '/events',
-        run: async ({ context }) => {
+        run: async ({ context, session }) => {
           listening ??= listen()
           await listening
           const stream = new PassThrough()
-          const subscriber = { principal: context.principal, stream }
+          const subscriber: Subscriber = { principal: context.principal, sessionId: session?.id ?? null, stream }
           subscribers.add(subscriber)
           stream.on('close', () => subscribers.delete(subscriber))
           stream.write('retry: 3000\n\n')

@@ -97,11 +97,27 @@ const transfer = async (
 ): Promise<ActionOutcome[]> => {
   const outcomes = await moveRows(parts, scope, rows, () => ({ ownerId: input.ownerId ?? null }), 'transfer')
   const kept = rows.filter((_, i) => outcomes[i]!.ok)
+  if (input.carry !== false) for (const row of kept) await carry(parts, scope, row, String(input.ownerId))
   if (input.formerRight === 'read' || input.formerRight === 'write')
     for (const row of kept)
       if (typeof row.ownerId === 'string' && row.ownerId !== input.ownerId)
         await addMembers(scope, [row], { employeeIds: [row.ownerId], right: input.formerRight })
   return outcomes
+}
+
+/** What was open and the former owner's goes along; contacts follow anyway. */
+const carry = async (parts: OwnershipParts, { context, object, tx }: ActionScope, row: Row, to: string) => {
+  const kernel = parts.kernel()
+  for (const child of kernel.registry().objects.values()) {
+    const { carried } = child.def.traits
+    if (carried === undefined || child.fields.get(carried.on)?.def.to !== object.path) continue
+    const column = (name: string) => raw(child.fields.get(name)!.column)
+    const { rows } = await tx.query<{ id: string }>(
+      sql`SELECT id FROM ${raw(child.table)} WHERE ${column(carried.on)} = ${String(row.id)} AND owner_id = ${row.ownerId ?? null} AND ${column(carried.open)} IS NULL AND deleted_at IS NULL ORDER BY id`,
+    )
+    const edits = rows.map(({ id }) => ({ id, values: { ownerId: to } }))
+    await update(kernel, context, child, edits, { trusted: true, cause: 'transfer', noUndo: true })
+  }
 }
 
 /** 锁定: no recycling rule applies; how many one person may lock is limited by policy. */

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
-import type { Json, Row } from '../../model/label.ts'
+import { isObject, type Json, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { checkCapacity } from './capacity.ts'
 import { protectionOf, ruleWords } from './protection.ts'
@@ -94,10 +94,25 @@ const setOwner = async (parts: OwnershipParts, scope: WriteScope, changes: reado
   }
 }
 
+const clocks = ['daysWithoutFollowUp', 'daysWithoutDeal']
+const isDays = (value: unknown) =>
+  value === null || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3650)
+const areLevelDays = (byLevel: unknown): boolean =>
+  isObject(byLevel) &&
+  Object.values(byLevel).every(
+    (own) => isObject(own) && Object.entries(own).every(([key, days]) => clocks.includes(key) && isDays(days)),
+  )
+
 /** A pool that records call home, and the default one, are not deleted. */
 const keepPools = async (parts: OwnershipParts, { tx }: WriteScope, changes: readonly Change[]) => {
   for (const change of changes) {
-    if (change.kind !== 'delete') continue
+    if (change.kind !== 'delete') {
+      if (!areLevelDays(change.after.byLevel ?? {}))
+        change.faults.push(
+          fault('byLevel', 'invalid', '应按级别给出 1 到 3650 的天数', 'Days from 1 to 3650 by level are expected'),
+        )
+      continue
+    }
     const used = [parts.state.defaultPool()?.id === change.id]
     for (const object of [...parts.kernel().registry().objects.values()].filter(isPooled))
       used.push(
@@ -149,7 +164,7 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
           ownedAt: null,
           previousOwnerId: before?.ownerId ?? null,
           locked: false,
-          poolCause: change.cause,
+          poolCause: change.kind === 'create' && context.via === 'import' ? 'import' : change.cause,
           poolReason: change.reason ?? after.poolReason ?? null,
         })
       else

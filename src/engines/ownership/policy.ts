@@ -1,6 +1,5 @@
 import sql from 'sql-template-tag'
 import type { Database } from '../../kernel/database/database.ts'
-import type { Principal } from '../../kernel/principal.ts'
 import { type Fault, fault } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
 
@@ -68,13 +67,6 @@ export const capacityOf = (
   ].filter((n) => n !== undefined)
   return byPosition.length > 0 ? Math.max(...byPosition) : policy.capacity.default
 }
-
-export const personOf = (principal: Principal) => ({
-  employeeId: principal.employeeId ?? '',
-  roleIds: principal.roleIds,
-  roleKeys: principal.roleKeys,
-  grade: principal.grade,
-})
 
 /** What somebody offers as a policy, laid over the present one; every fault with its path. */
 export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy } | { faults: readonly Fault[] } => {

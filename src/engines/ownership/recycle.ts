@@ -1,6 +1,5 @@
 import sql, { raw } from 'sql-template-tag'
 import type { JobDef, Kernel } from '../../kernel/kernel.ts'
-import { contextOf } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
 import { update } from '../../kernel/records/write.ts'
 import type { Row } from '../../model/label.ts'
@@ -23,52 +22,73 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
   schedule: '*/10 * * * *',
   run: async (context, progress) => {
     let recycled = 0
+    const stuck: string[] = []
     for (const object of pooledObjects(parts.kernel()))
       for (;;) {
-        const { taken, moved } = await recycleBatch(parts, context, object)
+        const { taken, moved, refused } = await recycleBatch(parts, context, object, stuck)
         recycled += moved
+        stuck.push(...refused)
         if (taken === 0) break
-        await progress({ recycled })
+        await progress({ recycled, refused: stuck.length })
       }
-    return { recycled }
+    return { recycled, refused: stuck.length }
   },
 })
+
+const clockColumns = sql`id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus"`
+
+interface Batch {
+  readonly taken: number
+  readonly moved: number
+  /** Rows that did not go: left for a person, and not tried again in this run. */
+  readonly refused: readonly string[]
+}
 
 const recycleBatch = (
   parts: OwnershipParts,
   context: Context,
   object: CompiledObject,
-): Promise<{ taken: number; moved: number }> => {
+  stuck: readonly string[],
+): Promise<Batch> => {
   const kernel = parts.kernel()
   return kernel.db.transaction(async (tx) => {
     const now = kernel.clock.now()
     const inside = { ...context, now, tx, principal: systemPrincipal('pool-recycle') }
-    const { rows } =
-      await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus"
-      FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL ORDER BY protected_until, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`)
-    let moved = 0
+    const { rows } = await tx.query<Row>(
+      sql`SELECT ${clockColumns} FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL
+        AND id <> ALL(${stuck}::uuid[]) ORDER BY protected_until, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
+    )
+    const due = new Map<string, string[]>()
     for (const row of rows) {
       const protection = protectionOf(row, parts.state.pools().get(String(row.poolId)), parts.state.clock)
-      if (protection.until === null || protection.until > now) {
+      if (protection.until === null || protection.until > now)
         await tx.query(
           sql`UPDATE ${raw(object.table)} SET protected_until = ${protection.until}, protected_by = ${protection.by} WHERE id = ${String(row.id)}`,
         )
-        continue
+      else {
+        const reason = ruleWords(protection)?.zh ?? ''
+        due.set(reason, [...(due.get(reason) ?? []), String(row.id)])
       }
-      const words = ruleWords(protection)
-      const [outcome] = await update(kernel, inside, object, [{ id: String(row.id), values: { ownerId: null } }], {
+    }
+    const refused: string[] = []
+    let moved = 0
+    for (const [reason, ids] of due) {
+      const edits = ids.map((id) => ({ id, values: { ownerId: null } }))
+      const outcomes = await update(kernel, inside, object, edits, {
         trusted: true,
         cause: 'recycle',
         noUndo: true,
-        reason: words === null ? '' : words.zh,
+        reason,
       })
-      if (outcome !== undefined && !('refusal' in outcome)) moved += 1
+      for (const [k, outcome] of outcomes.entries())
+        if ('refusal' in outcome) refused.push(ids[k]!)
+        else moved += 1
     }
-    return { taken: rows.length, moved }
+    return { taken: rows.length, moved, refused }
   })
 }
 
-/** After the clocks of a pool or the policy changed: the stored ends of protection of its owned records, batch by batch. */
+/** After the clocks of a pool changed: the stored ends of protection of its owned records, batch by batch. */
 export const recomputeProtection = async (parts: OwnershipParts, poolId: string): Promise<number> => {
   const kernel = parts.kernel()
   let changed = 0
@@ -76,8 +96,7 @@ export const recomputeProtection = async (parts: OwnershipParts, poolId: string)
     let from = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const { rows, last } = await kernel.db.transaction(async (tx) => {
-        const page =
-          await tx.query<Row>(sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus",
+        const page = await tx.query<Row>(sql`SELECT ${clockColumns},
             protected_until AS "protectedUntil", protected_by AS "protectedBy" FROM ${raw(object.table)} WHERE pool_id = ${poolId} AND owner_id IS NOT NULL AND id > ${from}::uuid ORDER BY id LIMIT 500 FOR NO KEY UPDATE`)
         const due = page.rows.flatMap((row) => {
           const protection = protectionOf(row, parts.state.pools().get(poolId), parts.state.clock)
@@ -98,6 +117,3 @@ export const recomputeProtection = async (parts: OwnershipParts, poolId: string)
   }
   return changed
 }
-
-export const jobContext = (kernel: Kernel, name: string): Context =>
-  contextOf(kernel, systemPrincipal(name), { requestId: name })

@@ -13,7 +13,4 @@ CREATE INDEX IF NOT EXISTS claim_ledger_employee ON claim_ledger (employee_id, a
 CREATE INDEX IF NOT EXISTS claim_ledger_record ON claim_ledger (object, record_id, at);
 CREATE TABLE IF NOT EXISTS reveal_log (id uuid PRIMARY KEY, object text NOT NULL, record_id uuid NOT NULL, field text NOT NULL, employee_id uuid NOT NULL, at timestamptz NOT NULL);
 CREATE INDEX IF NOT EXISTS reveal_log_employee ON reveal_log (employee_id, at);
-CREATE TABLE IF NOT EXISTS employee_intervals (
-  id uuid PRIMARY KEY, employee_id uuid NOT NULL, department_id uuid, role_ids uuid[], status text, from_at timestamptz NOT NULL, to_at timestamptz);
-CREATE UNIQUE INDEX IF NOT EXISTS employee_intervals_open ON employee_intervals (employee_id) WHERE to_at IS NULL;
 `

@@ -213,21 +213,21 @@ const verdictOf = (
   )
 }
 
-const whens = new WeakMap<object, RowTest>()
+const whens = new WeakMap<object, { readonly test: RowTest; readonly refusal: Refusal }>()
 
-/** The declared `when` of an action, with its own words where it refuses. */
+/** The declared `when` of an action, with its own words where it refuses; always the same ones, made once. */
 export const refusedByWhen = (object: CompiledObject, action: string, row: Readonly<Row>): Refusal | undefined => {
   const def = object.actions.get(action)!
-  let test = whens.get(def)
-  if (test === undefined) {
-    test = evaluator(object, constantFilter(def.when))
-    whens.set(def, test)
+  let when = whens.get(def)
+  if (when === undefined) {
+    const { status, code, message } = def.otherwise ?? {
+      status: 409 as const,
+      code: 'not_now',
+      message: { zh: '现在不能这样做', en: 'Not possible in this state' },
+    }
+    const refuse = status === 403 ? forbidden : conflict
+    when = { test: evaluator(object, constantFilter(def.when)), refusal: refuse(code, message.zh, message.en) }
+    whens.set(def, when)
   }
-  if (test(row)) return undefined
-  const { status, code, message } = def.otherwise ?? {
-    status: 409 as const,
-    code: 'not_now',
-    message: { zh: '现在不能这样做', en: 'Not possible in this state' },
-  }
-  return status === 403 ? forbidden(code, message.zh, message.en) : conflict(code, message.zh, message.en)
+  return when.test(row) ? undefined : when.refusal
 }

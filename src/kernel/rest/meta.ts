@@ -1,4 +1,5 @@
 import { targetOf } from '../../model/filter.ts'
+import { verbs } from '../../model/object.ts'
 import { isNever } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { Kernel } from '../kernel.ts'
@@ -132,23 +133,8 @@ const inputMeta = (field: CompiledField['def']) => {
   }
 }
 
-const plainVerbs = [
-  'read',
-  'create',
-  'update',
-  'delete',
-  'purge',
-  'assign',
-  'export',
-  'import',
-  'print',
-  'reveal',
-  'manage',
-  'set-password',
-]
-
 export const functionsOf = (kernel: Kernel, context: Context, object: CompiledObject): string[] =>
-  [...new Set([...plainVerbs, ...object.actions.keys()])].filter((verb) =>
+  [...new Set([...verbs, ...object.actions.keys()])].filter((verb) =>
     kernel.access.may(context.principal, object, verb),
   )
 

@@ -19,6 +19,7 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
   traits: {
     owned: true,
     actionOf: ['customerId'],
+    carried: { on: 'customerId', open: 'doneAt' },
     commentable: true,
     exportable: true,
     importable: true,

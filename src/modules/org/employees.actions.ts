@@ -1,6 +1,4 @@
-import sql from 'sql-template-tag'
 import { text } from '../../fields/text/text.ts'
-import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../../kernel/records/parts.ts'
 import { normalizeAccount } from '../../kernel/sign-in/accounts.ts'
@@ -33,6 +31,15 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
           )
         if (typeof change.after.account === 'string') change.after.account = normalizeAccount(change.after.account)
         const password = secrets.get(change.id)?.password
+        if (
+          typeof password === 'string' &&
+          change.before !== null &&
+          !trusted &&
+          !kernel().access.may(context.principal, kernel().registry().objects.get('employees')!, 'set-password')
+        )
+          change.faults.push(
+            fault('password', 'no_right', '你没有重设密码的权限', 'You have no right to set passwords of others'),
+          )
         if (typeof password === 'string')
           change.faults.push(
             ...checkPasswordStrength({
@@ -53,7 +60,7 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
   {
     stage: 'write',
     applies: isEmployees,
-    run: async ({ tx, secrets, context }, changes) => {
+    run: async ({ tx, secrets }, changes) => {
       for (const change of changes) {
         const password = secrets.get(change.id)?.password
         if (typeof password === 'string') await setPassword(tx, { employeeId: change.id, password })
@@ -63,16 +70,6 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
           (change.after.status === 'left' && change.before?.status !== 'left')
         )
           await endAllFor(tx, change.id)
-        const place = ['departmentId', 'roleIds', 'status'].some(
-          (name) => JSON.stringify(change.before?.[name] ?? null) !== JSON.stringify(change.after[name] ?? null),
-        )
-        if (!place) continue
-        await tx.query(
-          sql`UPDATE employee_intervals SET to_at = ${context.now} WHERE employee_id = ${change.id} AND to_at IS NULL`,
-        )
-        await tx.query(
-          sql`INSERT INTO employee_intervals (id, employee_id, department_id, role_ids, status, from_at) VALUES (${newId()}, ${change.id}, ${change.after.departmentId ?? null}, ${change.after.roleIds ?? []}::uuid[], ${change.after.status ?? null}, ${context.now})`,
-        )
       }
     },
   },
