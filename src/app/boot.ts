@@ -26,7 +26,7 @@ import { customerActions } from '../modules/customers/customers.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
 import { preferencesSchema } from './identify.ts'
-import { declarations, pooledObjects, sqlTypes } from './modules.ts'
+import { declarations, followingObjects, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -95,7 +95,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
   const engines: Engine[] = [
     access.engine,
-    createOwnership(ownershipParts, pooledObjects),
+    createOwnership(ownershipParts, { pooled: pooledObjects, following: followingObjects }),
     completenessEngine,
     searchEngine,
     commentsEngine,

@@ -1,4 +1,4 @@
-import { ownershipActions } from '../engines/ownership/definitions.ts'
+import { ownershipActions, revealAction } from '../engines/ownership/definitions.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ActionDef } from '../model/action.ts'
 import type { FieldDef } from '../model/field.ts'
@@ -9,7 +9,7 @@ import { customerActions } from '../modules/customers/customers.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { employeeActions } from '../modules/org/employees.actions.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
-import { declarations, pooledObjects } from './modules.ts'
+import { declarations, followingObjects, pooledObjects } from './modules.ts'
 import { type RefusalWords, refusalsIn } from './refusal-words.ts'
 
 const noKernel = (): Kernel => {
@@ -19,7 +19,11 @@ const noKernel = (): Kernel => {
 /** What is declared and checked in, without a database: no administrator's fields, no behaviour. */
 export const declaredRegistry = (): Registry => {
   const handlers = [...customerActions(noKernel), ...taskActions(noKernel), ...employeeActions()]
-  const actions: ActionDef[] = [...pooledObjects.flatMap(ownershipActions), ...handlers.map((handler) => handler.def)]
+  const actions: ActionDef[] = [
+    ...pooledObjects.flatMap(ownershipActions),
+    ...followingObjects.map(revealAction),
+    ...handlers.map((handler) => handler.def),
+  ]
   return createRegistry(declarations(actions))
 }
 

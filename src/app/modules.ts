@@ -32,6 +32,11 @@ export const pooledObjects: readonly string[] = objects
   .filter((object) => object.traits.pooled === true)
   .map((object) => object.path)
 
+/** Those that go into the pool and out of it with another record. */
+export const followingObjects: readonly string[] = objects
+  .filter((object) => object.traits.follows !== undefined)
+  .map((object) => object.path)
+
 export const sqlTypes = new Map(
   (Array.isArray(sqlFieldTypes) ? sqlFieldTypes : [...sqlFieldTypes.values()]).map((type) => [type.name, type]),
 )

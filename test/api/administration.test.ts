@@ -98,7 +98,7 @@ describe('fields, roles, pools, departments and jobs: rights and validation', ()
     }
     for (const change of [
       { label: { zh: '', en: '' } },
-      { label: { zh: 5 } },
+      { label: 5 },
       { options: [] },
       { options: [{ key: 'A', label: { zh: '甲', en: 'A' } }] },
       { type: 'text' },

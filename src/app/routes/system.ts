@@ -50,6 +50,8 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
       ),
     )
   const { label, options, ...keys } = rest
+  if (keys.mask !== undefined && !['phone', 'email', 'name', 'text'].includes(String(keys.mask)))
+    faults.push(fault('mask', 'unknown_option', '没有这种掩码', 'There is no such mask'))
   if (
     !isObject(label) ||
     typeof label.zh !== 'string' ||
@@ -144,6 +146,11 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
   const change: Record<string, Json> = {}
   if (isObject(body.label))
     Object.assign(change, { zh: String(body.label.zh ?? field.def.zh), en: String(body.label.en ?? field.def.en) })
+  const words = [change.zh, change.en].filter((word) => word !== undefined).map(String)
+  if ((body.label !== undefined && words.length === 0) || words.some((word) => word.trim() === '' || word.length > 60))
+    faults.push(
+      fault('label', 'required', '名称不能为空，最多 60 个字', 'A label is not empty, with at most 60 characters each'),
+    )
   if (isObject(body.help)) change.help = { zh: String(body.help.zh ?? ''), en: String(body.help.en ?? '') }
   if (typeof body.required === 'boolean') change.required = body.required
   if (body.options !== undefined) {

@@ -7,7 +7,7 @@ import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors
 import type { Row } from '../../model/label.ts'
 import { evaluate } from '../../model/predicate.ts'
 import { claimHandler, undoPayload } from './claim.ts'
-import { ownershipActions } from './definitions.ts'
+import { ownershipActions, revealAction } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
 
 type Run = ActionHandler['run']
@@ -276,6 +276,12 @@ const reveal = async (
     }),
   )
 }
+
+/** The one ownership action of what follows a pooled record: its masked values in the clear. */
+export const revealHandler = (parts: OwnershipParts, objectPath: string): ActionHandler => ({
+  def: revealAction(objectPath),
+  run: (scope, rows, input) => reveal(parts, scope, rows, input),
+})
 
 export const revealsToday = async (
   parts: OwnershipParts,

@@ -127,6 +127,11 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
     hidden: true,
     icon: 'user-minus',
   }),
+  revealAction(object),
+]
+
+/** 查看 (O33): of pooled objects and of those that follow them into the pool. */
+export const revealAction = (object: string): ActionDef =>
   defineAction(object, 'reveal', label('查看', 'Reveal'), {
     input: { field: text({ zh: '字段', en: 'Field', required: true, max: 40 }) },
     when: {},
@@ -134,5 +139,4 @@ export const ownershipActions = (object: string): readonly ActionDef[] => [
     bulk: false,
     hidden: true,
     icon: 'eye',
-  }),
-]
+  })

@@ -9,7 +9,7 @@ import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { ownershipHandlers, revealsToday } from './actions.ts'
+import { ownershipHandlers, revealHandler, revealsToday } from './actions.ts'
 import { usageOf } from './capacity.ts'
 import { claimsToday, undoOwnership } from './claim.ts'
 import { contactHooks } from './contact-clock.ts'
@@ -20,11 +20,17 @@ import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
 
 /** 归属: pool, capacity, protection, recycling, members. One service that every path passes (DESIGN §4, F1–F18). */
-export const createOwnership = (parts: OwnershipParts, pooled: readonly string[]): Engine => ({
+export const createOwnership = (
+  parts: OwnershipParts,
+  { pooled, following }: { readonly pooled: readonly string[]; readonly following: readonly string[] },
+): Engine => ({
   name: 'ownership',
   schema: ownershipSchema,
   hooks: [...ownershipHooks(parts), ...contactHooks(parts)],
-  actions: pooled.flatMap((path) => ownershipHandlers(parts, path)),
+  actions: [
+    ...pooled.flatMap((path) => ownershipHandlers(parts, path)),
+    ...following.map((path) => revealHandler(parts, path)),
+  ],
   undoers: { ownership: undoOwnership(parts) },
   jobs: [recycleJob(parts)],
   consumers: [recomputer(parts)],

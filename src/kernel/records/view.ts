@@ -184,6 +184,14 @@ export const present = async (
   })
 }
 
+/** A refusal as `why` says it: with the rule and the facts a screen can count with (`opensAt`). */
+const reasonOf = (refusal: Refusal, context: Context): Json => ({
+  code: refusal.code,
+  message: refusal.detail[context.locale],
+  ...(refusal.more.rule === undefined ? {} : { rule: refusal.more.rule }),
+  ...(refusal.more.members as Record<string, Json> | undefined),
+})
+
 /** What this person may do with the row, and why not where there is a reason worth knowing. */
 const judge = (kernel: Kernel, context: Context, view: View, row: Row, prepared: ReadonlyMap<string, unknown>): Row => {
   const can: Record<string, boolean> = {}
@@ -191,8 +199,7 @@ const judge = (kernel: Kernel, context: Context, view: View, row: Row, prepared:
   for (const verb of view.verbs) {
     const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
     can[verb.name] = verdict === undefined
-    if (verdict !== undefined && verdict !== 'no')
-      why[verb.name] = { code: verdict.code, message: verdict.detail[context.locale] }
+    if (verdict !== undefined && verdict !== 'no') why[verb.name] = reasonOf(verdict, context)
   }
   return { can, why }
 }

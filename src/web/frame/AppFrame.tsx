@@ -11,6 +11,7 @@ import { PageSkeleton } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { switchLocale, useLocale, useWords } from '../words.ts'
 import { frameWords } from './frame.words.ts'
+import { useLiveNotifications } from './live.ts'
 import { navigation } from './navigation.ts'
 import { PhoneTabs } from './PhoneTabs.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -48,6 +49,7 @@ const Frame = () => {
     if (me.locale !== locale) switchLocale(me.locale)
   }, [me.employee.id])
 
+  useLiveNotifications()
   const goes = Object.fromEntries(
     groups.flatMap((group) =>
       group.entries.flatMap((entry) => (entry.letter ? [[`g ${entry.letter}`, () => void navigate(entry.to)]] : [])),

@@ -134,13 +134,9 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   )
   const active = items.some((item) => item.key === tab) ? tab : (items[0]?.key ?? '')
   return (
-    <Tabs
-      className="gs-record-tabs"
-      activeKey={active}
-      onChange={onTab}
-      items={items}
-      destroyOnHidden
-      {...(filter === false ? {} : { tabBarExtraContent: filter })}
-    />
+    <div className={`gs-tabs-with-filter ${filter === false ? '' : 'is-filtered'}`}>
+      {filter}
+      <Tabs className="gs-record-tabs" activeKey={active} onChange={onTab} items={items} destroyOnHidden />
+    </div>
   )
 }
