@@ -69,7 +69,7 @@ const scope = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('none', 'all', 'owner') },
   { weight: 4, arbitrary: fc.constantFrom('owner', 'member', 'ownerDepartment', 'memberDepartment') },
 )
-const often = (share: number) => fc.double({ min: 0, max: 1, noNaN: true }).map((n) => n < share)
+const often = (share: number) => fc.nat(99).map((n) => n < share * 100)
 const entry = (hasParents: boolean) =>
   hasParents
     ? fc.oneof(scope, fc.record({ scope, parents: fc.constantFrom('none', 'owned', 'visible') }))

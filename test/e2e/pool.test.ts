@@ -7,7 +7,7 @@ let poolId = ''
 
 /** Puts a customer into the pool of the first region. */
 const pooled = async (name: string) =>
-  (await house.person('ops1')).call('POST', '/customers', { name, poolId, level: 'B' })
+  (await house.person('ops1')).call('POST', '/customers', { name, ownerId: null, poolId, level: 'B' })
 const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name })
 const searchPool = async (page: Page, name: string) => {
   await page.getByRole('textbox', { name: '名称、拼音、电话' }).fill(name)

@@ -134,9 +134,15 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   )
   const active = items.some((item) => item.key === tab) ? tab : (items[0]?.key ?? '')
   return (
-    <div className={`gs-tabs-with-filter ${filter === false ? '' : 'is-filtered'}`}>
-      {filter}
-      <Tabs className="gs-record-tabs" activeKey={active} onChange={onTab} items={items} destroyOnHidden />
-    </div>
+    <>
+      {filter !== false && <div className="gs-tabs-filter">{filter}</div>}
+      <Tabs
+        className={`gs-record-tabs ${filter === false ? '' : 'is-filtered'}`}
+        activeKey={active}
+        onChange={onTab}
+        items={items}
+        destroyOnHidden
+      />
+    </>
   )
 }
