@@ -12,7 +12,7 @@ import {
 } from './organisation.ts'
 import { referenceOf } from './reference.ts'
 
-const runs = 4
+const runs = 3
 const atLeast = 10_000
 const day = 86_400_000
 

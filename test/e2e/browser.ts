@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -100,6 +100,8 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
   }
 
   beforeAll(async () => {
+    if (!existsSync(join(root, 'dist', 'web', 'index.html')))
+      throw new Error('there are no pages to look at: run `npm run build` first')
     const database = await createTestDatabase('browser')
     drop = database.drop
     const [started, opened] = await Promise.all([

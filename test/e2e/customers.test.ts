@@ -30,7 +30,7 @@ it('找客户: Ctrl-K finds a customer by Chinese words, pinyin, initials and ph
   await customerOf(rep, { name, phone: '0512-52867743' })
   const page = await house.pageOf('rep1', '/')
   const heading = page.getByRole('heading', { level: 1, name })
-  for (const typed of ['涡轮', 'tongquwolun', 'tqwl', '52867743']) {
+  for (const typed of ['涡轮', '渦輪', 'tongquwolun', 'tqwl', '52867743']) {
     await page.getByRole('heading', { name: '工作台' }).waitFor()
     await page.keyboard.press('Control+k')
     await page.getByRole('combobox', { name: '搜索与命令' }).fill(typed)
