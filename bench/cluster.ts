@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sql, { raw } from 'sql-template-tag'
-import { benchCounts } from '../sample/world.ts'
 import { loadSample, samplePassword } from '../sample/load.ts'
+import { benchCounts } from '../sample/world.ts'
 import { boot } from '../src/app/boot.ts'
 import { type Database, openDatabase } from '../src/kernel/database/database.ts'
 import { type Embedded, startEmbedded } from '../src/kernel/database/embedded.ts'
@@ -25,7 +25,14 @@ export interface Cluster {
 const countsFor = (customers: number) => {
   const employees = Math.max(60, Math.min(benchCounts.employees, Math.round(customers / 110)))
   // The generator lands a little under what it is asked for; these give 3 and 5 on average.
-  return { ...benchCounts, contacts: 3.02, followUps: 5.45, customers, employees, departments: Math.max(27, Math.round(employees / 10)) }
+  return {
+    ...benchCounts,
+    contacts: 3.02,
+    followUps: 5.45,
+    customers,
+    employees,
+    departments: Math.max(27, Math.round(employees / 10)),
+  }
 }
 
 export const openCluster = async (customers: number): Promise<Cluster> => {
@@ -84,7 +91,8 @@ const ensureFilled = async (cluster: Cluster): Promise<void> => {
       counts,
       rebuildIndexes: true,
       progress: (done) => {
-        if (done % each < 2000) say(`  ${done.toLocaleString('en')} customers, ${Math.round((Date.now() - started) / 1000)} s`)
+        if (done % each < 2000)
+          say(`  ${done.toLocaleString('en')} customers, ${Math.round((Date.now() - started) / 1000)} s`)
       },
     })
     await system.catchUp()
@@ -105,7 +113,16 @@ const ensureFilled = async (cluster: Cluster): Promise<void> => {
 
 /** What autovacuum would have done by the time a company is that large. */
 export const tidy = async (db: Database): Promise<void> => {
-  for (const table of ['customers', 'contacts', 'follow_ups', 'tasks', 'ownership_intervals', 'outbox', 'audit_entries', 'record_members'])
+  for (const table of [
+    'customers',
+    'contacts',
+    'follow_ups',
+    'tasks',
+    'ownership_intervals',
+    'outbox',
+    'audit_entries',
+    'record_members',
+  ])
     await db.query(sql`VACUUM (ANALYZE) ${raw(table)}`)
   await db.query(sql`CHECKPOINT`)
 }

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon'
-import { cpuSeconds, type Server } from './process.ts'
+import { cpuSeconds, databaseSeconds, type Server } from './process.ts'
 import { say } from './report.ts'
 
 export interface Shot {
@@ -15,20 +15,32 @@ export interface Load {
   readonly p50: number
   readonly p95: number
   readonly failed: number
-  /** Of the Node process, per request. */
-  readonly cpuMs: number | undefined
+  /** Processor time per request, of the Node process and of PostgreSQL; Linux only. */
+  readonly nodeMs: number | undefined
+  readonly databaseMs: number | undefined
 }
 
 export const connections = 10
 
-export const percentile = (sorted: readonly number[], share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
-export const median = (values: readonly number[]): number => percentile([...values].sort((a, b) => a - b), 0.5)
+export const percentile = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+export const median = (values: readonly number[]): number =>
+  percentile(
+    [...values].sort((a, b) => a - b),
+    0.5,
+  )
 
 /** Sends these requests in turn over ten connections for a while. */
-export const load = async (server: Server, shots: readonly Shot[], seconds: number): Promise<Load> => {
+export const load = async (
+  server: Server,
+  shots: readonly Shot[],
+  seconds: number,
+  dataDir?: string,
+): Promise<Load> => {
   const times: number[] = []
   let failed = 0
-  const cpu = cpuSeconds(server.pid)
+  const clocks = () => [cpuSeconds(server.pid), dataDir === undefined ? undefined : databaseSeconds(dataDir)] as const
+  const before = clocks()
   const began = performance.now()
   await new Promise<void>((resolve, reject) => {
     const instance = autocannon(
@@ -40,7 +52,9 @@ export const load = async (server: Server, shots: readonly Shot[], seconds: numb
           path,
           method,
           headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined ? {} : { setupRequest: (request: autocannon.Request) => ({ ...request, body: JSON.stringify(body()) }) }),
+          ...(body === undefined
+            ? {}
+            : { setupRequest: (request: autocannon.Request) => ({ ...request, body: JSON.stringify(body()) }) }),
         })),
       },
       (error) => (error ? reject(error) : resolve()),
@@ -54,14 +68,19 @@ export const load = async (server: Server, shots: readonly Shot[], seconds: numb
     })
   })
   const elapsed = (performance.now() - began) / 1000
-  const used = cpuSeconds(server.pid)
+  const after = clocks()
+  const perRequest = (i: 0 | 1) => {
+    const [from, to] = [before[i], after[i]]
+    return from === undefined || to === undefined ? undefined : ((to - from) * 1000) / Math.max(1, times.length)
+  }
   times.sort((a, b) => a - b)
   return {
     perSecond: times.length / elapsed,
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),
     failed,
-    cpuMs: cpu === undefined || used === undefined ? undefined : ((used - cpu) * 1000) / Math.max(1, times.length),
+    nodeMs: perRequest(0),
+    databaseMs: perRequest(1),
   }
 }
 
@@ -74,12 +93,18 @@ export interface Comparison {
   readonly highest: number
 }
 
+const known = (values: readonly (number | undefined)[]): number | undefined => {
+  const there = values.filter((value) => value !== undefined)
+  return there.length === 0 ? undefined : median(there)
+}
+
 const middle = (loads: readonly Load[]): Load => ({
   perSecond: median(loads.map((one) => one.perSecond)),
   p50: median(loads.map((one) => one.p50)),
   p95: median(loads.map((one) => one.p95)),
   failed: loads.reduce((sum, one) => sum + one.failed, 0),
-  cpuMs: loads.every((one) => one.cpuMs !== undefined) ? median(loads.map((one) => one.cpuMs ?? 0)) : undefined,
+  nodeMs: known(loads.map((one) => one.nodeMs)),
+  databaseMs: known(loads.map((one) => one.databaseMs)),
 })
 
 /** Both in turn, round by round, so that what else the machine does meets both; the order changes each time. */
@@ -89,13 +114,15 @@ export const compare = async (options: {
   readonly bare: { server: Server; shots: readonly Shot[] }
   readonly rounds: number
   readonly seconds: number
+  /** Of the cluster, to tell what PostgreSQL itself spends. */
+  readonly dataDir: string
   readonly between?: () => Promise<void>
 }): Promise<Comparison> => {
   const { app, bare, rounds, seconds, between } = options
   const apps: Load[] = []
   const bares: Load[] = []
   const one = async (side: typeof app, into: Load[], time: number) => {
-    into.push(await load(side.server, side.shots, time))
+    into.push(await load(side.server, side.shots, time, options.dataDir))
     await between?.()
   }
   await one(app, [], 1)
@@ -106,7 +133,15 @@ export const compare = async (options: {
     if (round % 2 === 1) await one(app, apps, seconds)
   }
   const ratios = apps.map((load, i) => load.perSecond / Math.max(0.001, bares[i]!.perSecond)).sort((a, b) => a - b)
-  const result = { app: middle(apps), bare: middle(bares), ratio: median(ratios), lowest: ratios[0] ?? 0, highest: ratios.at(-1) ?? 0 }
-  say(`  ${options.name.padEnd(34)} ${result.app.perSecond.toFixed(0).padStart(6)}/s  bare ${result.bare.perSecond.toFixed(0).padStart(6)}/s  ratio ${result.ratio.toFixed(2)}${result.app.failed + result.bare.failed > 0 ? `  FAILED ${result.app.failed}/${result.bare.failed}` : ''}`)
+  const result = {
+    app: middle(apps),
+    bare: middle(bares),
+    ratio: median(ratios),
+    lowest: ratios[0] ?? 0,
+    highest: ratios.at(-1) ?? 0,
+  }
+  say(
+    `  ${options.name.padEnd(34)} ${result.app.perSecond.toFixed(0).padStart(6)}/s  bare ${result.bare.perSecond.toFixed(0).padStart(6)}/s  ratio ${result.ratio.toFixed(2)}${result.app.failed + result.bare.failed > 0 ? `  FAILED ${result.app.failed}/${result.bare.failed}` : ''}`,
+  )
   return result
 }

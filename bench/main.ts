@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { boot, type System } from '../src/app/boot.ts'
+import { scopes } from '../src/model/object.ts'
 import { claim } from './cases/claim.ts'
 import { create } from './cases/create.ts'
 import { list } from './cases/list.ts'
@@ -13,7 +14,6 @@ import { type Cluster, openCluster, rowCounts } from './cluster.ts'
 import { idsOfRole, type Person, signAllOut, signIn } from './people.ts'
 import { type Server, startApplication, startBare } from './process.ts'
 import { printSection, type Section, say, writeResults } from './report.ts'
-import { scopes } from '../src/model/object.ts'
 
 /** Everything a case works with. */
 export interface Bench {
@@ -36,7 +36,11 @@ const cases: Readonly<Record<string, Case>> = { list, record, create, claim, sea
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
-  options: { customers: { type: 'string', default: '1000000' }, rounds: { type: 'string', default: '3' }, seconds: { type: 'string', default: '4' } },
+  options: {
+    customers: { type: 'string', default: '1000000' },
+    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '4' },
+  },
 })
 
 const prepare = async (cluster: Cluster): Promise<Bench & { close: () => Promise<void> }> => {
@@ -48,9 +52,15 @@ const prepare = async (cluster: Cluster): Promise<Bench & { close: () => Promise
   const reps = await signIn(db, await idsOfRole(db, 'rep', 500))
   const [admin] = await signIn(db, await idsOfRole(db, 'administrator', 1))
   const pools: Record<string, readonly string[]> = {}
-  for (const { id } of [...[...people.values()].flat(), ...reps.slice(0, 50)]) pools[id] = (await system.kernel.principalFor(id))?.poolIds ?? []
+  for (const { id } of [...[...people.values()].flat(), ...reps.slice(0, 50)])
+    pools[id] = (await system.kernel.principalFor(id))?.poolIds ?? []
   const { version, policy } = system.ownership.policy(system.kernel.clock.now())
-  const facts = { pools, defaultPool: system.ownership.defaultPool()?.id, excluded: policy.capacity.excludes.dealStatus, policyVersion: version }
+  const facts = {
+    pools,
+    defaultPool: system.ownership.defaultPool()?.id,
+    excluded: policy.capacity.excludes.dealStatus,
+    policyVersion: version,
+  }
   const app = await startApplication(cluster.url)
   const bare = await startBare(cluster.url, facts)
   return {
@@ -73,7 +83,9 @@ const prepare = async (cluster: Cluster): Promise<Bench & { close: () => Promise
 
 const run = async (): Promise<void> => {
   const names = positionals.length > 0 ? positionals : Object.keys(cases)
-  for (const name of names) if (cases[name] === undefined) throw new Error(`there is no benchmark "${name}"; there are ${Object.keys(cases).join(', ')}`)
+  for (const name of names)
+    if (cases[name] === undefined)
+      throw new Error(`there is no benchmark "${name}"; there are ${Object.keys(cases).join(', ')}`)
   const customers = Number(options.customers)
   const cluster = await openCluster(customers)
   try {
@@ -87,7 +99,9 @@ const run = async (): Promise<void> => {
         sections.push(section)
       }
       const { db } = bench.system.kernel
-      const { rows } = await db.pool.query<{ version: string; buffers: string }>("SELECT current_setting('server_version') AS version, current_setting('shared_buffers') AS buffers")
+      const { rows } = await db.pool.query<{ version: string; buffers: string }>(
+        "SELECT current_setting('server_version') AS version, current_setting('shared_buffers') AS buffers",
+      )
       const conditions = {
         postgres: rows[0]?.version ?? '',
         buffers: rows[0]?.buffers ?? '',

@@ -47,7 +47,13 @@ export const sampleRights = async (system: System): Promise<void> => {
   const { rows: plain } = await db.query<{ id: string }>(sql`
     SELECT id FROM employees e WHERE ${rep.id} = ANY(role_ids) AND NOT EXISTS (SELECT 1 FROM departments d WHERE d.manager_id = e.id)
     ORDER BY id`)
-  const made = await create(kernel, context, object('roles'), scopes.map((scope) => ({ name: `bench ${scope}`, key: `bench-${scope}`, ...withScope(rep, scope), fields: {} })), { trusted: true })
+  const made = await create(
+    kernel,
+    context,
+    object('roles'),
+    scopes.map((scope) => ({ name: `bench ${scope}`, key: `bench-${scope}`, ...withScope(rep, scope), fields: {} })),
+    { trusted: true },
+  )
   const step = Math.max(1, Math.floor(plain.length / (scopes.length * perScope)))
   const edits = made.flatMap((outcome, s) => {
     if ('refusal' in outcome) throw outcome.refusal
@@ -56,7 +62,8 @@ export const sampleRights = async (system: System): Promise<void> => {
       return employee === undefined ? [] : [{ id: employee.id, values: { roleIds: [String(outcome.row?.id)] } }]
     }).flat()
   })
-  for (const outcome of await update(kernel, context, object('employees'), edits, { trusted: true })) if ('refusal' in outcome) throw outcome.refusal
+  for (const outcome of await update(kernel, context, object('employees'), edits, { trusted: true }))
+    if ('refusal' in outcome) throw outcome.refusal
   const policy = { ...samplePolicy, capacity: { ...samplePolicy.capacity, default: 1_000_000 } }
   await db.query(sql`INSERT INTO policy_versions (version, policy, effective_at, published_at)
     SELECT coalesce(max(version), 0) + 1, ${JSON.stringify(policy)}::jsonb, ${kernel.clock.now()}, ${kernel.clock.now()} FROM policy_versions`)

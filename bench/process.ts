@@ -36,7 +36,12 @@ const isReady = (url: string): Promise<boolean> =>
     () => false,
   )
 
-const start = async (options: { name: string; args: readonly string[]; env: Record<string, string>; ready: string }): Promise<Server> => {
+const start = async (options: {
+  name: string
+  args: readonly string[]
+  env: Record<string, string>
+  ready: string
+}): Promise<Server> => {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const began = performance.now()
@@ -72,15 +77,30 @@ const built = join('dist', 'server', 'server.js')
 
 /** The built application on a database that runs already. */
 export const startApplication = (databaseUrl: string): Promise<Server> =>
-  start({ name: 'Greensea', args: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), built], env: { ...quiet, DATABASE_URL: databaseUrl }, ready: '/readyz' })
+  start({
+    name: 'Greensea',
+    args: [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), built],
+    env: { ...quiet, DATABASE_URL: databaseUrl },
+    ready: '/readyz',
+  })
 
 /** The built application as `npm start` runs it: it brings its database along. */
 export const startWithDatabase = (dataDir: string): Promise<Server> =>
-  start({ name: 'Greensea', args: [join('scripts', 'start.mjs')], env: { ...quiet, DATABASE_URL: '', GREENSEA_DATA: dataDir }, ready: '/readyz' })
+  start({
+    name: 'Greensea',
+    args: [join('scripts', 'start.mjs')],
+    env: { ...quiet, DATABASE_URL: '', GREENSEA_DATA: dataDir },
+    ready: '/readyz',
+  })
 
 /** The denominator: a bare Fastify with hand-written SQL. */
 export const startBare = (databaseUrl: string, facts: unknown): Promise<Server> =>
-  start({ name: 'bare', args: ['--import', 'tsx', join('bench', 'bare', 'server.ts')], env: { NODE_ENV: 'production', DATABASE_URL: databaseUrl, BENCH_FACTS: JSON.stringify(facts) }, ready: '/readyz' })
+  start({
+    name: 'bare',
+    args: ['--import', 'tsx', join('bench', 'bare', 'server.ts')],
+    env: { NODE_ENV: 'production', DATABASE_URL: databaseUrl, BENCH_FACTS: JSON.stringify(facts) },
+    ready: '/readyz',
+  })
 
 const procText = (pid: number, file: string): string | undefined => {
   try {

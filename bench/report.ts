@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import type { Comparison } from './load.ts'
+import type { Comparison, Load } from './load.ts'
 
 /** What one case found. */
 export interface Section {
@@ -13,21 +13,41 @@ export interface Section {
 
 export const say = (text: string): void => void process.stdout.write(`${text}\n`)
 
-export const ms = (value: number): string => (value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2))
+export const ms = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2)
 export const whole = (value: number): string => Math.round(value).toLocaleString('en')
 
-export const comparisonColumns = ['case', 'requests/s', 'p95 ms', 'Node CPU ms/request', 'bare requests/s', 'bare p95 ms', 'bare CPU', 'ratio (rounds)', 'must / aim']
+const cpu = ({ nodeMs, databaseMs }: Load): string =>
+  nodeMs === undefined || databaseMs === undefined ? '' : `${ms(nodeMs)} + ${ms(databaseMs)}`
+
+export const comparisonColumns = [
+  'case',
+  'requests/s',
+  'p95 ms',
+  'CPU ms: Node + database',
+  'bare requests/s',
+  'bare p95 ms',
+  'bare CPU ms',
+  'ratio (rounds)',
+  'must / aim',
+]
 
 export const comparisonRow = (name: string, { app, bare, ratio, lowest, highest }: Comparison): string[] => [
   name,
   whole(app.perSecond),
   ms(app.p95),
-  app.cpuMs === undefined ? '' : ms(app.cpuMs),
+  cpu(app),
   whole(bare.perSecond),
   ms(bare.p95),
-  bare.cpuMs === undefined ? '' : ms(bare.cpuMs),
+  cpu(bare),
   `${ratio.toFixed(2)} (${lowest.toFixed(2)}–${highest.toFixed(2)})`,
-  app.failed + bare.failed > 0 ? `${app.failed} and ${bare.failed} requests failed` : ratio >= 0.7 ? 'aim' : ratio >= 0.5 ? 'must' : 'missed',
+  app.failed + bare.failed > 0
+    ? `${app.failed} and ${bare.failed} requests failed`
+    : ratio >= 0.7
+      ? 'aim'
+      : ratio >= 0.5
+        ? 'must'
+        : 'missed',
 ]
 
 /** Signs of double width count as two, so that columns of Chinese line up on a terminal. */
@@ -35,7 +55,8 @@ const width = (text: string): number => [...text].reduce((sum, sign) => sum + (/
 
 export const printSection = ({ title, columns, rows, notes = [] }: Section): void => {
   const widths = columns.map((column, i) => Math.max(width(column), ...rows.map((row) => width(row[i] ?? ''))))
-  const line = (cells: readonly string[]) => cells.map((cell, i) => cell + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(cell)))).join('  ')
+  const line = (cells: readonly string[]) =>
+    cells.map((cell, i) => cell + ' '.repeat(Math.max(0, (widths[i] ?? 0) - width(cell)))).join('  ')
   say(`\n${title}\n${'─'.repeat(width(title))}`)
   say(line(columns))
   for (const row of rows) say(line(row))
@@ -45,7 +66,17 @@ export const printSection = ({ title, columns, rows, notes = [] }: Section): voi
 const cell = (text: string) => text.replaceAll('|', '\\|')
 
 const sectionText = ({ title, columns, rows, notes = [] }: Section, stamp: string): string =>
-  [`## ${title}`, '', `| ${columns.join(' | ')} |`, `|${columns.map(() => '---').join('|')}|`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`), '', ...notes.map((note) => `- ${note}`), `- ${stamp}`, ''].join('\n')
+  [
+    `## ${title}`,
+    '',
+    `| ${columns.join(' | ')} |`,
+    `|${columns.map(() => '---').join('|')}|`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+    '',
+    ...notes.map((note) => `- ${note}`),
+    `- ${stamp}`,
+    '',
+  ].join('\n')
 
 export interface Conditions {
   readonly postgres: string
@@ -67,7 +98,9 @@ const conditionsText = ({ postgres, buffers, counts }: Conditions): string => {
     `| memory | ${(totalmem() / 2 ** 30).toFixed(0)} GB |`,
     `| Node | ${process.versions.node} on ${process.platform} ${process.arch} |`,
     `| PostgreSQL | ${postgres}, shared_buffers ${buffers}, fsync on |`,
-    `| rows | ${Object.entries(counts).map(([table, n]) => `${n.toLocaleString('en')} ${table}`).join(', ')} |`,
+    `| rows | ${Object.entries(counts)
+      .map(([table, n]) => `${n.toLocaleString('en')} ${table}`)
+      .join(', ')} |`,
     '',
   ].join('\n')
 }
@@ -77,9 +110,16 @@ const file = join(import.meta.dirname, 'RESULTS.md')
 /** Writes the sections of this run; those of cases that did not run stay as they were. */
 export const writeResults = (conditions: Conditions, sections: readonly Section[]): void => {
   const stamp = `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC with \`${conditions.command}\`, ${(conditions.counts.customers ?? 0).toLocaleString('en')} customers.`
-  const kept = existsSync(file) ? readFileSync(file, 'utf8').split(/^(?=## )/m).slice(1) : []
+  const kept = existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split(/^(?=## )/m)
+        .slice(1)
+    : []
   const written = new Map(kept.map((text) => [text.slice(3, text.indexOf('\n')), text]))
   for (const section of sections) written.set(section.title, sectionText(section, stamp))
-  writeFileSync(file, `${conditionsText(conditions)}\n${[...written.values()].map((text) => text.trimEnd()).join('\n\n')}\n`)
+  writeFileSync(
+    file,
+    `${conditionsText(conditions)}\n${[...written.values()].map((text) => text.trimEnd()).join('\n\n')}\n`,
+  )
   say(`\nwritten to ${file}`)
 }

@@ -42,7 +42,7 @@ const read = (path: string): Source => {
 }
 
 const isCode = (path: string) => /\.(ts|tsx|mts|mjs)$/.test(path)
-const isTest = (path: string) => /\.test\.tsx?$/.test(path)
+export const isTest = (path: string) => /\.test\.tsx?$/.test(path)
 export const sources = filesUnder('src').filter(isCode).map(read)
 /** Without their tests. */
 export const plain = sources.filter((source) => !isTest(source.path))

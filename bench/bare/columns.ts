@@ -8,7 +8,8 @@ export const customerColumns = `t.id, t.version, t.created_at AS "createdAt", t.
   t.dealer_id AS "dealerId", t.remark, t.primary_contact_id AS "primaryContactId", t.last_follow_up_at AS "lastFollowUpAt",
   t.last_valid_follow_up_at AS "lastValidFollowUpAt", t.next_follow_up_at AS "nextFollowUpAt", t.follow_up_count AS "followUpCount"`
 
-const nameOf = (table: string, id: string, name: string) => `(SELECT r.name FROM ${table} r WHERE r.id = t.${id}) AS "${name}"`
+const nameOf = (table: string, id: string, name: string) =>
+  `(SELECT r.name FROM ${table} r WHERE r.id = t.${id}) AS "${name}"`
 
 /** The names behind its references; one lookup each by primary key, which plans far quicker than seven joins. */
 export const nameColumns = [

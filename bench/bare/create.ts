@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { nameTokens, numberTokens, reading } from '../../src/engines/search/tokens.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { customerColumns } from './columns.ts'
-import { type Bare, sessionOf } from './server.ts'
+import { type Bare, sessionOf } from './session.ts'
 
 interface Typed {
   readonly name: string
@@ -39,9 +39,35 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
       `INSERT INTO customers AS t (id, version, created_at, updated_at, created_by_id, owner_id, department_id, member_ids, member_department_ids, pool_id, owned_at, protected_until, protected_by,
          locked, completeness, name, level, source, industry, region, phone, lifecycle, deal_status, trade_status, follow_up_count, search_tokens, search_private, search_reading)
        VALUES ($1, 1, $2, $2, $3, $3, $4, '{}', '{}', $5, $2, $6, 'daysWithoutFollowUp', false, 60, $7, $8, $9, $10, $11, $12, 'target', 'none', 'active', 0, $13, $14, $15) RETURNING ${customerColumns}`,
-      [id, now, me, session.department_id, defaultPool, until, typed.name, typed.level, typed.source, typed.industry, typed.region, typed.phone, nameTokens(typed.name), numberTokens(typed.phone), reading(typed.name)],
+      [
+        id,
+        now,
+        me,
+        session.department_id,
+        defaultPool,
+        until,
+        typed.name,
+        typed.level,
+        typed.source,
+        typed.industry,
+        typed.region,
+        typed.phone,
+        nameTokens(typed.name),
+        numberTokens(typed.phone),
+        reading(typed.name),
+      ],
     )
-    const changes = Object.entries({ ...typed, ownerId: me, createdById: me, departmentId: session.department_id, poolId: defaultPool, locked: false, lifecycle: 'target', dealStatus: 'none', tradeStatus: 'active' }).map(([field, to]) => ({ field, from: null, to }))
+    const changes = Object.entries({
+      ...typed,
+      ownerId: me,
+      createdById: me,
+      departmentId: session.department_id,
+      poolId: defaultPool,
+      locked: false,
+      lifecycle: 'target',
+      dealStatus: 'none',
+      tradeStatus: 'active',
+    }).map(([field, to]) => ({ field, from: null, to }))
     const facts = { locked: false, level: typed.level, lifecycle: 'target', dealStatus: 'none', tradeStatus: 'active' }
     await client.query(
       `WITH a AS (INSERT INTO audit_entries (id, at, object, record_id, actor_id, action, changes, request_id, via) VALUES ($1, $2, 'customers', $3, $4, 'create', $5, $6, 'api')),
@@ -49,8 +75,19 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
          o AS (INSERT INTO outbox (object, record_id, event, payload, actor_id, at, due) VALUES ('customers', $3, 'create', $10, $4, $2, now() + interval '1 day'))
        INSERT INTO undo_entries (token, actor_id, kind, payload, created_at, expires_at) VALUES ($11, $4, 'delete', $12, $2, $13)`,
       [
-        newId(), now, id, me, JSON.stringify(changes), request.id, Object.keys(facts).map(() => newId()), Object.keys(facts), Object.values(facts).map((value) => JSON.stringify(value)),
-        JSON.stringify({ kind: 'create', fields: changes.map((change) => change.field), ownerId: me }), newId(), JSON.stringify({ object: 'customers', id }), new Date(Date.parse(now) + 600_000).toISOString(),
+        newId(),
+        now,
+        id,
+        me,
+        JSON.stringify(changes),
+        request.id,
+        Object.keys(facts).map(() => newId()),
+        Object.keys(facts),
+        Object.values(facts).map((value) => JSON.stringify(value)),
+        JSON.stringify({ kind: 'create', fields: changes.map((change) => change.field), ownerId: me }),
+        newId(),
+        JSON.stringify({ object: 'customers', id }),
+        new Date(Date.parse(now) + 600_000).toISOString(),
       ],
     )
     await client.query(

@@ -1,10 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Scope } from '../../src/model/object.ts'
 import { customerColumns, nameColumns } from './columns.ts'
-import { type Bare, type Session, sessionOf } from './server.ts'
+import { type Bare, type Session, sessionOf } from './session.ts'
 
 /** What somebody sees of the customers within a scope, written by hand. */
-export const reachOf = (scope: Scope, session: Session, pools: readonly string[]): { where: string; values: unknown[] } | undefined => {
+export const reachOf = (
+  scope: Scope,
+  session: Session,
+  pools: readonly string[],
+): { where: string; values: unknown[] } | undefined => {
   const inPools = (at: number) => `(t.owner_id IS NULL AND t.pool_id = ANY($${at}::uuid[]))`
   const { employee_id: me, department_id: department, in_person: listed, by_department: shared } = session
   switch (scope) {
@@ -16,7 +20,10 @@ export const reachOf = (scope: Scope, session: Session, pools: readonly string[]
       return { where: `(t.owner_id = $1 OR t.id = ANY($2::uuid[]) OR ${inPools(3)})`, values: [me, listed, pools] }
     case 'ownerDepartment':
     case 'memberDepartment':
-      return { where: `(t.owner_id = $1 OR t.id = ANY($2::uuid[]) OR t.department_id = $3 OR ${inPools(4)})`, values: [me, [...listed, ...shared], department, pools] }
+      return {
+        where: `(t.owner_id = $1 OR t.id = ANY($2::uuid[]) OR t.department_id = $3 OR ${inPools(4)})`,
+        values: [me, [...listed, ...shared], department, pools],
+      }
     case 'all':
       return { where: 'TRUE', values: [] }
   }
@@ -31,7 +38,9 @@ export const listHandler = (bare: Bare) => async (request: FastifyRequest, reply
   const reach = reachOf(scope, session, bare.facts.pools[session.employee_id] ?? [])
   if (reach === undefined) return { data: [], page: { next: null, total: { value: 0, exact: true } } }
   const where = `${reach.where} AND t.deleted_at IS NULL`
-  const count = counts ? `, (SELECT count(*)::int FROM (SELECT 1 FROM customers t WHERE ${where} LIMIT 10001) n) AS total` : ''
+  const count = counts
+    ? `, (SELECT count(*)::int FROM (SELECT 1 FROM customers t WHERE ${where} LIMIT 10001) n) AS total`
+    : ''
   const { rows } = await bare.pool.query<Record<string, unknown>>(
     `SELECT ${customerColumns}, ${nameColumns}${count} FROM customers t WHERE ${where} ORDER BY t.updated_at DESC, t.id DESC LIMIT 51`,
     reach.values,
@@ -39,12 +48,25 @@ export const listHandler = (bare: Bare) => async (request: FastifyRequest, reply
   const shown = rows.slice(0, 50)
   const last = shown.at(-1)
   const found = Number(rows[0]?.total ?? 0)
-  const total = !counts ? null : found <= 10_000 ? { value: found, exact: true } : { value: await guess(bare, where, reach.values), exact: false }
+  const total = !counts
+    ? null
+    : found <= 10_000
+      ? { value: found, exact: true }
+      : { value: await guess(bare, where, reach.values), exact: false }
   for (const row of shown) delete row.total
-  return { data: shown, page: { next: rows.length > 50 && last !== undefined ? `${String(last.updatedAt)} ${String(last.id)}` : null, total } }
+  return {
+    data: shown,
+    page: {
+      next: rows.length > 50 && last !== undefined ? `${String(last.updatedAt)} ${String(last.id)}` : null,
+      total,
+    },
+  }
 }
 
 const guess = async (bare: Bare, where: string, values: readonly unknown[]): Promise<number> => {
-  const { rows } = await bare.pool.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(`EXPLAIN (FORMAT JSON) SELECT 1 FROM customers t WHERE ${where}`, [...values])
+  const { rows } = await bare.pool.query<{ 'QUERY PLAN': { Plan: { 'Plan Rows': number } }[] }>(
+    `EXPLAIN (FORMAT JSON) SELECT 1 FROM customers t WHERE ${where}`,
+    [...values],
+  )
   return rows[0]?.['QUERY PLAN'][0]?.Plan['Plan Rows'] ?? 0
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { customerColumns, nameColumns } from './columns.ts'
 import { reachOf } from './list.ts'
-import { type Bare, sessionOf } from './server.ts'
+import { type Bare, sessionOf } from './session.ts'
 
 /** One customer by id, if the person may see it as a member. */
 export const recordHandler = (bare: Bare) => async (request: FastifyRequest, reply: FastifyReply) => {

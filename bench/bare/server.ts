@@ -1,47 +1,17 @@
-import { createHash } from 'node:crypto'
-import fastify, { type FastifyRequest } from 'fastify'
+import fastify from 'fastify'
 import pg from 'pg'
 import { createHandler } from './create.ts'
 import { listHandler } from './list.ts'
 import { recordHandler } from './record.ts'
-
-/** What the bare handlers know without asking, as the application keeps it in memory too. */
-export interface Facts {
-  /** Pools whose customers somebody sees. */
-  readonly pools: Readonly<Record<string, readonly string[]>>
-  readonly defaultPool: string
-  readonly excluded: readonly string[]
-  readonly policyVersion: number
-}
-
-export interface Bare {
-  readonly pool: pg.Pool
-  readonly facts: Facts
-}
-
-/** Who is asking: one session read, with the records the person is listed on. */
-export interface Session {
-  readonly employee_id: string
-  readonly department_id: string | null
-  readonly in_person: string[]
-  readonly by_department: string[]
-}
-
-export const sessionOf = async ({ pool }: Bare, request: FastifyRequest): Promise<Session | undefined> => {
-  const token = /greensea_session=([^;]+)/.exec(request.headers.cookie ?? '')?.[1] ?? ''
-  const { rows } = await pool.query<Session>(
-    `SELECT s.employee_id, e.department_id,
-       ARRAY(SELECT m.record_id::text FROM record_members m WHERE m.employee_id = e.id AND m.object = 'customers' AND (m.until IS NULL OR m.until > now())) AS in_person,
-       ARRAY(SELECT m.record_id::text FROM record_members m WHERE m.department_id = e.department_id AND m.object = 'customers' AND (m.until IS NULL OR m.until > now())) AS by_department
-     FROM sessions s JOIN employees e ON e.id = s.employee_id
-     WHERE s.token_hash = $1 AND s.expires_at > now() AND s.last_seen_at > now() - interval '7 days' AND e.status <> 'left' AND e.deleted_at IS NULL`,
-    [createHash('sha256').update(token).digest()],
-  )
-  return rows[0]
-}
+import type { Bare, Facts } from './session.ts'
 
 const bare: Bare = {
-  pool: new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10, application_name: 'bare', options: '-c TimeZone=UTC -c jit=off' }),
+  pool: new pg.Pool({
+    connectionString: process.env.DATABASE_URL,
+    max: 10,
+    application_name: 'bare',
+    options: '-c TimeZone=UTC -c jit=off',
+  }),
   facts: JSON.parse(process.env.BENCH_FACTS ?? '{}') as Facts,
 }
 
@@ -50,5 +20,12 @@ app.get('/readyz', async () => ({ status: 'ready' }))
 app.get('/list/:scope', listHandler(bare))
 app.get('/customers/:id', recordHandler(bare))
 app.post('/customers', createHandler(bare))
-process.on('SIGTERM', () => void app.close().then(() => bare.pool.end()).then(() => process.exit(0)))
+process.on(
+  'SIGTERM',
+  () =>
+    void app
+      .close()
+      .then(() => bare.pool.end())
+      .then(() => process.exit(0)),
+)
 await app.listen({ port: Number(process.env.PORT), host: '127.0.0.1' })

@@ -14,18 +14,27 @@ interface Answer {
 const claimOnce = (agent: Agent, url: string, cookie: string): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const began = performance.now()
-    const sent = request(url, { method: 'POST', agent, headers: { cookie, 'content-type': 'application/json', 'content-length': 2 } }, (answer) => {
-      let text = ''
-      answer.setEncoding('utf8')
-      answer.on('data', (chunk: string) => {
-        text += chunk
-      })
-      answer.on('end', () => {
-        const body = JSON.parse(text) as { code?: string; detail?: string }
-        resolve({ status: answer.statusCode ?? 0, code: body.code ?? '', detail: body.detail ?? '', time: performance.now() - began })
-      })
-      answer.on('error', reject)
-    })
+    const sent = request(
+      url,
+      { method: 'POST', agent, headers: { cookie, 'content-type': 'application/json', 'content-length': 2 } },
+      (answer) => {
+        let text = ''
+        answer.setEncoding('utf8')
+        answer.on('data', (chunk: string) => {
+          text += chunk
+        })
+        answer.on('end', () => {
+          const body = JSON.parse(text) as { code?: string; detail?: string }
+          resolve({
+            status: answer.statusCode ?? 0,
+            code: body.code ?? '',
+            detail: body.detail ?? '',
+            time: performance.now() - began,
+          })
+        })
+        answer.on('error', reject)
+      },
+    )
     sent.on('error', reject)
     sent.end('{}')
   })
@@ -35,7 +44,8 @@ export const claim = async ({ app, reps, system, rounds }: Bench): Promise<Secti
   const { kernel } = system
   const byPool = new Map<string, string[]>()
   for (const { id, cookie } of reps)
-    for (const pool of (await kernel.principalFor(id))?.poolIds ?? []) byPool.set(pool, [...(byPool.get(pool) ?? []), cookie])
+    for (const pool of (await kernel.principalFor(id))?.poolIds ?? [])
+      byPool.set(pool, [...(byPool.get(pool) ?? []), cookie])
   const [poolId, members] = [...byPool].sort((a, b) => b[1].length - a[1].length)[0]!
   const cookies = Array.from({ length: 500 }, (_, i) => members[i % members.length]!)
   const { rows: open } = await kernel.db.query<{ id: string }>(sql`
@@ -45,22 +55,46 @@ export const claim = async ({ app, reps, system, rounds }: Bench): Promise<Secti
   for (const [i, { id }] of open.entries()) {
     const agent = new Agent({ keepAlive: true, maxSockets: cookies.length })
     const began = performance.now()
-    const answers = await Promise.all(cookies.map((cookie) => claimOnce(agent, `${app.url}/api/v1/customers/${id}/claim`, cookie)))
+    const answers = await Promise.all(
+      cookies.map((cookie) => claimOnce(agent, `${app.url}/api/v1/customers/${id}/claim`, cookie)),
+    )
     const elapsed = performance.now() - began
     agent.destroy()
     const won = answers.filter((one) => one.status === 200).length
     const told = answers.filter((one) => one.status === 409 && one.code === 'already_owned' && one.detail !== '').length
     const failed = answers.filter((one) => one.status >= 500).length
     const times = answers.map((one) => one.time).sort((a, b) => a - b)
-    const { rows: intervals } = await kernel.db.query(sql`SELECT 1 FROM ownership_intervals WHERE record_id = ${id} AND to_at IS NULL AND owner_id IS NOT NULL`)
+    const { rows: intervals } = await kernel.db.query(
+      sql`SELECT 1 FROM ownership_intervals WHERE record_id = ${id} AND to_at IS NULL AND owner_id IS NOT NULL`,
+    )
     const holds = won === 1 && told === cookies.length - 1 && failed === 0 && intervals.length === 1
     say(`  customer ${i + 1}: ${won} won, ${told} told, ${failed} failed, ${elapsed.toFixed(0)} ms`)
-    const others = answers.filter((one) => one.status !== 200 && one.code !== 'already_owned').map((one) => `${one.status} ${one.code}`)
-    rows.push([String(i + 1), String(won), String(told), String(failed), ms(elapsed), ms(percentile(times, 0.5)), ms(percentile(times, 0.95)), holds ? 'holds' : `broken: ${[...new Set(others)].join(', ')}`])
+    const others = answers
+      .filter((one) => one.status !== 200 && one.code !== 'already_owned')
+      .map((one) => `${one.status} ${one.code}`)
+    rows.push([
+      String(i + 1),
+      String(won),
+      String(told),
+      String(failed),
+      ms(elapsed),
+      ms(percentile(times, 0.5)),
+      ms(percentile(times, 0.95)),
+      holds ? 'holds' : `broken: ${[...new Set(others)].join(', ')}`,
+    ])
   }
   return {
     title: '500 claims of one customer at once',
-    columns: ['customer', 'won', 'told why', '5xx', 'all answered ms', 'p50 ms', 'p95 ms', 'one wins, 499 told, none 5xx'],
+    columns: [
+      'customer',
+      'won',
+      'told why',
+      '5xx',
+      'all answered ms',
+      'p50 ms',
+      'p95 ms',
+      'one wins, 499 told, none 5xx',
+    ],
     rows,
     notes: [`By ${new Set(cookies).size} different people of one pool.`],
   }

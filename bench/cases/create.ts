@@ -21,20 +21,26 @@ const newCustomer = () => {
 }
 
 /** A customer made by a rep: validated, counted against the capacity, tokenised, audited, with outbox and interval. */
-export const create = async ({ app, bare, reps, system, rounds, seconds }: Bench): Promise<Section> => {
+export const create = async ({ cluster, app, bare, reps, system, rounds, seconds }: Bench): Promise<Section> => {
   const { db } = system.kernel
   const began = new Date().toISOString()
   const creators = reps.slice(0, 50)
-  const shots = (path: string) => creators.map(({ cookie }) => ({ path, method: 'POST' as const, headers: { cookie }, body: newCustomer }))
+  const shots = (path: string) =>
+    creators.map(({ cookie }) => ({ path, method: 'POST' as const, headers: { cookie }, body: newCustomer }))
   const result = await compare({
     name: 'create a customer',
     app: { server: app, shots: shots('/api/v1/customers') },
     bare: { server: bare, shots: shots('/customers') },
     rounds,
     seconds,
+    dataDir: cluster.dataDir,
     between: () => handedOver(db),
   })
-  await takeBack(db, creators.map((one) => one.id), began)
+  await takeBack(
+    db,
+    creators.map((one) => one.id),
+    began,
+  )
   return {
     title: 'Create a customer',
     columns: comparisonColumns,
@@ -49,7 +55,9 @@ export const create = async ({ app, bare, reps, system, rounds, seconds }: Bench
 /** What one round left in the outbox must not slow the next one. */
 const handedOver = async (db: Database): Promise<void> => {
   for (let i = 0; i < 600; i++) {
-    const { rows } = await db.query<{ n: number }>(sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND due <= now()`)
+    const { rows } = await db.query<{ n: number }>(
+      sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND due <= now()`,
+    )
     if (rows[0]?.n === 0) return
     await sleep(100)
   }
@@ -59,7 +67,9 @@ const handedOver = async (db: Database): Promise<void> => {
 /** Leaves the database as it was, so that the next run measures the same. */
 const takeBack = async (db: Database, creators: readonly string[], began: string): Promise<void> => {
   await db.transaction(async (tx) => {
-    await tx.query(sql`CREATE TEMP TABLE made ON COMMIT DROP AS SELECT id FROM customers WHERE owner_id = ANY(${creators}::uuid[]) AND created_at >= ${began}`)
+    await tx.query(
+      sql`CREATE TEMP TABLE made ON COMMIT DROP AS SELECT id FROM customers WHERE owner_id = ANY(${creators}::uuid[]) AND created_at >= ${began}`,
+    )
     for (const table of ['audit_entries', 'field_facts', 'outbox', 'ownership_intervals'])
       await tx.query(sql`DELETE FROM ${raw(table)} WHERE record_id IN (SELECT id FROM made)`)
     await tx.query(sql`DELETE FROM undo_entries WHERE created_at >= ${began}`)

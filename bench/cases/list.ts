@@ -4,7 +4,7 @@ import type { Bench } from '../main.ts'
 import { comparisonColumns, comparisonRow, type Section } from '../report.ts'
 
 /** A page of fifty customers under each of the six scopes, as the default list asks for it and without its count. */
-export const list = async ({ app, bare, people, rounds, seconds }: Bench): Promise<Section> => {
+export const list = async ({ cluster, app, bare, people, rounds, seconds }: Bench): Promise<Section> => {
   const rows: string[][] = []
   for (const count of ['', '?count=none'])
     for (const scope of scopes) {
@@ -16,6 +16,7 @@ export const list = async ({ app, bare, people, rounds, seconds }: Bench): Promi
         bare: { server: bare, shots: shots(`/list/${scope}${count}`) },
         rounds,
         seconds,
+        dataDir: cluster.dataDir,
       })
       rows.push(comparisonRow(name, result))
     }
@@ -23,6 +24,8 @@ export const list = async ({ app, bare, people, rounds, seconds }: Bench): Promi
     title: 'List page of 50 customers, by scope',
     columns: comparisonColumns,
     rows,
-    notes: ['Ten people of each scope in turn; except under none and all, the pool of their region stands beside what their scope reaches.'],
+    notes: [
+      'Ten people of each scope in turn; except under none and all, the pool of their region stands beside what their scope reaches.',
+    ],
   }
 }

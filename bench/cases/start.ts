@@ -18,7 +18,14 @@ const several = async (name: string, start: () => Promise<Server>): Promise<stri
   took.sort((a, b) => a - b)
   const middle = median(took)
   say(`  ${name}: ${middle.toFixed(2)} s`)
-  return [name, ms(middle), ms(took[0] ?? 0), ms(took.at(-1) ?? 0), whole(memory), middle <= 2 ? 'aim' : middle <= 5 ? 'must' : 'missed']
+  return [
+    name,
+    ms(middle),
+    ms(took[0] ?? 0),
+    ms(took.at(-1) ?? 0),
+    whole(memory),
+    middle <= 2 ? 'aim' : middle <= 5 ? 'must' : 'missed',
+  ]
 }
 
 /** From starting the process until it answers that it is ready, installed and built, on the filled database. */
@@ -27,5 +34,9 @@ export const start = async ({ cluster }: Bench): Promise<Section> => {
   await cluster.stop()
   const together = await several('npm start, database included', () => startWithDatabase(cluster.dataDir))
   await cluster.start()
-  return { title: 'Start to ready', columns: ['', 'median s', 'fastest s', 'slowest s', 'memory at rest MB', 'must ≤ 5 s / aim ≤ 2 s'], rows: [beside, together] }
+  return {
+    title: 'Start to ready',
+    columns: ['', 'median s', 'fastest s', 'slowest s', 'memory at rest MB', 'must ≤ 5 s / aim ≤ 2 s'],
+    rows: [beside, together],
+  }
 }

@@ -32,7 +32,7 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
       const existing = found[0]
       if (existing === undefined)
         await tx.query(
-          sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, '{}')`,
+          sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, ${JSON.stringify(granted.fields)}::jsonb)`,
         )
       else {
         const merged = mergeRightsInto(existing, granted, fresh)

@@ -71,6 +71,8 @@ export interface AccessPolicy {
   readonly field: (principal: Principal, object: CompiledObject, field: string) => FieldRight
   /** The rows on which the value of a field is hidden from this person. */
   readonly masked: (principal: Principal, object: CompiledObject, field: string) => Predicate
+  /** Whether this is the role that manages all others; one active person must hold it. */
+  readonly isAdministratorRole: (roleId: string) => boolean
 }
 
 const noSets: SharedSets = { person: new Map(), department: new Map(), managed: new Map(), overflow: false }

@@ -49,6 +49,8 @@ export interface CommonKeys {
   readonly aliases?: readonly string[]
   /** schema-sync: unique among records not in the recycle bin */
   readonly unique?: boolean
+  /** access: the roles that may write it by default; other roles are seeded with `read` */
+  readonly writableBy?: readonly string[]
   /** forms: read only by the server, never answered (passwords) */
   readonly writeOnly?: boolean
 }

@@ -20,6 +20,7 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
   aliases: 'strings',
   unique: 'boolean',
   writeOnly: 'boolean',
+  writableBy: 'strings',
 }
 const traitKeys = new Set([
   'owned',

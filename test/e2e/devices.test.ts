@@ -97,9 +97,11 @@ describe('axe finds nothing serious', () => {
     const page = await house.pageOf('admin', '/import')
     await page.getByRole('button', { name: '选文件' }).waitFor()
     expect(await barriers(page), 'import').toEqual([])
-    for (const topic of ['account', 'employees', 'roles', 'pools', 'policy', 'fields', 'jobs']) {
-      await page.goto(`${house.origin()}/settings/${topic}`)
-      await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await page.goto(`${house.origin()}/settings`)
+    const topics = page.getByRole('navigation', { name: '设置的主题' })
+    for (const topic of ['个人与登录', '员工', '角色', '公海', '规则', '字段与对象', '任务']) {
+      await topics.getByRole('link', { name: topic }).click()
+      await page.getByRole('heading', { level: 2, name: topic }).waitFor()
       await until(
         'what it loads',
         () => page.locator('[aria-busy=true]').count(),

@@ -3,7 +3,7 @@ import { listRuns } from '../../kernel/jobs.ts'
 import { fieldMeta } from '../../kernel/rest/meta.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply, type Route } from '../../kernel/rest/route.ts'
-import { addColumn, customColumn } from '../../kernel/schema-sync.ts'
+import { addColumn, addIndexes, customColumn, tableOf } from '../../kernel/schema-sync.ts'
 import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import type { FieldDef } from '../../model/field.ts'
 import { isObject, type Json } from '../../model/label.ts'
@@ -50,6 +50,9 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
       ),
     )
   const { label, options, ...keys } = rest
+  for (const key of ['readOnly', 'derived', 'writeOnly', 'tracked', 'writableBy', 'unique'])
+    if (keys[key] !== undefined)
+      faults.push(fault(key, 'unknown_field', `自定义字段没有“${key}”`, `A field of your own has no "${key}"`))
   if (keys.mask !== undefined && !['phone', 'email', 'name', 'text'].includes(String(keys.mask)))
     faults.push(fault('mask', 'unknown_option', '没有这种掩码', 'There is no such mask'))
   if (
@@ -100,6 +103,7 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
   })
   await system.catchUp()
   const after = kernel.registry().objects.get(object.path)!
+  if (def.sortable === true) await addIndexes(kernel.db, tableOf(kernel.types, after, kernel.columns(after)))
   return {
     status: 201,
     body: { object: object.path, ...fieldMeta(kernel, context, after, after.fields.get(String(name))!) },

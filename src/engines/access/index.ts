@@ -7,7 +7,7 @@ import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { read } from '../../kernel/records/read.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
-import { fault, notFound } from '../../model/errors.ts'
+import { conflict, fault, forbidden, notFound } from '../../model/errors.ts'
 import { any } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { factsHook, factsSchema } from './facts.ts'
@@ -60,7 +60,10 @@ export const createAccess = (kernel: () => Kernel): Access => {
   }
   return {
     engine,
-    policy: createPolicy(situation),
+    policy: {
+      ...createPolicy(situation),
+      isAdministratorRole: (id) => current().roles.get(id)?.key === 'administrator',
+    },
     sharedSql,
     principal: (employeeId, shared, key) => principalOf(current(), employeeId, shared, key),
     roleKeys: (roleIds) => roleIds.flatMap((id) => current().roles.get(id)?.key ?? []),
@@ -77,6 +80,7 @@ const moveEpoch = async ({ tx }: WriteScope) => {
 /** Rights that name nothing that is there, and trees that bite their tail. */
 const checkOrganisation = (kernel: Kernel, { object }: WriteScope, changes: readonly Change[]) => {
   for (const change of changes) {
+    guardRoles(kernel, object, change)
     if (change.kind !== 'create' && change.kind !== 'update') continue
     if (object.fields.has('functions') && object.fields.has('scopes'))
       for (const wrong of checkRights(kernel.registry(), change.after))
@@ -88,6 +92,31 @@ const checkOrganisation = (kernel: Kernel, { object }: WriteScope, changes: read
     )
       change.faults.push(
         fault('parentId', 'cycle', '上级部门不能是它自己或它的下级', 'A department cannot be below itself'),
+      )
+  }
+}
+
+/** No setting may leave a house without an administrator, or a person with a role that is gone (lessons §6, 12). */
+const guardRoles = (kernel: Kernel, object: CompiledObject, change: Change) => {
+  const { people } = kernel.directory()
+  if (object.path === 'roles' && change.kind === 'delete') {
+    const holders = [...people.values()].filter((person) => person.roleIds.includes(change.id)).length
+    if (change.before?.key === 'administrator' || holders > 0)
+      change.refusal = conflict(
+        'in_use',
+        holders > 0 ? `还有 ${holders} 个员工是这个角色` : '管理员角色不能删除',
+        holders > 0 ? `${holders} employees still have this role` : 'The administrator role stays',
+      )
+  }
+  if (object.path === 'roles' && change.kind === 'update' && change.before?.key === 'administrator') {
+    const rights = change.after.functions as Readonly<Record<string, readonly string[]>> | null
+    const scopes = change.after.scopes as Readonly<Record<string, Readonly<Record<string, unknown>>>> | null
+    if (
+      !['read', 'update', 'delete'].every((verb) => rights?.roles?.includes(verb) === true) ||
+      scopes?.roles?.read !== 'all'
+    )
+      change.faults.push(
+        fault('functions', 'in_use', '管理员必须能管理角色', 'Administrators must be able to manage roles'),
       )
   }
 }
@@ -114,6 +143,10 @@ const explain = async (
   const verb = call.query.verb || 'read'
   const employeeId = call.query.employeeId || context.principal.employeeId || ''
   const person = state.directory.people.get(employeeId)
+  const { principal: asking } = context
+  const isOther = employeeId !== asking.employeeId && !asking.subordinateIds.includes(employeeId)
+  if (isOther && !kernel.access.may(asking, kernel.registry().objects.get('roles')!, 'update'))
+    throw forbidden('no_right', '只能问自己、下属的权限', 'You can ask about yourself and your people only', 'explain')
   if (person === undefined) throw notFound()
   const action = object.actions.get(verb)
   const reachVerb = action?.within ?? verb

@@ -93,9 +93,19 @@ export const seedRights = (registry: Registry, roleKeys: readonly string[]): Map
         }
       }
     }
-    seeded.set(key, { functions, scopes: scopesOfRole, fields: {} })
+    seeded.set(key, { functions, scopes: scopesOfRole, fields: seedFields(registry, key) })
   }
   return seeded
+}
+
+/** Fields that name their writers are read-only to every other role. */
+const seedFields = (registry: Registry, key: string): Record<string, Record<string, FieldRight>> => {
+  const fields: Record<string, Record<string, FieldRight>> = {}
+  for (const object of registry.objects.values())
+    for (const field of object.fields.values())
+      if (field.def.writableBy !== undefined && !field.def.writableBy.includes(key))
+        fields[object.path] = { ...fields[object.path], [field.name]: 'read' }
+  return fields
 }
 
 /** Faults in rights as somebody typed them: unknown objects, verbs, scopes, fields, each with its path. */

@@ -9,6 +9,7 @@ import { evaluate } from '../../model/predicate.ts'
 import { claimHandler, undoPayload } from './claim.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
+import { addMembers, note, removeMembers } from './members.ts'
 
 type Run = ActionHandler['run']
 
@@ -34,8 +35,8 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
       moveRows(parts, scope, rows, () => ({ poolId: input.poolId ?? null }), 'move-pool'),
     lock: (scope, rows) => lock(parts, scope, rows),
     unlock: (scope, rows) => moveRows(parts, scope, rows, () => ({ locked: false }), 'unlock'),
-    'add-members': (scope, rows, input) => addMembers(scope, rows, input),
-    'remove-members': (scope, rows, input) => removeMembers(scope, rows, input),
+    'add-members': (scope, rows, input) => addMembers(parts, scope, rows, input),
+    'remove-members': (scope, rows, input) => removeMembers(parts, scope, rows, input),
     reveal: (scope, rows, input) => reveal(parts, scope, rows, input),
   }
   return [
@@ -101,8 +102,13 @@ const transfer = async (
   if (input.formerRight === 'read' || input.formerRight === 'write')
     for (const row of kept)
       if (typeof row.ownerId === 'string' && row.ownerId !== input.ownerId)
-        await addMembers(scope, [row], { employeeIds: [row.ownerId], right: input.formerRight })
-  return outcomes
+        await addMembers(parts, scope, [row], { employeeIds: [row.ownerId], right: input.formerRight })
+  const keeps = input.formerRight === 'read' || input.formerRight === 'write'
+  return outcomes.map((outcome, i) => {
+    const row = rows[i]!
+    if (!outcome.ok || !keeps || typeof row.ownerId !== 'string') return outcome
+    return { ...outcome, undo: { kind: 'ownership', payload: undoPayload(scope.object, row, null, row.ownerId) } }
+  })
 }
 
 /** What was open and the former owner's goes along; contacts follow anyway. */
@@ -148,92 +154,6 @@ const lock = async (parts: OwnershipParts, scope: ActionScope, rows: readonly Ro
   return outcomes
 }
 
-const idsOf = (value: Row[string]): string[] => (Array.isArray(value) ? value.map(String) : [])
-
-/** 相关员工、相关部门: listed on the record, to read or to write, with an optional end. */
-const addMembers = async (
-  { context, object, tx }: ActionScope,
-  rows: readonly Row[],
-  input: Row,
-): Promise<ActionOutcome[]> => {
-  const employees = idsOf(input.employeeIds)
-  const departments = idsOf(input.departmentIds)
-  if (employees.length + departments.length === 0)
-    throw invalid([
-      fault('employeeIds', 'required', '至少选一个员工或部门', 'Choose at least one employee or department'),
-    ])
-  const entries = rows.flatMap((row) => [
-    ...employees.map((id) => ({ employee_id: id, department_id: null, row })),
-    ...departments.map((id) => ({ employee_id: null, department_id: id, row })),
-  ])
-  for (const { row, employee_id, department_id } of entries)
-    await tx.query(sql`INSERT INTO record_members (id, object, record_id, employee_id, department_id, access, until, added_by_id, added_at)
-      VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${employee_id}, ${department_id}, ${input.right ?? 'read'}, ${input.until ?? null}, ${context.principal.employeeId}, ${context.now})
-      ON CONFLICT (object, record_id, ${raw(employee_id === null ? 'department_id' : 'employee_id')}) WHERE ${raw(employee_id === null ? 'department_id' : 'employee_id')} IS NOT NULL
-      DO UPDATE SET access = excluded.access, until = excluded.until, added_by_id = excluded.added_by_id, added_at = excluded.added_at`)
-  await repeatMembers(object.path, object.table, rows, tx)
-  await noteMembers({ context, object, tx }, rows, 'add-members', {
-    employeeIds: employees,
-    departmentIds: departments,
-    right: input.right ?? 'read',
-    until: input.until ?? null,
-  })
-  return rows.map(() => ({ ok: true }))
-}
-
-const removeMembers = async (
-  { context, object, tx }: ActionScope,
-  rows: readonly Row[],
-  input: Row,
-): Promise<ActionOutcome[]> => {
-  const ids = rows.map((row) => String(row.id))
-  await tx.query(
-    sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ANY(${ids}::uuid[]) AND (employee_id = ANY(${idsOf(input.employeeIds)}::uuid[]) OR department_id = ANY(${idsOf(input.departmentIds)}::uuid[]))`,
-  )
-  await repeatMembers(object.path, object.table, rows, tx)
-  await noteMembers({ context, object, tx }, rows, 'remove-members', {
-    employeeIds: idsOf(input.employeeIds),
-    departmentIds: idsOf(input.departmentIds),
-  })
-  return rows.map(() => ({ ok: true }))
-}
-
-/** The row repeats who is listed, so that reading it needs no second table; that is no edit of the record. */
-const repeatMembers = async (object: string, table: string, rows: readonly Row[], tx: ActionScope['tx']) => {
-  await tx.query(sql`UPDATE ${raw(table)} t SET
-      member_ids = ARRAY(SELECT employee_id FROM record_members m WHERE m.object = ${object} AND m.record_id = t.id AND employee_id IS NOT NULL ORDER BY added_at, id),
-      member_department_ids = ARRAY(SELECT department_id FROM record_members m WHERE m.object = ${object} AND m.record_id = t.id AND department_id IS NOT NULL ORDER BY added_at, id)
-    WHERE id = ANY(${rows.map((row) => String(row.id))}::uuid[])`)
-}
-
-const noteMembers = async ({ context, object, tx }: ActionScope, rows: readonly Row[], action: string, what: Row) => {
-  const entries = rows.map((row) => ({
-    id: newId(),
-    at: context.now,
-    object: object.path,
-    record_id: row.id,
-    actor_id: context.principal.employeeId,
-    action,
-    changes: [{ field: 'members', from: null, to: what }],
-    request_id: context.requestId,
-    via: context.via,
-  }))
-  await tx.query(
-    sql`INSERT INTO audit_entries (id, at, object, record_id, actor_id, action, changes, request_id, via) SELECT id, at, object, record_id, actor_id, action, changes, request_id, via FROM jsonb_populate_recordset(NULL::audit_entries, ${JSON.stringify(entries)}::jsonb)`,
-  )
-  const events = rows.map((row) => ({
-    object: object.path,
-    record_id: row.id,
-    event: action,
-    payload: what,
-    actor_id: context.principal.employeeId,
-    at: context.now,
-  }))
-  await tx.query(
-    sql`INSERT INTO outbox (object, record_id, event, payload, actor_id, at) SELECT object, record_id, event, payload, actor_id, at FROM jsonb_populate_recordset(NULL::outbox, ${JSON.stringify(events)}::jsonb)`,
-  )
-}
-
 /** 查看 (O33): a masked value in the clear; a right of its own, limited a day, every view logged. */
 const reveal = async (
   parts: OwnershipParts,
@@ -268,7 +188,7 @@ const reveal = async (
       await tx.query(
         sql`INSERT INTO reveal_log (id, object, record_id, field, employee_id, at) VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${field.name}, ${me}, ${context.now})`,
       )
-      await noteMembers({ context, object, tx }, [row], 'reveal', { field: field.name })
+      await note({ context, object, tx }, [row], 'reveal', { field: field.name })
       return {
         ok: true,
         answer: { [field.name]: row[field.name] ?? null, field: field.name, value: row[field.name] ?? null },

@@ -1,6 +1,7 @@
-import sql, { raw } from 'sql-template-tag'
+import sql from 'sql-template-tag'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { newId } from '../../kernel/ids.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
@@ -10,6 +11,7 @@ import type { CompiledObject } from '../../model/registry.ts'
 import { capacityFull, type Usage, usageOf } from './capacity.ts'
 import { ownershipActions } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
+import { repeatMembers } from './members.ts'
 import type { PoolRules } from './protection.ts'
 
 /** What decides about claims of one person on one page, read once. */
@@ -200,17 +202,26 @@ const restored = [
 ] as const
 
 /** What it takes to put ownership back exactly as it was. */
-export const undoPayload = (object: CompiledObject, row: Row, ledgerId: string | null) => ({
+export const undoPayload = (object: CompiledObject, row: Row, ledgerId: string | null, formerId?: string) => ({
   object: object.path,
   id: String(row.id),
   version: Number(row.version) + 1,
   values: Object.fromEntries(restored.map((name) => [name, row[name] ?? null])),
   ledgerId,
+  ...(formerId === undefined ? {} : { formerId }),
 })
+
+/** Somebody kept on the record by a transfer is listed no more when it is taken back. */
+const unlist = async (kernel: Kernel, db: Queryable, object: CompiledObject, id: string, employeeId: string) => {
+  await db.query(
+    sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ${id} AND employee_id = ${employeeId}`,
+  )
+  await repeatMembers(kernel, db, object, [id])
+}
 
 /** Takes an ownership change back: it costs no quota and starts no cool-down. Not after a value has been shown since. */
 export const undoOwnership = (parts: OwnershipParts) => async (context: Context, payload: unknown) => {
-  const { object: path, id, version, values, ledgerId } = payload as ReturnType<typeof undoPayload>
+  const { object: path, id, version, values, ledgerId, formerId } = payload as ReturnType<typeof undoPayload>
   const expired = conflict(
     'undo_expired',
     '已经不能撤销：之后又有人改过或查看过',
@@ -218,7 +229,11 @@ export const undoOwnership = (parts: OwnershipParts) => async (context: Context,
   )
   const object = parts.kernel().registry().objects.get(path)!
   const db = context.tx ?? parts.kernel().db
-  const since = String(values.pooledAt ?? values.ownedAt ?? '')
+  const claimed =
+    ledgerId === null
+      ? []
+      : (await db.query<{ at: string }>(sql`SELECT at FROM claim_ledger WHERE id = ${ledgerId}`)).rows
+  const since = claimed[0]?.at ?? String(values.pooledAt ?? values.ownedAt ?? '')
   const seen = await db.query(
     sql`SELECT 1 FROM reveal_log WHERE object = ${path} AND record_id = ${id} AND employee_id = ${context.principal.employeeId} AND at >= ${since === '' ? context.now : since}`,
   )
@@ -230,6 +245,10 @@ export const undoOwnership = (parts: OwnershipParts) => async (context: Context,
   })
   if (outcome !== undefined && 'refusal' in outcome && outcome.refusal.code === 'capacity_full') throw outcome.refusal
   if (outcome === undefined || 'refusal' in outcome) throw expired
-  if (ledgerId !== null)
-    await db.query(sql`UPDATE ${raw('claim_ledger')} SET undone_at = ${context.now} WHERE id = ${ledgerId}`)
+  if (formerId !== undefined) await unlist(parts.kernel(), db, object, id, formerId)
+  if (ledgerId === null) return
+  await db.query(sql`UPDATE claim_ledger SET undone_at = ${context.now} WHERE id = ${ledgerId}`)
+  // While it was theirs its values were in the clear: claiming and taking back is one look, and counts as one.
+  await db.query(sql`INSERT INTO reveal_log (id, object, record_id, field, employee_id, at)
+    VALUES (${newId()}, ${path}, ${id}, 'claim', ${context.principal.employeeId}, ${context.now})`)
 }

@@ -5,7 +5,7 @@ import { read } from '../../kernel/records/read.ts'
 import { hidesNumbers, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
-import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
@@ -14,7 +14,7 @@ import { usageOf } from './capacity.ts'
 import { claimsToday, undoOwnership } from './claim.ts'
 import { contactHooks } from './contact-clock.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
-import { firstPolicy, parsePolicy } from './policy.ts'
+import { firstPolicy, type Policy, parsePolicy } from './policy.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
@@ -121,6 +121,8 @@ const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> 
     parts.state.versions()[0]?.policy ?? firstPolicy,
   )
   if ('faults' in parsed) throw invalid(parsed.faults)
+  const unknown = unknownOptions(kernel, parsed.policy)
+  if (unknown.length > 0) throw invalid(unknown)
   const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('policy', 0))`)
@@ -131,6 +133,22 @@ const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> 
   })
   await parts.state.refresh(kernel.db)
   return { ...(await readPolicy(parts, call)), status: 201 }
+}
+
+/** Kinds and states the policy names must be there to choose. */
+const unknownOptions = (kernel: Kernel, policy: Policy) => {
+  const faults: Fault[] = []
+  const check = (object: CompiledObject | undefined, name: string, values: readonly string[], path: string) => {
+    const options = (object?.fields.get(name)?.def.options ?? []) as readonly { key: string }[]
+    for (const value of values)
+      if (!options.some((option) => option.key === value))
+        faults.push(fault(path, 'unknown_option', `没有选项“${value}”`, `There is no option "${value}"`))
+  }
+  const objects = [...kernel.registry().objects.values()]
+  const contact = objects.find((object) => object.def.traits.touches !== undefined)
+  check(contact, contact?.def.traits.touches?.kind ?? '', policy.validFollowUp.kinds, 'validFollowUp.kinds')
+  check(pooledObject(kernel), 'dealStatus', policy.capacity.excludes.dealStatus, 'capacity.excludes.dealStatus')
+  return faults
 }
 
 const effectiveOf = (kernel: Kernel, offered: unknown, now: string): string => {

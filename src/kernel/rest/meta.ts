@@ -33,6 +33,7 @@ export const fieldMeta = (
     tracked: _tracked,
     aliases: _aliases,
     unique,
+    writableBy: _writableBy,
     default: preset,
     ...own
   } = def

@@ -146,6 +146,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     dealStatus: choice({
       zh: '成交状态',
       en: 'Deal status',
+      writableBy: ['administrator', 'manager', 'director', 'operations', 'crmSupervisor'],
       default: 'none',
       tracked: true,
       options: [

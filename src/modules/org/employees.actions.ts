@@ -1,6 +1,6 @@
 import { text } from '../../fields/text/text.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { ActionHandler, Hook } from '../../kernel/records/parts.ts'
+import type { ActionHandler, Change, Hook } from '../../kernel/records/parts.ts'
 import { normalizeAccount } from '../../kernel/sign-in/accounts.ts'
 import { setPassword } from '../../kernel/sign-in/passwords.ts'
 import { endAllFor } from '../../kernel/sign-in/sessions.ts'
@@ -8,6 +8,22 @@ import { checkPasswordStrength } from '../../kernel/sign-in/strength.ts'
 import { defineAction } from '../../model/action.ts'
 import { fault } from '../../model/errors.ts'
 import { label } from '../../model/label.ts'
+
+/** The administrator role can be held by nobody only before the first run. */
+const leavesNoAdministrator = (kernel: Kernel, change: Change): boolean => {
+  const before = kernel.directory().people.get(change.id)
+  const role = before?.roleIds.find((id) => kernel.access.isAdministratorRole(id))
+  if (before === undefined || role === undefined || before.status !== 'active') return false
+  const stays =
+    change.kind === 'update' &&
+    change.after.status === 'active' &&
+    Array.isArray(change.after.roleIds) &&
+    change.after.roleIds.includes(role)
+  if (stays || change.kind === 'create' || change.kind === 'restore') return false
+  return ![...kernel.directory().people.values()].some(
+    (person) => person.id !== change.id && person.status === 'active' && person.roleIds.includes(role),
+  )
+}
 
 const isEmployees = (object: { readonly path: string }) => object.path === 'employees'
 
@@ -19,6 +35,10 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
     run: ({ secrets, context, trusted }, changes) => {
       const roles = kernel().registry().objects.get('roles')!
       for (const change of changes) {
+        if (leavesNoAdministrator(kernel(), change))
+          change.faults.push(
+            fault('roleIds', 'last_administrator', '至少要有一个在职的管理员', 'One active administrator must remain'),
+          )
         const rolesMoved = JSON.stringify(change.before?.roleIds ?? []) !== JSON.stringify(change.after.roleIds ?? [])
         if (rolesMoved && !trusted && !kernel().access.may(context.principal, roles, 'update'))
           change.faults.push(

@@ -4,6 +4,7 @@ import { RefusalHelp } from '../actions/RefusalHelp.tsx'
 import { Refused } from '../actions/Refused.tsx'
 import { whyOf } from '../actions/reasons.ts'
 import { FieldValue } from '../field.tsx'
+import { isEmpty } from '../form/changes.ts'
 import { fieldOf } from '../meta.ts'
 import { Level } from '../record/RecordHead.tsx'
 import { useLocale, useWords } from '../words.ts'
@@ -31,11 +32,13 @@ export const PoolRows = ({ object, rows, shown, onShow, onClaim, refused }: Pool
                   <b className="gs-ellipsis">{String(row.shortName ?? row.name)}</b>
                 </span>
                 <span className="gs-pool-facts">
-                  {details.map((field) => (
-                    <span key={field.name}>
-                      <FieldValue field={field} record={row} place="table" />
-                    </span>
-                  ))}
+                  {details
+                    .filter((field) => !isEmpty(row[field.name]))
+                    .map((field) => (
+                      <span key={field.name}>
+                        <FieldValue field={field} record={row} place="table" />
+                      </span>
+                    ))}
                 </span>
                 <span className="gs-pool-facts">
                   {typeof row.completeness === 'number' && (

@@ -90,8 +90,10 @@ export const TimelineItem = ({ item }: { item: Happening }) => {
 
 /** What the system or somebody did; a bare cause gets its word. */
 const EventTitle = ({ item }: { item: Happening }) => {
+  const t = useWords(recordWords)
   const locale = useLocale()
-  const title = item.title === null || item.title === item.kind ? causeName(item.kind, locale) : item.title
+  const bare = item.title === null || item.title === item.kind
+  const title = !bare ? item.title : item.kind === 'comment' ? t('commented') : causeName(item.kind, locale)
   return <span className="gs-event-title">{title}</span>
 }
 
