@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 import { type CompiledField, type CompiledObject, type Registry, snakeCase } from '../model/registry.ts'
 import { type SqlTypes, shapeOf, sqlTypeOf } from './compile.ts'
-import type { Database, Queryable } from './database/database.ts'
+import type { Database, Queryable, Transaction } from './database/database.ts'
 import type { ExtraColumn } from './records/parts.ts'
 
 export interface Column {
@@ -149,12 +149,19 @@ const existingColumns = async (db: Queryable): Promise<Map<string, Map<string, s
 }
 
 /** Adds a nullable column, waiting at most a second for the table at a time, so that nobody waits behind us. */
-export const addColumn = async (db: Database, table: string, column: Pick<Column, 'name' | 'type'>): Promise<void> => {
+export const addColumn = async (
+  db: Database,
+  table: string,
+  column: Pick<Column, 'name' | 'type'>,
+  /** Done in the same transaction: a column and its declaration are there together or not at all. */
+  also: (tx: Transaction) => Promise<void> = async () => undefined,
+): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
     try {
       await db.transaction(async (tx) => {
         await tx.query(sql`SET LOCAL lock_timeout = '1s'`)
         await tx.query(raw0(`ALTER TABLE ${table} ADD COLUMN IF NOT EXISTS ${column.name} ${column.type}`))
+        await also(tx)
       })
       return
     } catch (error) {

@@ -49,7 +49,6 @@ export interface Touches {
   readonly kind: string
   readonly content: string
   readonly duration: string
-  readonly keyPerson: string
 }
 
 /** Cross-cutting promises an object takes on; each is kept by one engine. */

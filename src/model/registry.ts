@@ -1,4 +1,5 @@
 import type { ActionDef } from './action.ts'
+import { crossCheck } from './cross-check.ts'
 import type { FieldDef, FieldType } from './field.ts'
 import type { Reminder } from './insight.ts'
 import type { Label } from './label.ts'
@@ -132,6 +133,7 @@ export const createRegistry = (declarations: Declarations): Registry => {
         faults.push(`${object.path}.fields.${field.name}.to: no object "${String(field.def.to)}"`)
   for (const part of [...declarations.rules, ...declarations.actions, ...declarations.reminders])
     if (!objects.has(part.object)) faults.push(`"${part.label.en}" belongs to "${part.object}", which is not there`)
+  faults.push(...crossCheck(objects, declarations.actions, declarations.reminders))
   if (faults.length > 0) throw new Error(`The definitions do not hold:\n  ${faults.join('\n  ')}`)
   return { objects, fieldTypes }
 }

@@ -27,7 +27,8 @@ describe('on a phone of 390 px', () => {
     await page.getByRole('tab', { name: '动态' }).waitFor()
     await fits(page)
     await page.getByRole('link', { name: '返回' }).tap()
-    await rows.first().waitFor()
+    // From what the browser has read, not with the next refresh.
+    await rows.first().waitFor({ timeout: 8_000 })
   })
 
   it('shows the pool with the button or the reason', async () => {

@@ -92,8 +92,7 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
   if (faults.length > 0) throw invalid(faults)
   await mustHold(system, { custom: { object: object.path, name: String(name), def } })
   const compiled = { name: String(name), def, type: type!, column: '', custom: true, expansion: undefined }
-  await addColumn(kernel.db, object.table, customColumn(kernel.types, compiled))
-  await kernel.db.transaction(async (tx) => {
+  await addColumn(kernel.db, object.table, customColumn(kernel.types, compiled), async (tx) => {
     const { rowCount } = await tx.query(
       sql`INSERT INTO custom_fields (object, name, def, created_at, created_by_id) VALUES (${object.path}, ${String(name)}, ${JSON.stringify(def)}::jsonb, ${context.now}, ${context.principal.employeeId}) ON CONFLICT DO NOTHING`,
     )

@@ -148,8 +148,6 @@ const explain = async (
   if (isOther && !kernel.access.may(asking, kernel.registry().objects.get('roles')!, 'update'))
     throw forbidden('no_right', '只能问自己、下属的权限', 'You can ask about yourself and your people only', 'explain')
   if (person === undefined) throw notFound()
-  const action = object.actions.get(verb)
-  const reachVerb = action?.within ?? verb
   const { rows } = await kernel.db.query<{ shared: string[] }>(
     sql`SELECT ${sharedSql(sql`${employeeId}::uuid`, kernel.clock)} AS shared`,
   )
@@ -167,7 +165,7 @@ const explain = async (
     const grant = alone.rights.scopes.get(object.path)?.get(verb) ?? alone.rights.scopes.get(object.path)?.get('read')
     const scope = grant?.scope ?? 'none'
     const has = kernel.access.may(alone, object, verb)
-    const matched = has ? await matchedSteps(kernel, situation, alone, object, reachVerb, id, context.now) : []
+    const matched = has ? await matchedSteps(kernel, situation, alone, object, verb, id, context.now) : []
     const entry = { role: role.name, grant: `${object.path}.${verb}`, scope }
     if (matched.length === 0) refusedBy.push({ ...entry, matched: false, step: has ? 'scope' : 'function' })
     else for (const step of matched) because.push({ ...entry, matched: true, step })

@@ -34,31 +34,37 @@ const reading = (verb: string) => verb === 'read' || verb === 'link'
 const order: readonly Scope[] = ['none', 'owner', 'member', 'ownerDepartment', 'memberDepartment', 'all']
 const reaches = (scope: Scope, step: Scope) => order.indexOf(scope) >= order.indexOf(step)
 
-/** The scope of a verb; one that has none of its own has that of read. */
+/**
+ * The scope of a verb: its own where a role gives one; an action without one has that of the verb it stands within;
+ * anything else that of read.
+ */
 const grantOf = (
   principal: Principal,
   object: CompiledObject,
   verb: string,
 ): { scope: Scope; parents: ParentsRule } => {
   const scopes = principal.rights.scopes.get(object.path)
-  return (
-    scopes?.get(verb === 'link' ? 'read' : verb === ownVerb ? 'update' : verb) ??
-    scopes?.get('read') ?? { scope: 'none', parents: 'none' }
-  )
+  const kind = kindOf(object, verb)
+  const plain = kind === 'link' ? 'read' : kind === ownVerb ? 'update' : kind
+  return scopes?.get(verb) ?? scopes?.get(plain) ?? scopes?.get('read') ?? { scope: 'none', parents: 'none' }
 }
+
+/** How a verb reaches rows: an action as what it is declared within, anything else as itself. */
+const kindOf = (object: CompiledObject, verb: string): string => object.actions.get(verb)?.within ?? verb
 
 /** Why rows are within reach of a verb: every step a person's scope includes (O12–O26), pool membership, published rows. */
 export const stepsOf = (
   situation: Situation,
   principal: Principal,
   object: CompiledObject,
-  verb: string,
+  asked: string,
   now: string,
 ): Step[] => {
   const { traits } = object.def
+  const verb = kindOf(object, asked)
   const me = principal.employeeId ?? ''
   if (verb === 'pool') return traits.pooled === true ? [{ name: 'pool', rows: inPools(principal.poolIds) }] : []
-  const { scope, parents } = grantOf(principal, object, verb)
+  const { scope, parents } = grantOf(principal, object, asked)
   if (scope === 'none') return []
   if (scope === 'all' || traits.owned !== true) return [{ name: 'all', rows: always }]
   const steps: Step[] = [{ name: 'owner', rows: test('ownerId', 'eq', me) }]

@@ -86,10 +86,11 @@ export const seedRights = (registry: Registry, roleKeys: readonly string[]): Map
       const own = object.def.access.filter((grant) => grant.role === key)
       for (const grant of own.length > 0 ? own : object.def.access.filter((g) => g.role === 'everyone')) {
         functions[object.path] = [...new Set([...(functions[object.path] ?? []), ...grant.functions])]
-        const entry = grant.parents === undefined ? grant.scope : { scope: grant.scope, parents: grant.parents }
+        const entry = (verb: string) =>
+          grant.parents === undefined || verb !== 'read' ? grant.scope : { scope: grant.scope, parents: grant.parents }
         scopesOfRole[object.path] = {
           ...scopesOfRole[object.path],
-          ...Object.fromEntries(grant.functions.map((verb) => [verb, verb === 'create' ? 'all' : entry])),
+          ...Object.fromEntries(grant.functions.map((verb) => [verb, verb === 'create' ? 'all' : entry(verb)])),
         }
       }
     }
@@ -149,11 +150,18 @@ export const checkRights = (
             en: `${object.path} has no right "${verb}"`,
           })
   })
-  each('scopes', (_, value, path) => {
+  each('scopes', (object, value, path) => {
     if (!isObject(value))
       faults.push({ path, code: 'invalid', zh: '应按权限给出范围', en: 'A scope per right is expected' })
     else
       for (const [verb, entry] of Object.entries(value)) {
+        if (!knownVerbs.has(verb) && !object.actions.has(verb))
+          faults.push({
+            path: `${path}.${verb}`,
+            code: 'unknown_function',
+            zh: `${object.label.zh}没有权限“${verb}”`,
+            en: `${object.path} has no right "${verb}"`,
+          })
         const scope = isObject(entry) ? entry.scope : entry
         const parents = isObject(entry) ? (entry.parents ?? 'none') : 'none'
         if (!scopes.includes(scope as Scope) || !parentsOrder.includes(parents as ParentsRule))

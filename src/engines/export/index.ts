@@ -39,7 +39,7 @@ async function* rowsOf(
     ...(call.query.filter === undefined ? {} : { filter: call.query.filter }),
     ...(call.query.search === undefined ? {} : { search: call.query.search }),
   })
-  const where = whereOf(kernel, context, object, query)
+  const where = whereOf(kernel, context, object, query, 'export')
   if (where === null) return
   const view = viewOf(kernel, context, object)
   let last: string | null = null

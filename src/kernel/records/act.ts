@@ -36,7 +36,7 @@ export const act = (
       throw noRight(object, name)
     }
     const input = await takeInput(kernel, inside, object, name, rawInput)
-    const locked = await lockRows(kernel, inside, object, targets.map((target) => target.id).filter(isId), def.within)
+    const locked = await lockRows(kernel, inside, object, targets.map((target) => target.id).filter(isId), name)
     const outcomes = new Map<string, Outcome>()
     const rows: Row[] = []
     for (const { id, version } of targets) {

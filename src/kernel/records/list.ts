@@ -1,6 +1,6 @@
 import sql, { empty, join, raw, type Sql } from 'sql-template-tag'
 import type { Json, Row } from '../../model/label.ts'
-import { all, isNever, never, type Predicate, test } from '../../model/predicate.ts'
+import { all, always, isNever, never, type Predicate, test } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, sqlTypeOf } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
@@ -52,10 +52,13 @@ export const whereOf = (
   context: Context,
   object: CompiledObject,
   query: Pick<ListQuery, 'predicate' | 'search' | 'deleted'>,
+  /** A verb with a scope of its own that must reach the rows as well (export). */
+  verb?: string,
 ): Sql | null => {
+  const also = verb === undefined ? always : kernel.access.rows(context.principal, object, verb, context.now)
   const seen = reach(kernel, context, object, query.deleted ? 'delete' : 'read', query.deleted)
   const asked = unmask(kernel, context, object, query.predicate)
-  const both = all(seen, asked)
+  const both = all(seen, also, asked)
   if (isNever(both)) return null
   const compiler = { registry: kernel.registry(), types: kernel.types }
   const condition = compile(compiler, object, both, 't')

@@ -55,7 +55,7 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   for (const verb of basicVerbs) decide(verb, kernel.access.rows(principal, object, verb, context.now))
   for (const action of object.actions.values()) {
     const rows = kernel.access.may(principal, object, action.name)
-      ? kernel.access.rows(principal, object, action.within, context.now)
+      ? kernel.access.rows(principal, object, action.name, context.now)
       : null
     decide(action.name, rows ?? { kind: 'any', of: [] })
   }

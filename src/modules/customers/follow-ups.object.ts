@@ -65,7 +65,6 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
       kind: 'kind',
       content: 'content',
       duration: 'durationSeconds',
-      keyPerson: 'metKeyPerson',
     },
   },
   access: [

@@ -32,6 +32,8 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
     overscan: 12,
     initialOffset: startAt,
   })
+  // Rows known already are drawn before the scroller around them stands: look at it once it does.
+  useEffect(() => virtual.measure(), [virtual])
   const items = virtual.getVirtualItems()
   const lastSeen = items.at(-1)?.index ?? 0
   useEffect(() => {

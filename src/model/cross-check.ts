@@ -1,0 +1,128 @@
+import type { ActionDef } from './action.ts'
+import type { Reminder } from './insight.ts'
+import { isObject, type JsonObject } from './label.ts'
+import type { ObjectDef } from './object.ts'
+import { verbs } from './object.ts'
+import type { CompiledObject } from './registry.ts'
+
+/** What an action may stand within beside the verbs: the rows of one's pools, one's own and those below. */
+const reaches = [...verbs, 'pool', 'own']
+const actionKeys = new Set([
+  'object',
+  'name',
+  'label',
+  'input',
+  'when',
+  'otherwise',
+  'within',
+  'bulk',
+  'irreversible',
+  'icon',
+  'hidden',
+])
+const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'empty'])
+const masks = new Set(['phone', 'email', 'name', 'text'])
+const flags = [
+  'owned',
+  'pooled',
+  'commentable',
+  'organisation',
+  'importable',
+  'exportable',
+  'searchable',
+  'recyclable',
+  'completeness',
+] as const
+
+type Objects = ReadonlyMap<string, CompiledObject>
+
+/** Fields a filter names that are not there; paths through references are followed. */
+const unknownIn = (objects: Objects, object: CompiledObject, filter: JsonObject): string[] =>
+  Object.entries(filter).flatMap(([key, operand]) => {
+    if ((key === 'or' || key === 'and') && Array.isArray(operand))
+      return operand.flatMap((part) => unknownIn(objects, object, part as JsonObject))
+    if (key === 'not') return isObject(operand) ? unknownIn(objects, object, operand as JsonObject) : [key]
+    const dot = key.indexOf('.')
+    if (dot < 0) return object.fields.has(key) ? [] : [key]
+    const target = objects.get(String(object.fields.get(`${key.slice(0, dot)}Id`)?.def.to))
+    return target === undefined ? [key] : unknownIn(objects, target, { [key.slice(dot + 1)]: operand ?? null })
+  })
+
+const traitFaults = (object: CompiledObject): string[] => {
+  const { traits, path } = object.def
+  const named = [
+    ...(traits.actionOf ?? []).map((name) => ['actionOf', name]),
+    ...(traits.follows === undefined ? [] : [['follows', traits.follows]]),
+    ...(traits.publicWhen === undefined ? [] : [['publicWhen', traits.publicWhen]]),
+    ...(traits.timeline === undefined
+      ? []
+      : [
+          ...traits.timeline.on,
+          traits.timeline.at,
+          traits.timeline.text,
+          ...(traits.timeline.kind === undefined ? [] : [traits.timeline.kind]),
+        ].map((name) => ['timeline', name])),
+    ...(traits.touches === undefined
+      ? []
+      : ['on', 'at', 'next', 'valid', 'reason', 'kind', 'content', 'duration'].map((key) => [
+          'touches',
+          (traits.touches as unknown as Record<string, string>)[key] ?? `(${key})`,
+        ])),
+    ...(traits.carried === undefined ? [] : [traits.carried.on, traits.carried.open].map((name) => ['carried', name])),
+  ] as const
+  return [
+    ...named
+      .filter(([, name]) => !object.fields.has(String(name)))
+      .map(([trait, name]) => `${path}.traits.${trait}: no field "${name}"`),
+    ...flags
+      .filter((flag) => traits[flag] !== undefined && typeof traits[flag] !== 'boolean')
+      .map((flag) => `${path}.traits.${flag}: should be boolean`),
+  ]
+}
+
+const objectFaults = (objects: Objects, object: CompiledObject): string[] => {
+  const def: ObjectDef = object.def
+  const faults = traitFaults(object)
+  for (const tab of def.tabs ?? []) {
+    const [path = '', field = ''] = tab.split('.')
+    if (objects.get(path)?.fields.has(field) !== true) faults.push(`${def.path}.tabs: "${tab}" leads nowhere`)
+  }
+  for (const view of def.views ?? [])
+    for (const name of unknownIn(objects, object, view.filter))
+      faults.push(`${def.path}.views.${view.name}.filter: no field "${name}"`)
+  for (const grant of def.access)
+    for (const verb of grant.functions)
+      if (!verbs.includes(verb) && !object.actions.has(verb))
+        faults.push(`${def.path}.access.${grant.role}: no function "${verb}"`)
+  const sort = object.fields.get(def.sort.replace(/^-/, ''))
+  if (sort !== undefined && sort.def.sortable !== true) faults.push(`${def.path}.sort: "${sort.name}" is not sortable`)
+  for (const field of object.fields.values())
+    if (field.def.mask !== undefined && !masks.has(field.def.mask))
+      faults.push(`${def.path}.fields.${field.name}.mask: no mask "${field.def.mask}"`)
+  return faults
+}
+
+/** What one declaration says of another: fields, verbs and objects that are named must be there. */
+export const crossCheck = (
+  objects: Objects,
+  actions: readonly ActionDef[],
+  reminders: readonly Reminder[],
+): string[] => {
+  const faults = [...objects.values()].flatMap((object) => objectFaults(objects, object))
+  for (const action of actions) {
+    const at = `${action.object}.actions.${action.name}`
+    const object = objects.get(action.object)
+    for (const key of Object.keys(action)) if (!actionKeys.has(key)) faults.push(`${at}.${key}: unknown key`)
+    if (!reaches.includes(action.within)) faults.push(`${at}.within: no reach "${action.within}"`)
+    if (object !== undefined)
+      for (const name of unknownIn(objects, object, action.when)) faults.push(`${at}.when: no field "${name}"`)
+  }
+  for (const reminder of reminders) {
+    const at = `${reminder.object}.reminders.${reminder.name}`
+    const object = objects.get(reminder.object)
+    for (const key of Object.keys(reminder)) if (!reminderKeys.has(key)) faults.push(`${at}.${key}: unknown key`)
+    if (object !== undefined)
+      for (const name of unknownIn(objects, object, reminder.filter)) faults.push(`${at}.filter: no field "${name}"`)
+  }
+  return faults
+}
