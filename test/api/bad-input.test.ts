@@ -2,60 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
 import { faults, good, newCustomer, nowhere, query, refused } from './company.ts'
 
-const deep = (levels: number): unknown => (levels === 0 ? 1 : [deep(levels - 1)])
-const json = (text: string): unknown => JSON.parse(text)
-
-/** What people, scripts and mischief send where something else is expected. */
-const oddities: readonly (readonly [string, unknown])[] = [
-  ['zero', 0],
-  ['a negative number', -1],
-  ['a fraction', 0.1],
-  ['a huge number', 1e308],
-  ['a number beyond the safe ones', 2 ** 60],
-  ['more than an int holds', 2147483648],
-  ['true', true],
-  ['false', false],
-  ['an empty list', []],
-  ['an empty object', {}],
-  ['a list of null', [null]],
-  ['a list of lists', [[]]],
-  ['a list of objects', [{}]],
-  ['a deep list', deep(60)],
-  ['an object like a value', { value: 'x', label: 5, primary: 'yes' }],
-  ['an operator', { $ne: null }],
-  ['empty text', ''],
-  ['blanks', ' \t '],
-  ['a very long text', 'x'.repeat(30_000)],
-  ['NUL', 'a\u0000b'],
-  ['a control character', 'a\u0007b'],
-  ['half a character', 'x\ud800y'],
-  ['line breaks', 'a\nb\r\nc'],
-  ['an emoji', '🐋'],
-  ['many emoji', '👨‍👩‍👧'.repeat(300)],
-  ['right-to-left marks', '\u202eabc\u202c'],
-  ['zero-width marks', '\u200b\ufeff'],
-  ['markup', '<script>alert(1)</script>'],
-  ['SQL', "'; DROP TABLE customers; --"],
-  ['a formula', '=HYPERLINK("http://x")'],
-  ['a wildcard', '%_\\'],
-  ['an unknown option', 'no-such-option'],
-  ['an id of nothing', nowhere],
-  ['no id', 'not-an-id'],
-  ['a list of ids of nothing', [nowhere]],
-  ['an impossible day', '2026-02-30'],
-  ['an impossible time', '2026-02-28T25:61:00Z'],
-  ['a far year', '9999-12-31T23:59:59Z'],
-  ['a day long ago', '0001-01-01'],
-  ['not a number', 'NaN'],
-  ['an exponent', '1e400'],
-  ['a decimal', '12345678901234567890.123456789'],
-  ['a full-width number', '１２３'],
-  ['a number as text', '42'],
-  ['a phone', '13812345678'],
-  ['a long number', '1'.repeat(400)],
-  ['an unsafe address', 'javascript:alert(1)'],
-  ['a prototype', json('{"constructor":{"prototype":{"x":1}}}')],
-]
+import { oddities } from './oddities.ts'
 
 describe('bad input: a clear problem each, nothing lost, never 500', () => {
   let app: TestApp
