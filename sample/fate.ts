@@ -187,7 +187,8 @@ const colleague = (world: World, territory: number, not?: Seller): Seller | unde
 
 const pooledFate = (world: World, index: number): Fate => {
   const { random, plan } = world
-  const pooledDay = -Math.floor(random.share() ** 2 * 220)
+  // Few came today: what is new in a pool cannot be claimed yet, and a pool is for claiming.
+  const pooledDay = random.share() < 0.01 ? 0 : -1 - Math.floor(random.share() ** 2 * 220)
   const level = random.chance(0.85) ? random.pickWeighted(levels) : null
   const before = random.chance(0.7) ? colleague(world, plan.territoryOf[index]!) : undefined
   if (before === undefined) return { ...nothingYet, createdDay: pooledDay, pooledDay, level }

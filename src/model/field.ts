@@ -88,6 +88,8 @@ export interface FieldType {
   readonly sortable: boolean
   /** Administrators may add fields of this type at run time. */
   readonly addable: boolean
+  /** Import: several columns may fill it, put together by this (省份, 城市). Without it one column does. */
+  readonly joins?: string
   /** JSON value offered by a caller -> canonical value. `null` never reaches it. Never throws. */
   readonly parse: (value: unknown, field: FieldDef) => Parsed
   /** Text of an import cell -> canonical value. Never empty text. Without it, `parse` takes the text. */

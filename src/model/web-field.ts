@@ -13,6 +13,8 @@ export interface OptionMeta {
 
 /** A field as `/meta` shows it to this person: the declaration and what they may do with it. */
 export interface FieldMeta extends FieldDef {
+  /** Several columns of an import may fill it. */
+  readonly joins?: boolean
   readonly name: string
   readonly label: Label
   readonly readable: boolean

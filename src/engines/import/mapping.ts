@@ -14,8 +14,6 @@ export interface Column {
 const nothing = new Set(['', 'n/a', 'na', 'null', 'none', '-', '--', '—', '——', '#n/a', '无'])
 export const isNothing = (cell: string): boolean => nothing.has(fold(cell))
 
-/** Several columns may fill one of these; their parts are put together in the order of the columns. */
-const joinable = new Set(['region', 'longText'])
 const referenceTypes = new Set(['reference', 'employee', 'department'])
 
 const namesOf = (field: CompiledField): string[] =>
@@ -42,7 +40,7 @@ export const guessFields = (
         : fields.find(
             (field) =>
               namesOf(field).includes(heading) &&
-              (!taken.has(field.name) || joinable.has(field.type.name)) &&
+              (!taken.has(field.name) || field.type.joins !== undefined) &&
               (samples.length === 0 || samples.some((sample) => reads(field, sample))),
           )
     if (match !== undefined) taken.add(match.name)
@@ -92,7 +90,7 @@ export const applyMapping = (
   const settled = next.map((column) => {
     const sharing = column.field === null ? [] : (counts.get(column.field) ?? [])
     const field = column.field === null ? undefined : object.fields.get(column.field)
-    if (sharing.length < 2 || field === undefined || joinable.has(field.type.name)) return column
+    if (sharing.length < 2 || field === undefined || field.type.joins !== undefined) return column
     const explicit = sharing.filter((index) => chosen.has(index))
     if (explicit.length > 1) {
       if (explicit[0] === column.index)
@@ -148,10 +146,7 @@ export const readRow = (
     const attempts =
       parts.length === 1
         ? [parts[0]!]
-        : [
-            parts.join(field.type.name === 'longText' ? '\n' : ' '),
-            ...(field.type.name === 'region' ? [...parts].reverse() : []),
-          ]
+        : [parts.join(field.type.joins ?? ' '), ...(field.type.name === 'region' ? [...parts].reverse() : [])]
     const results = attempts.map(read)
     const good = results.find((result) => result.ok)
     if (good?.ok === true) values[name] = good.value

@@ -18,6 +18,7 @@ export const longTextType: FieldType = {
   operators,
   sortable: false,
   addable: true,
+  joins: '\n',
   parse: (value, field) => parseText(value, { max: maxOf(field, 20000), lines: true }),
   write: (value) => (typeof value === 'string' ? value : ''),
   jsonSchema: (field) => ({ type: 'string', maxLength: maxOf(field, 20000) }),

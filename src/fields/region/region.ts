@@ -14,6 +14,7 @@ export const regionType: FieldType = {
   operators: [...equality, 'under'],
   sortable: true,
   addable: true,
+  joins: ' ',
   parse: (value) => parseRegion(value),
   read: (cell) => {
     if (cell.length > 2000) return unknown

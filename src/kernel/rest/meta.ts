@@ -53,6 +53,7 @@ export const fieldMeta = (
     unique: unique === true,
     writeOnly: writeOnly === true,
     custom: field.custom,
+    ...(type.joins === undefined ? {} : { joins: true }),
     operators: right === 'mask' ? [] : type.operators,
     ...(help === undefined ? {} : { help }),
     ...(weight === undefined ? {} : { weight }),

@@ -30,6 +30,12 @@ test('a finding says where the mapping comes from', () => {
   expect(findingOf(column('公司', null), { mapping, object })).toBe('foundChosen')
 })
 
+test('several columns may make one field where its type joins them', () => {
+  const joining = { ...object, fields: object.fields.map((one) => ({ ...one, joins: one.name === 'region' })) }
+  const mapping = { 省份: 'region', 城市: 'region' }
+  expect(findingOf(column('城市', 'region'), { mapping, object: joining as ObjectMeta })).toBe('foundJoined')
+})
+
 test('what is required and not mapped is missing', () => {
   expect(missingFields(object, { 电话: 'phone' }).map((one) => one.name)).toEqual(['name'])
   expect(matchKeys(object)).toEqual(['name', 'phone'])

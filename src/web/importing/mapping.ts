@@ -24,7 +24,7 @@ export const fillable = (object: ObjectMeta): readonly FieldMeta[] =>
       field.writeOnly !== true,
   )
 
-export type Finding = 'foundSame' | 'foundGuess' | 'foundOut' | 'foundTwice' | 'foundChosen'
+export type Finding = 'foundSame' | 'foundGuess' | 'foundOut' | 'foundTwice' | 'foundJoined' | 'foundChosen'
 
 /** What is to be said about a column's mapping. */
 export const findingOf = (
@@ -33,8 +33,9 @@ export const findingOf = (
 ): Finding => {
   const chosen = mapping[column.header] ?? null
   if (chosen === null) return 'foundOut'
-  if (Object.values(mapping).filter((name) => name === chosen).length > 1) return 'foundTwice'
   const field = object.fields.find((candidate) => candidate.name === chosen)
+  if (Object.values(mapping).filter((name) => name === chosen).length > 1)
+    return field?.joins === true ? 'foundJoined' : 'foundTwice'
   const folded = foldHeader(column.header)
   if (field !== undefined && [field.label.zh, field.label.en].some((label) => foldHeader(label) === folded))
     return 'foundSame'
