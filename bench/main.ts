@@ -13,7 +13,7 @@ import { start } from './cases/start.ts'
 import { type Cluster, openCluster, rowCounts } from './cluster.ts'
 import { idsOfRole, type Person, signAllOut, signIn } from './people.ts'
 import { type Server, startApplication, startBare } from './process.ts'
-import { printSection, type Section, say, writeResults } from './report.ts'
+import { type Conditions, printSection, resultsFile, type Section, say, writeResults } from './report.ts'
 
 /** Everything a case works with. */
 export interface Bench {
@@ -90,38 +90,36 @@ const run = async (): Promise<void> => {
   const cluster = await openCluster(customers)
   try {
     const bench = await prepare(cluster)
-    const sections: Section[] = []
-    try {
-      for (const name of names.filter((one) => one !== 'start')) {
-        say(`\n${name} …`)
-        const section = await cases[name]!(bench)
-        printSection(section)
-        sections.push(section)
-      }
-      const { db } = bench.system.kernel
-      const { rows } = await db.pool.query<{ version: string; buffers: string }>(
-        "SELECT current_setting('server_version') AS version, current_setting('shared_buffers') AS buffers",
-      )
-      const conditions = {
-        postgres: rows[0]?.version ?? '',
-        buffers: rows[0]?.buffers ?? '',
-        counts: await rowCounts(db),
-        command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
-      }
-      await bench.close()
-      if (names.includes('start')) {
-        say('\nstart …')
-        const section = await start(bench)
-        printSection(section)
-        sections.push(section)
-      }
-      writeResults(conditions, sections)
-    } catch (error) {
-      await bench.close().catch(() => undefined)
-      throw error
+    const show = async (name: string, conditions: Conditions) => {
+      say(`\n${name} …`)
+      const section = await cases[name]!(bench)
+      printSection(section)
+      writeResults(conditions, section)
     }
+    const conditions = await conditionsOf(bench)
+    try {
+      for (const name of names) if (name !== 'start') await show(name, conditions)
+    } finally {
+      await bench.close()
+    }
+    // Last and alone: it ends the database and starts it again.
+    if (names.includes('start')) await show('start', conditions)
+    say(`\nwritten to ${resultsFile}`)
   } finally {
     await cluster.stop()
+  }
+}
+
+const conditionsOf = async ({ system }: Bench): Promise<Conditions> => {
+  const { db } = system.kernel
+  const { rows } = await db.pool.query<{ version: string; buffers: string }>(
+    "SELECT current_setting('server_version') AS version, current_setting('shared_buffers') AS buffers",
+  )
+  return {
+    postgres: rows[0]?.version ?? '',
+    buffers: rows[0]?.buffers ?? '',
+    counts: await rowCounts(db),
+    command: ['npm run bench', ...(process.argv.length > 2 ? ['--', ...process.argv.slice(2)] : [])].join(' '),
   }
 }
 

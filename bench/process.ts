@@ -55,6 +55,8 @@ const start = async (options: {
     said = (said + chunk.toString('utf8')).slice(-4000)
   })
   const ended = once(child, 'exit')
+  const kill = () => child.kill('SIGKILL')
+  process.on('exit', kill)
   const isRunning = () => child.exitCode === null && child.signalCode === null
   while (!(await isReady(`${url}${options.ready}`))) {
     if (!isRunning()) throw new Error(`${options.name} ended before it was ready:\n${said}`)
@@ -68,6 +70,7 @@ const start = async (options: {
     stop: async () => {
       if (isRunning()) child.kill('SIGTERM')
       await ended
+      process.off('exit', kill)
     },
   }
 }

@@ -105,21 +105,20 @@ const conditionsText = ({ postgres, buffers, counts }: Conditions): string => {
   ].join('\n')
 }
 
-const file = join(import.meta.dirname, 'RESULTS.md')
+export const resultsFile = join(import.meta.dirname, 'RESULTS.md')
 
-/** Writes the sections of this run; those of cases that did not run stay as they were. */
-export const writeResults = (conditions: Conditions, sections: readonly Section[]): void => {
+/** Writes what a case found as soon as it is found; the sections of other cases stay as they were. */
+export const writeResults = (conditions: Conditions, section: Section): void => {
   const stamp = `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC with \`${conditions.command}\`, ${(conditions.counts.customers ?? 0).toLocaleString('en')} customers.`
-  const kept = existsSync(file)
-    ? readFileSync(file, 'utf8')
+  const kept = existsSync(resultsFile)
+    ? readFileSync(resultsFile, 'utf8')
         .split(/^(?=## )/m)
         .slice(1)
     : []
   const written = new Map(kept.map((text) => [text.slice(3, text.indexOf('\n')), text]))
-  for (const section of sections) written.set(section.title, sectionText(section, stamp))
+  written.set(section.title, sectionText(section, stamp))
   writeFileSync(
-    file,
+    resultsFile,
     `${conditionsText(conditions)}\n${[...written.values()].map((text) => text.trimEnd()).join('\n\n')}\n`,
   )
-  say(`\nwritten to ${file}`)
 }

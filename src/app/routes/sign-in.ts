@@ -114,6 +114,7 @@ export const signInRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/me/totp',
+    secret: true,
     run: async (call) => ({
       body: await beginTotp(call.kernel.db, { ...inSession(call), ...texts(call, ['password']), ...client(call) }),
     }),
@@ -121,6 +122,7 @@ export const signInRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/me/totp/confirm',
+    secret: true,
     run: async (call) => ({
       body: await confirmTotp(call.kernel.db, { ...inSession(call), ...texts(call, ['code']) }),
     }),
@@ -128,6 +130,7 @@ export const signInRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/me/totp/recovery-codes',
+    secret: true,
     run: async (call) => ({
       body: await renewRecoveryCodes(call.kernel.db, {
         ...inSession(call),
@@ -151,7 +154,7 @@ export const signInRoutes: readonly Route[] = [
       body: { data: await listApiKeys(call.kernel.db, inSession(call)) },
     }),
   },
-  { method: 'POST', path: '/api-keys', run: makeKey },
+  { method: 'POST', path: '/api-keys', secret: true, run: makeKey },
   {
     method: 'DELETE',
     path: '/api-keys/:id',

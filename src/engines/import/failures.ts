@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag'
 import { isId } from '../../kernel/ids.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
-import { notFound } from '../../model/errors.ts'
+import { fault, invalid, notFound } from '../../model/errors.ts'
 import { writeXlsx } from '../export/write/xlsx.ts'
 import type { ImportRecord } from './job.ts'
 
@@ -30,11 +30,21 @@ export const find = async (call: Call, id = call.params.id): Promise<Stored> => 
   return found
 }
 
+/** Pages go by the number of the row. */
+const cursorOf = (text: string | undefined): number => {
+  if (text === undefined || text === '') return 0
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
+}
+
 export const failures = async (call: Call): Promise<Reply> => {
   const stored = await find(call)
   const { kernel, context } = call
-  const after = Number.parseInt(call.query.cursor ?? '0', 10) || 0
-  if (call.query.format === 'xlsx') return failuresFile(call, stored)
+  const after = cursorOf(call.query.cursor)
+  const { format = 'json' } = call.query
+  if (format !== 'json' && format !== 'xlsx')
+    throw invalid([fault('format', 'unknown_option', '格式只能是 json 或 xlsx', 'The format is json or xlsx')])
+  if (format === 'xlsx') return failuresFile(call, stored)
   const { rows } = await kernel.db.query<{
     number: number
     faults: { column: string; code: string; message: { zh: string; en: string }; value: string }[]

@@ -58,7 +58,8 @@ const readPosition = (cursor: string | undefined): Position | null => {
   if (cursor === undefined || cursor === '') return null
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown]
-    if (typeof at === 'string' && !Number.isNaN(Date.parse(at)) && isId(id)) return { at, id }
+    if (typeof at === 'string' && /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/.test(at) && !Number.isNaN(Date.parse(at)) && isId(id))
+      return { at, id }
   } catch {
     // told below
   }

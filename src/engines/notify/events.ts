@@ -19,6 +19,7 @@ interface Message {
 interface Subscriber {
   principal: Principal
   readonly sessionId: string | null
+  readonly keyId: string | null
   readonly stream: PassThrough
 }
 
@@ -82,13 +83,11 @@ export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: ()
     )
     const alive = new Set(rows.map((row) => row.id))
     for (const subscriber of subscribers) {
-      const principal =
-        subscriber.sessionId === null || alive.has(subscriber.sessionId)
-          ? await kernel().principalFor(subscriber.principal.employeeId ?? '')
-          : undefined
+      const isOpen = alive.has(subscriber.sessionId ?? subscriber.keyId ?? '')
+      const principal = isOpen ? await kernel().principalFor(subscriber.principal.employeeId ?? '') : undefined
       if (principal === undefined) subscriber.stream.end()
       else {
-        subscriber.principal = principal
+        subscriber.principal = { ...principal, mayKey: subscriber.principal.mayKey }
         subscriber.stream.write(': still here\n\n')
       }
     }
@@ -103,11 +102,14 @@ export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: ()
       {
         method: 'GET',
         path: '/events',
-        run: async ({ context, session }) => {
-          listening ??= listen()
+        run: async ({ context, session, keyId }) => {
+          listening ??= listen().catch((error: unknown) => {
+            listening = undefined
+            throw error
+          })
           await listening
           const stream = new PassThrough()
-          const subscriber: Subscriber = { principal: context.principal, sessionId: session?.id ?? null, stream }
+          const subscriber: Subscriber = { principal: context.principal, sessionId: session?.id ?? null, keyId, stream }
           subscribers.add(subscriber)
           stream.on('close', () => subscribers.delete(subscriber))
           stream.write('retry: 3000\n\n')

@@ -5,6 +5,7 @@ import type { Context } from '../../kernel/principal.ts'
 import { visibleIds } from '../../kernel/records/read.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import { publish } from './events.ts'
 
 const schema = `
@@ -27,7 +28,8 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
   const { payload } = event
   const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
     typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
-  const content = typeof payload.content === 'string' ? payload.content : null
+  // What was written may hold a number that the record hides from this reader.
+  const content = typeof payload.content === 'string' ? maskNumbersIn(payload.content) : null
   switch (event.event) {
     case 'comment':
     case 'edit-comment': {

@@ -138,7 +138,7 @@ const copyParent = async (kernel: Kernel, scope: WriteScope, changes: readonly C
     departmentId: string | null
     poolId: string | null
   }>(
-    sql`SELECT id, owner_id AS "ownerId", department_id AS "departmentId", pool_id AS "poolId" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR SHARE`,
+    sql`SELECT id, owner_id AS "ownerId", department_id AS "departmentId", pool_id AS "poolId" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
   )
   const byId = new Map(rows.map((row) => [row.id, row]))
   for (const change of changes) {

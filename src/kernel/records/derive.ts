@@ -3,6 +3,15 @@ import type { Json } from '../../model/label.ts'
 import type { Transaction } from '../database/database.ts'
 import type { Kernel } from '../kernel.ts'
 
+/** Locks rows in id order, parents before children: the one order in which locks are taken. */
+export const hold = async (kernel: Kernel, tx: Transaction, path: string, ids: readonly string[]): Promise<void> => {
+  const object = kernel.registry().objects.get(path)
+  if (object !== undefined && ids.length > 0)
+    await tx.query(
+      sql`SELECT 1 FROM ${raw(object.table)} WHERE id = ANY(${[...ids].sort()}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    )
+}
+
 /** Derived columns of parents, written under their locks in id order; neither version nor updatedAt moves (DESIGN §4). */
 export const derive = async (
   kernel: Kernel,

@@ -120,7 +120,9 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
 const guardOf = (object: CompiledObject, name: string, value: Json): CompiledField | undefined => {
   const field = object.fields.get(name)
   if (field?.def.mask !== undefined) return field
-  if (field?.type.name !== 'longText' || !/\p{Nd}/u.test(JSON.stringify(value))) return undefined
+  if (field === undefined || !['text', 'longText'].includes(field.type.name)) return undefined
+  const digits = field.type.name === 'text' ? /\p{Nd}{3}/u : /\p{Nd}/u
+  if (!digits.test(JSON.stringify(value))) return undefined
   return [...object.fields.values()].find((one) => one.def.mask === 'phone')
 }
 

@@ -1,7 +1,7 @@
 import sql, { empty, raw } from 'sql-template-tag'
 import { notFound } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
-import { all, test } from '../../model/predicate.ts'
+import { all, any, test } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
@@ -17,10 +17,13 @@ export const rowsOf = async (
   options: { verb?: string; lock?: boolean; deleted?: boolean | 'either' } = {},
 ): Promise<Row[]> => {
   const seen = kernel.access.rows(context.principal, object, options.verb ?? 'read', context.now)
-  const bin =
-    options.deleted === 'either'
-      ? { kind: 'all' as const, of: [] }
-      : test('deletedAt', 'isNull', options.deleted !== true)
+  // What lies in the recycle bin is there for those who may delete it, and for nobody else.
+  const inBin = all(
+    test('deletedAt', 'isNull', false),
+    kernel.access.rows(context.principal, object, 'delete', context.now),
+  )
+  const alive = test('deletedAt', 'isNull', true)
+  const bin = options.deleted === 'either' ? any(alive, inBin) : options.deleted === true ? inBin : alive
   const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, all(seen, bin), 't')
   const view = viewOf(kernel, context, object)
   const one = ids.length === 1 ? sql`t.id = ${ids[0]}::uuid` : sql`t.id = ANY(${ids}::uuid[])`

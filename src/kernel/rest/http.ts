@@ -114,7 +114,13 @@ const answer = async (
     if (route.multipart !== true && request.isMultipart())
       throw new Refusal(415, 'unsupported_type', label('这里只接受 JSON', 'Only JSON is accepted here'))
     const key = first(request.headers['idempotency-key'])
-    if (route.method === 'POST' && key !== undefined && identity !== undefined && route.multipart !== true)
+    if (
+      route.method === 'POST' &&
+      key !== undefined &&
+      identity !== undefined &&
+      route.multipart !== true &&
+      route.secret !== true
+    )
       return await once(kernel, call, route, key, request, reply)
     return send(request, reply, await route.run(call))
   } catch (error) {
@@ -125,8 +131,9 @@ const answer = async (
 /** Cookies travel with any site's requests; the origin tells ours apart. */
 const checkOrigin = (request: FastifyRequest) => {
   const origin = first(request.headers.origin)
-  if (origin === undefined || origin === 'null') {
-    if (first(request.headers['sec-fetch-site']) === 'cross-site')
+  const site = first(request.headers['sec-fetch-site'])
+  if (origin === undefined) {
+    if (site !== undefined && site !== 'same-origin' && site !== 'none')
       throw forbidden('wrong_origin', '请求来自别的网站', 'The request comes from another site')
     return
   }

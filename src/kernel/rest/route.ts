@@ -36,6 +36,8 @@ export interface Route {
   /** Answers people who are not signed in as well; `context.principal` is nobody then. */
   readonly open?: boolean
   readonly multipart?: boolean
+  /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key does not answer it again. */
+  readonly secret?: boolean
   readonly run: (call: Call) => Promise<Reply>
 }
 

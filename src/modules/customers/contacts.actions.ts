@@ -1,5 +1,5 @@
 import type { Kernel } from '../../kernel/kernel.ts'
-import { derive, idsWhere } from '../../kernel/records/derive.ts'
+import { derive, hold, idsWhere } from '../../kernel/records/derive.ts'
 import type { Hook } from '../../kernel/records/parts.ts'
 
 /**
@@ -18,6 +18,7 @@ export const contactHooks = (kernel: () => Kernel): readonly Hook[] => [
         if (change.after.isPrimary === true && change.kind !== 'delete' && typeof change.after.customerId === 'string')
           customers.set(change.after.customerId, change.id)
       }
+      await hold(kernel(), tx, 'customers', [...customers.keys()])
       for (const [customerId, chosen] of customers) {
         const contacts = await idsWhere(kernel(), tx, 'contacts', { customerId }, ['-isPrimary', 'createdAt'])
         const primary = chosen ?? contacts[0] ?? null

@@ -25,6 +25,19 @@ const leavesNoAdministrator = (kernel: Kernel, change: Change): boolean => {
   )
 }
 
+/** The account, state or presence of somebody who holds the administrator role. */
+const touchesAdministrator = (kernel: Kernel, change: Change): boolean => {
+  const held =
+    kernel
+      .directory()
+      .people.get(change.id)
+      ?.roleIds.some((id) => kernel.access.isAdministratorRole(id)) === true
+  return (
+    held &&
+    (change.kind !== 'update' || ['account', 'status'].some((name) => change.before?.[name] !== change.after[name]))
+  )
+}
+
 const isEmployees = (object: { readonly path: string }) => object.path === 'employees'
 
 /** Accounts, passwords and the facts of employment; who left has no session and no key any more. */
@@ -38,6 +51,19 @@ export const employeeHooks = (kernel: () => Kernel): readonly Hook[] => [
         if (leavesNoAdministrator(kernel(), change))
           change.faults.push(
             fault('roleIds', 'last_administrator', '至少要有一个在职的管理员', 'One active administrator must remain'),
+          )
+        if (
+          !trusted &&
+          touchesAdministrator(kernel(), change) &&
+          !kernel().access.may(context.principal, roles, 'update')
+        )
+          change.faults.push(
+            fault(
+              'account',
+              'no_right',
+              '只有能改角色的人可以改管理员的账号和状态',
+              'Only those who may edit roles can change an administrator’s account and state',
+            ),
           )
         const rolesMoved = JSON.stringify(change.before?.roleIds ?? []) !== JSON.stringify(change.after.roleIds ?? [])
         if (rolesMoved && !trusted && !kernel().access.may(context.principal, roles, 'update'))
