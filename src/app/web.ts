@@ -35,7 +35,9 @@ export const serveWeb = async (app: FastifyInstance): Promise<void> => {
       ),
   })
   app.get('/*', async (request, reply) => {
-    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
+    if (request.url.startsWith('/api/')) return reply.callNotFound()
+    // A build made under a running process has files that were not there when it started.
+    if (request.url.startsWith('/assets/')) return reply.sendFile(decodeURI(request.url.slice(1).split('?')[0]!))
     return reply
       .header('Content-Security-Policy', policy)
       .header('Cache-Control', 'no-cache')

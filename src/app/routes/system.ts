@@ -155,7 +155,17 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
       fault('label', 'required', '名称不能为空，最多 60 个字', 'A label is not empty, with at most 60 characters each'),
     )
   if (isObject(body.help)) change.help = { zh: String(body.help.zh ?? ''), en: String(body.help.en ?? '') }
-  if (typeof body.required === 'boolean') change.required = body.required
+  if (typeof body.required === 'boolean') {
+    if (
+      field.def.readOnly === true ||
+      field.def.derived === true ||
+      ['ownerId', 'departmentId', 'poolId'].includes(field.name)
+    )
+      faults.push(
+        fault('required', 'read_only', '系统维护的字段不能设为必填', 'A field the system keeps cannot be required'),
+      )
+    change.required = body.required
+  }
   if (body.options !== undefined) {
     change.options = optionsOf(body.options)
     const kept = new Set((change.options as { key: string }[]).map((option) => option.key))

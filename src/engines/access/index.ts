@@ -7,7 +7,8 @@ import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { read } from '../../kernel/records/read.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
-import { conflict, fault, forbidden, notFound } from '../../model/errors.ts'
+import { conflict, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import { verbs } from '../../model/object.ts'
 import { any } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { factsHook, factsSchema } from './facts.ts'
@@ -78,9 +79,11 @@ const moveEpoch = async ({ tx }: WriteScope) => {
 }
 
 /** Rights that name nothing that is there, and trees that bite their tail. */
-const checkOrganisation = (kernel: Kernel, { object }: WriteScope, changes: readonly Change[]) => {
+const checkOrganisation = (kernel: Kernel, scope: WriteScope, changes: readonly Change[]) => {
+  const { object } = scope
   for (const change of changes) {
     guardRoles(kernel, object, change)
+    guardManagers(kernel, scope, change)
     if (change.kind !== 'create' && change.kind !== 'update') continue
     if (object.fields.has('functions') && object.fields.has('scopes'))
       for (const wrong of checkRights(kernel.registry(), change.after))
@@ -97,6 +100,25 @@ const checkOrganisation = (kernel: Kernel, { object }: WriteScope, changes: read
 }
 
 /** No setting may leave a house without an administrator, or a person with a role that is gone (lessons §6, 12). */
+/** Who manages a department sees all of it: that is given by those who give rights. */
+const guardManagers = (kernel: Kernel, { object, context, trusted }: WriteScope, change: Change) => {
+  if (
+    object.path !== 'departments' ||
+    trusted ||
+    (change.before?.managerId ?? null) === (change.after.managerId ?? null)
+  )
+    return
+  if (!kernel.access.may(context.principal, kernel.registry().objects.get('roles')!, 'update'))
+    change.faults.push(
+      fault(
+        'managerId',
+        'no_right',
+        '只有能改角色的人可以指定部门主管',
+        'Only those who may edit roles name the manager of a department',
+      ),
+    )
+}
+
 const guardRoles = (kernel: Kernel, object: CompiledObject, change: Change) => {
   const { people } = kernel.directory()
   if (object.path === 'roles' && change.kind === 'delete') {
@@ -141,6 +163,8 @@ const explain = async (
   if (!isId(id)) throw notFound()
   await read(kernel, context, object, id, 'either')
   const verb = call.query.verb || 'read'
+  if (!verbs.includes(verb) && !object.actions.has(verb))
+    throw invalid([fault('verb', 'unknown_function', `没有权限“${verb}”`, `There is no right "${verb}"`)])
   const employeeId = call.query.employeeId || context.principal.employeeId || ''
   const person = state.directory.people.get(employeeId)
   const { principal: asking } = context

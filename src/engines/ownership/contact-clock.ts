@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
+import { fault } from '../../model/errors.ts'
 import type { Json, Row } from '../../model/label.ts'
 import type { Touches } from '../../model/object.ts'
 import type { CompiledObject } from '../../model/registry.ts'
@@ -15,6 +16,11 @@ export const contactHooks = (parts: OwnershipParts): readonly Hook[] => [
     run: ({ context, object }, changes) => fillMoment(object, changes, context.now),
   },
   {
+    stage: 'validate',
+    applies: hasTouches,
+    run: (scope, changes) => checkContact(parts, scope, changes),
+  },
+  {
     stage: 'change',
     applies: hasTouches,
     run: ({ context, object }, changes) => judge(parts, object, changes, context.now),
@@ -27,6 +33,21 @@ const hasTouches = (object: CompiledObject) => object.def.traits.touches !== und
 const fillMoment = (object: CompiledObject, changes: readonly Change[], now: string) => {
   const { at } = object.def.traits.touches!
   for (const change of changes) if (change.kind === 'create') change.after[at] ??= now
+}
+
+/** A contact is its author's own and has happened: clocks and conflicts are judged by it. */
+const checkContact = (parts: OwnershipParts, { object, context, trusted }: WriteScope, changes: readonly Change[]) => {
+  if (trusted || context.principal.kind === 'system') return
+  const { at } = object.def.traits.touches!
+  const latest = new Date(Date.parse(context.now) + 10 * 60_000).toISOString()
+  for (const change of changes) {
+    if (change.kind !== 'create' && change.kind !== 'update') continue
+    if (String(change.after[at]) > latest && change.before?.[at] !== change.after[at])
+      change.faults.push(fault(at, 'in_the_future', '发生时间不能在将来', 'It cannot have happened in the future'))
+    const isOthers = change.before === null && change.after.ownerId !== context.principal.employeeId
+    if (isOthers && !parts.kernel().access.may(context.principal, object, 'assign'))
+      change.faults.push(fault('ownerId', 'not_yours', '只能以自己的名义写', 'You can write in your own name only'))
+  }
 }
 
 /** 有效跟进 (F14, E21): the kinds the policy names, with substance. */

@@ -212,6 +212,7 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
           (change.before?.poolId ?? null) !== (change.after.poolId ?? null))),
   )
   if (moved.length === 0) return
+  await calmMembers(scope, moved)
   const old = moved.filter((change) => change.kind !== 'create').map((change) => change.id)
   if (old.length > 0)
     await tx.query(
@@ -241,6 +242,15 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
   if (opened.length > 0)
     await tx.query(sql`INSERT INTO ownership_intervals (id, object, record_id, owner_id, pool_id, from_at, cause, rule, reason, policy_version, actor_id)
       SELECT id, object, record_id, owner_id, pool_id, from_at, cause, rule, reason, policy_version, actor_id FROM jsonb_populate_recordset(NULL::ownership_intervals, ${JSON.stringify(opened)}::jsonb)`)
+}
+
+/** In the pool nobody writes before claiming: who was listed to write keeps reading. */
+const calmMembers = async ({ object, tx }: WriteScope, moved: readonly Change[]) => {
+  const pooled = moved.filter((change) => change.kind === 'update' && (change.after.ownerId ?? null) === null)
+  if (pooled.length === 0) return
+  await tx.query(
+    sql`UPDATE record_members SET access = 'read' WHERE object = ${object.path} AND record_id = ANY(${pooled.map((change) => change.id)}::uuid[]) AND access = 'write'`,
+  )
 }
 
 /** Children that follow go where the parent goes; that is not an edit of theirs. */

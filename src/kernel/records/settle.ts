@@ -60,6 +60,7 @@ export const settle = async (
   runRules(object, 'change', open(), rules)
   await runHooks(kernel, scope, 'change', open())
 
+  if (options.trusted !== true) refuseOutOfReach(kernel, context, object, open())
   const good = open()
   const undo = new Map<string, UndoPlan>()
   for (const change of good) {
@@ -158,7 +159,29 @@ const undoOf = (object: CompiledObject, change: Change): UndoPlan | undefined =>
   }
 }
 
-/** Nobody moves a row out of their own reach by typing (DESIGN §4); the row is already written, the transaction falls. */
+const outOfReach = () =>
+  forbidden(
+    'out_of_reach',
+    '保存后你就看不到它了，所以没有保存；换负责人请用“转移”',
+    'After this you could not see it any more, so it was not saved; use "transfer" to change the owner',
+    'after-image',
+  )
+
+/** Nobody moves a row out of their own reach by typing (DESIGN §4): told row by row where the row itself decides. */
+const refuseOutOfReach = (
+  kernel: Kernel,
+  context: InTransaction,
+  object: CompiledObject,
+  changes: readonly Change[],
+) => {
+  const p = kernel.access.rows(context.principal, object, 'read', context.now)
+  if (!isLocal(p)) return
+  const isSeen = evaluator(object, p)
+  for (const change of changes)
+    if ((change.kind === 'create' || change.kind === 'update') && !isSeen(change.after)) change.refusal = outOfReach()
+}
+
+/** The same where it takes the database to tell; the rows are written by then, and the transaction falls. */
 const checkAfterImage = async (
   kernel: Kernel,
   context: InTransaction,
@@ -167,20 +190,12 @@ const checkAfterImage = async (
 ) => {
   if (changes.length === 0) return
   const p = kernel.access.rows(context.principal, object, 'read', context.now)
-  const outside = isLocal(p)
-    ? changes.filter((change) => !evaluator(object, p)(change.after)).map((change) => change.id)
-    : (
-        await context.tx.query<{ id: string }>(
-          sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${changes.map((change) => change.id)}::uuid[]) AND (${compile({ registry: kernel.registry(), types: kernel.types }, object, p, 't')}) IS NOT TRUE`,
-        )
-      ).rows.map((row) => row.id)
-  if (outside.length > 0)
-    throw forbidden(
-      'out_of_reach',
-      '保存后你就看不到它了，所以没有保存；换负责人请用“转移”',
-      'After this you could not see it any more, so it was not saved; use "transfer" to change the owner',
-      'after-image',
-    )
+  if (isLocal(p)) return
+  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, p, 't')
+  const { rowCount } = await context.tx.query(
+    sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${changes.map((change) => change.id)}::uuid[]) AND (${condition}) IS NOT TRUE LIMIT 1`,
+  )
+  if (rowCount > 0) throw outOfReach()
 }
 
 export const shown = (kernel: Kernel, context: InTransaction, object: CompiledObject, rows: readonly Row[]) =>

@@ -1,4 +1,4 @@
-import { conflict } from '../../model/errors.ts'
+import { conflict, fault } from '../../model/errors.ts'
 import type { Rule } from '../../model/rule.ts'
 
 /** 停止交易的客户档案留存 · Files are kept when trading has stopped: archived, never deleted (A31). */
@@ -43,4 +43,17 @@ const takePrimary = (row: Record<string, unknown>) => {
   }
 }
 
-export const customerRules: readonly Rule[] = [stoppedIsKept, firstPhoneIsMain, contactPhone]
+/** 客户不是自己的经销商 · A customer is not its own dealer (B23). */
+const notItsOwnDealer: Rule = {
+  object: 'customers',
+  label: { zh: '客户不是自己的经销商', en: 'A customer is not its own dealer' },
+  stage: 'validate',
+  run: (drafts) =>
+    drafts.map(({ after }) =>
+      after.dealerId !== null && after.dealerId !== undefined && after.dealerId === after.id
+        ? [fault('dealerId', 'cycle', '经销商不能是它自己', 'A customer cannot be its own dealer')]
+        : [],
+    ),
+}
+
+export const customerRules: readonly Rule[] = [stoppedIsKept, notItsOwnDealer, firstPhoneIsMain, contactPhone]

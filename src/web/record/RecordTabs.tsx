@@ -51,6 +51,9 @@ interface RecordTabsProps {
   readonly details: ReactNode
 }
 
+/** Nobody's customer is claimed before it is worked on. */
+const isPooled = (record: RecordRow): boolean => record.pooledAt != null && record.ownerId == null
+
 /** Activity first, then what points to this record, who shares it, and what became of it. */
 export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: RecordTabsProps) => {
   const t = useWords(recordWords)
@@ -82,7 +85,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
             label: t('tabTimeline'),
             children: (
               <>
-                {log !== undefined && !phone && record.deletedAt == null && (
+                {log !== undefined && !phone && record.deletedAt == null && !isPooled(record) && (
                   <Composer on={log.on} customer={record} focus={box} onSaved={() => {}} />
                 )}
                 <Timeline object={object} record={record} kind={kind} />
