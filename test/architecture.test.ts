@@ -27,7 +27,6 @@ const accepted: Readonly<Record<string, string>> = {
   'any: test/support/app.ts': 'answers are looked into freely; each test states what it expects of them',
   'clock: src/kernel/database/backup.ts': 'a backup is dated by real time',
   'clock: src/kernel/database/embedded-claim.ts': 'waits in real time for another process',
-  'Touches: keyPerson': 'declared, but valid follow-up does not ask for it yet (F14)',
 }
 
 /** Fails with every finding that is not accepted, and with every acceptance of a kind that found nothing. */
