@@ -4,7 +4,7 @@ import { all, always, isNever, never, type Predicate, test } from '../../model/p
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, sqlTypeOf } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Context } from '../principal.ts'
+import type { Context, Principal } from '../principal.ts'
 import { type Cursor, type ListQuery, type SortKey, writeCursor } from './query.ts'
 import { present, type View, viewOf } from './view.ts'
 
@@ -44,6 +44,22 @@ export const list = async (
   const last = shown.at(-1)
   const next = more && last !== undefined ? writeCursor(cursorAt(last), query.hash) : null
   return { data: await present(kernel, context, view, shown, { only: query.only }), page: { next, total } }
+}
+
+/** Counts beyond ten thousand, estimates as they are, by person and question; counting so far is dearer than the page. */
+const counts = new WeakMap<Principal, Map<string, { readonly value: number; readonly until: number }>>()
+const keptMilliseconds = 60_000
+
+const recallCount = ({ principal, now }: Context, hash: string): number | undefined => {
+  const found = counts.get(principal)?.get(hash)
+  return found !== undefined && Date.parse(now) < found.until ? found.value : undefined
+}
+
+const keepCount = ({ principal, now }: Context, hash: string, value: number): void => {
+  const mine = counts.get(principal) ?? new Map()
+  if (mine.size >= 100) mine.clear()
+  mine.set(hash, { value, until: Date.parse(now) + keptMilliseconds })
+  counts.set(principal, mine)
 }
 
 /** The whole condition of a list: what may be seen, what was asked, what was searched. `null`: nothing can match. */
@@ -143,14 +159,15 @@ const fetchPage = async (
         ', ',
       )}`
     : empty
+  const known = query.count === 'exact' || query.count === 'none' ? undefined : recallCount(context, query.hash)
   const counted =
-    query.count === 'none'
+    query.count === 'none' || known !== undefined
       ? empty
       : query.count === 'exact'
         ? sql`, (SELECT count(*) FROM ${table} WHERE ${where}) AS "total$"`
         : sql`, (SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE ${where} LIMIT ${exactUpTo + 1}) c) AS "total$"`
   const rows: Row[] = []
-  let total: Page['page']['total'] = null
+  let total: Page['page']['total'] = known === undefined ? null : { value: known, exact: false }
   const nullable =
     lead !== undefined &&
     (lead.extra || lead.field.def.required !== true) &&
@@ -181,8 +198,10 @@ const fetchPage = async (
     if (first && typeof value === 'number') total = { value, exact: query.count === 'exact' || value <= exactUpTo }
   }
   if (total === null && query.count !== 'none') total = await countAlone(kernel, context, view.object, query, where)
-  if (total !== null && !total.exact)
+  if (total !== null && !total.exact && known === undefined) {
     total = { value: Math.max(exactUpTo + 1, await estimate(kernel, context, view.object, where)), exact: false }
+    keepCount(context, query.hash, total.value)
+  }
   return {
     rows,
     total,
