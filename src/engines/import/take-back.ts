@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { contextOf, type Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { childrenOf } from '../../kernel/records/children.ts'
 import { move, update } from '../../kernel/records/write.ts'
 import { invalid } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
@@ -25,7 +26,16 @@ export const undoImport = async (kernel: Kernel, job: ImportRecord): Promise<voi
       )
       if (rows.length === 0) return 0
       const kept = new Set<number>()
-      const made = rows.filter((row) => row.state === 'created')
+      const created = rows.filter((row) => row.state === 'created')
+      // What somebody has worked on since stays: a follow-up must not lose its customer.
+      const worked = await childrenOf(
+        kernel,
+        tx,
+        object,
+        created.map((row) => row.recordId),
+      )
+      const made = created.filter((row) => !worked.has(row.recordId))
+      for (const row of created) if (worked.has(row.recordId)) kept.add(row.number)
       const gone =
         made.length === 0
           ? []

@@ -133,7 +133,9 @@ export const recordChanges = async (
   const tokens = new Map<string, string>()
   for (const change of changes) {
     const fields = changedFields(object, change).filter((field) => !silent.has(field.name))
-    const spoken = fields.filter((field) => field.def.derived !== true)
+    const typed = fields.filter((field) => field.def.derived !== true)
+    // What somebody did by an action is told even where it moved derived fields alone (改约).
+    const spoken = typed.length === 0 && change.cause !== change.kind ? fields : typed
     const values = spoken.map((field) => ({
       field: field.name,
       from: change.before?.[field.name] ?? null,
