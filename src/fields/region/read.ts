@@ -5,7 +5,8 @@ import { englishName, type Region, regionTree } from './tree.ts'
  * `undefined` when it begins with none, `'ambiguous'` when it could be several (`朝阳区`).
  */
 export const readRegionText = (cell: string): Region | 'ambiguous' | undefined => {
-  const text = withoutCountry(separated(cell.slice(0, 300).normalize('NFKC')))
+  // 内蒙 alone is how lists of four signs write 内蒙古.
+  const text = withoutCountry(separated(cell.slice(0, 300).normalize('NFKC'))).replace(/^内蒙(?!古)/, '内蒙古')
   const coded = /^(\d{2}|\d{4}|\d{6})$/.exec(text)
   if (coded !== null) return byCode(text.padEnd(6, '0'))
   const start = startOf(text)

@@ -188,3 +188,7 @@ describe('region', () => {
     expect(regionType.test!('eq', '340000', '340000', field)).toBeUndefined()
   })
 })
+
+test('reads 内蒙 as it stands in lists', () => {
+  expect(regionType.read?.('内蒙', { type: 'region', zh: '地区', en: 'Region' })).toEqual({ ok: true, value: '150000' })
+})
