@@ -12,6 +12,8 @@ const highest = (order: readonly string[], given: readonly string[]) =>
 
 /** Verbs about whose the record is: the owner's, and of those above him; being listed on it does not give them. */
 const ownersVerbs = new Set(['transfer', 'add-members'])
+/** Actions: in each role they have the scope of update, where it gives them none of their own. */
+const withinUpdate = new Set(['transfer', 'add-members', 'complete'])
 const isAction = (record: BusinessRecord) => record.object === 'follow-ups' || record.object === 'tasks'
 
 export const referenceOf = (company: Organisation, dayNow: number) => {
@@ -29,7 +31,11 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
   const grantOf = (person: Person, object: string, verb: string) => {
     const having = (one: string) => rolesOf(person).filter((role) => role.functions[object]?.includes(one))
     const granted = (having(verb).length > 0 ? having(verb) : having('read')).map(
-      (role) => role.scopes[object]?.[verb] ?? role.scopes[object]?.read ?? 'none',
+      (role) =>
+        role.scopes[object]?.[verb as 'update'] ??
+        (withinUpdate.has(verb) ? role.scopes[object]?.update : undefined) ??
+        role.scopes[object]?.read ??
+        'none',
     )
     return {
       scope: highest(
@@ -45,7 +51,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
 
   const reaches = (person: Person, record: BusinessRecord, verb: string, isMemberEnough = true): boolean => {
     const isOwners = ownersVerbs.has(verb)
-    const { scope, parents } = grantOf(person, record.object, isOwners ? 'update' : verb)
+    const { scope, parents } = grantOf(person, record.object, verb)
     const isAtLeast = (step: string) => steps.indexOf(scope) >= steps.indexOf(step)
     if (scope === 'none') return false
     if (scope === 'all' || record.ownerId === person.id) return true
@@ -116,7 +122,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     if (record.inBin || !may(person, record.object, verb)) return false
     if (verb === 'transfer' && record.ownerId === null) return false
     if (verb === 'assign' && record.ownerId !== null) return false
-    if (verb === 'complete') return may(person, record.object, 'update') && reaches(person, record, 'update')
+    if (verb === 'complete') return reaches(person, record, 'complete')
     return reaches(person, record, verb)
   }
 }

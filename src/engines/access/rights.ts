@@ -19,7 +19,7 @@ const higher = <T>(order: readonly T[], a: T, b: T): T => (order.indexOf(a) >= o
 
 /**
  * All roles of a person as one: per verb the highest scope any of them grants, per field the highest right.
- * A verb without a scope of its own has that of `read`; a field that a role does not mention is `write` in it.
+ * For a verb without a scope of its own see `scopeOf`; a field that a role does not mention is `write` in it.
  */
 export const mergeRights = (roles: readonly RoleRights[]): Rights => {
   const functions = new Map<string, Set<string>>()
@@ -69,8 +69,10 @@ export const mergeRights = (roles: readonly RoleRights[]): Rights => {
   return { functions, scopes: reached, fields }
 }
 
+/** A verb's own scope in a role; an action without one has that of update; anything without one that of read. */
 export const scopeOf = (role: RoleRights, object: string, verb: string): { scope: Scope; parents: ParentsRule } => {
-  const entry = role.scopes[object]?.[verb] ?? role.scopes[object]?.read ?? 'none'
+  const given = role.scopes[object]
+  const entry = given?.[verb] ?? (verbs.includes(verb) ? undefined : given?.update) ?? given?.read ?? 'none'
   return typeof entry === 'string'
     ? { scope: entry, parents: 'none' }
     : { scope: entry.scope, parents: entry.parents ?? 'none' }
