@@ -26,6 +26,7 @@ export const list = async ({ cluster, app, bare, people, rounds, seconds }: Benc
     rows,
     notes: [
       'Ten people of each scope in turn; except under none and all, the pool of their region stands beside what their scope reaches.',
+      'The application keeps counts beyond ten thousand for a minute, the bare handler counts each time: the rows without count compare the pages alone.',
     ],
   }
 }

@@ -50,7 +50,11 @@ export const search = async ({ app, people, system, seconds }: Bench): Promise<S
           whole(result.perSecond),
           ms(result.p50),
           ms(result.p95),
-          result.failed === 0 ? '' : `${result.failed} failed`,
+          result.perSecond === 0
+            ? `no answer within ${seconds} s`
+            : result.failed === 0
+              ? ''
+              : `${result.failed} failed`,
         ])
       }
   return {
