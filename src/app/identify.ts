@@ -40,10 +40,12 @@ export const identifier =
           : sql`SELECT x.*, NULL::uuid AS key_id, NULL::text[] AS scopes FROM (${sessionSql(cookie)}) x`
         : keyRow(bearer)
     if (who === undefined) return undefined
-    const { rows } =
-      await db.query<Found>(sql`SELECT e.access, e.registry, e.clock_offset AS "clockOffset", s.session_id, s.key_id, s.employee_id, s.last_seen_at, s.scopes, p.locale,
+    const { rows } = await db.query<Found>(
+      sql`SELECT e.access, e.registry, e.clock_offset AS "clockOffset", s.session_id, s.key_id, s.employee_id, s.last_seen_at, s.scopes, p.locale,
         CASE WHEN s.employee_id IS NULL THEN NULL ELSE ${system.access.sharedSql(sql`s.employee_id`, clock)} END AS shared
-      FROM epochs e LEFT JOIN (${who}) s ON true LEFT JOIN preferences p ON p.employee_id = s.employee_id`)
+      FROM epochs e LEFT JOIN (${who}) s ON true LEFT JOIN preferences p ON p.employee_id = s.employee_id`,
+      bearer === undefined ? 'identify-session' : 'identify-key',
+    )
     const found = rows[0]
     if (found === undefined || found.employee_id === null) return undefined
     await system.renew({ access: found.access, registry: found.registry, clockOffset: found.clockOffset })

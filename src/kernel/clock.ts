@@ -22,7 +22,17 @@ export const createClock = (timeZone = 'Asia/Shanghai'): Clock => {
   let offset = 0
   const starts = new Map<string, string>()
   const now = () => new Date(Date.now() + offset).toISOString()
-  const today = (moment = now()) => DateTime.fromISO(moment, { zone: timeZone }).toISODate() ?? moment.slice(0, 10)
+  const dates = new Map<string, string>()
+  // Every moment of a minute is of one day, in every time zone there is.
+  const today = (moment = now()) => {
+    const minute = moment.slice(0, 16)
+    const known = dates.get(minute)
+    if (known !== undefined) return known
+    const date = DateTime.fromISO(moment, { zone: timeZone }).toISODate() ?? moment.slice(0, 10)
+    if (dates.size > 5000) dates.clear()
+    dates.set(minute, date)
+    return date
+  }
   const startOfDay = (date: string) => {
     const known = starts.get(date)
     if (known !== undefined) return known
@@ -38,18 +48,17 @@ export const createClock = (timeZone = 'Asia/Shanghai'): Clock => {
     timeZone,
     today,
     startOfDay,
-    endOfDays: (moment, days) => {
-      const end = DateTime.fromISO(moment, { zone: timeZone })
-        .startOf('day')
-        .plus({ days: days + 1 })
-      return end.toUTC().toISO() ?? moment
-    },
+    endOfDays: (moment, days) => startOfDay(laterDate(today(moment), days + 1)),
     offset: () => offset,
     setOffset: (milliseconds) => {
       offset = milliseconds
     },
   }
 }
+
+/** A calendar date some days on; pure arithmetic, no time zone in it. */
+const laterDate = (date: string, days: number): string =>
+  new Date(Date.parse(`${date}T00:00:00.000Z`) + days * 86_400_000).toISOString().slice(0, 10)
 
 /** `+16d`, `-2h`, `+90m` -> milliseconds. Throws with the forms it knows. */
 export const parseOffset = (text: string): number => {

@@ -55,7 +55,8 @@ export const compile = (compiler: Compiler, object: CompiledObject, p: Predicate
       const inner = `${alias}_${field.column}`
       if (p.few === true)
         return sql`${raw(`${alias}.${field.column}`)} = ANY(ARRAY(SELECT ${raw(`${inner}.id FROM ${target.table} ${inner}`)} WHERE ${compile(compiler, target, p.where, inner)}))`
-      return sql`EXISTS (SELECT 1 FROM ${raw(`${target.table} ${inner}`)} WHERE ${raw(`${inner}.id = ${alias}.${field.column}`)} AND ${compile(compiler, target, p.where, inner)})`
+      // OFFSET 0: asked row by row. Without it PostgreSQL hashes every row within reach first (2 s instead of 5 ms a page).
+      return sql`EXISTS (SELECT 1 FROM ${raw(`${target.table} ${inner}`)} WHERE ${raw(`${inner}.id = ${alias}.${field.column}`)} AND ${compile(compiler, target, p.where, inner)} OFFSET 0)`
     }
     case 'shared':
       return sql`EXISTS (SELECT 1 FROM record_members m WHERE m.object = ${object.path} AND m.record_id = ${raw(`${alias}.id`)}

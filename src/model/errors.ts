@@ -23,7 +23,11 @@ export class Refusal extends Error {
       readonly headers?: Readonly<Record<string, string>>
     } = {},
   ) {
+    // A refusal is an answer, not a defect: nobody reads its stack, and capturing it costs ten times the rest.
+    const depth = Error.stackTraceLimit
+    Error.stackTraceLimit = 0
     super(`${code}: ${detail.en}`)
+    Error.stackTraceLimit = depth
   }
 }
 

@@ -38,6 +38,7 @@ export const usageOf = async (
     : sql`0::bigint`
   const { rows } = await db.query<{ owned: number; excluded: number }>(
     sql`SELECT count(*) AS owned, ${counts} AS excluded FROM ${raw(object.table)} WHERE owner_id = ${employeeId} AND deleted_at IS NULL`,
+    `usage-${object.table}`,
   )
   const { owned, excluded: free } = rows[0] ?? { owned: 0, excluded: 0 }
   return { used: owned - free, limit, excluded: free }

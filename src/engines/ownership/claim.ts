@@ -20,20 +20,29 @@ interface Situation {
   readonly claimedToday: ReadonlyMap<string, number>
 }
 
-const moment = (iso: string, clock: { timeZone: string }): Label => {
-  const parts = new Intl.DateTimeFormat('en-GB', {
-    timeZone: clock.timeZone,
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false,
-  }).formatToParts(new Date(iso))
-  const get = (type: string) => parts.find((part) => part.type === type)?.value ?? ''
-  return {
-    zh: `${get('month')}月${get('day')}日 ${get('hour')}:${get('minute')}`,
-    en: `${get('day')}/${get('month')} ${get('hour')}:${get('minute')}`,
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs a hundred times what using it does, and a page of a pool tells fifty moments. */
+const formatOf = (timeZone: string): Intl.DateTimeFormat => {
+  let format = formats.get(timeZone)
+  if (format === undefined) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hour12: false,
+    })
+    formats.set(timeZone, format)
   }
+  return format
+}
+
+const moment = (iso: string, clock: { timeZone: string }): Label => {
+  const [, day = '', month = '', time = ''] =
+    /^(\d+)\/(\d+), (.+)$/.exec(formatOf(clock.timeZone).format(new Date(iso))) ?? []
+  return { zh: `${month}月${day}日 ${time}`, en: `${day}/${month} ${time}` }
 }
 
 export const claimsToday = async (
@@ -45,6 +54,7 @@ export const claimsToday = async (
   const start = parts.state.clock.startOfDay(parts.state.clock.today(now))
   const { rows } = await db.query<{ pool: string; n: number }>(
     sql`SELECT pool_id AS pool, count(*) AS n FROM claim_ledger WHERE employee_id = ${employeeId} AND at >= ${start} AND outcome = 'claimed' AND undone_at IS NULL GROUP BY 1`,
+    'claims-today',
   )
   return new Map(rows.map((row) => [row.pool, row.n]))
 }

@@ -3,7 +3,11 @@ import type { Sql } from 'sql-template-tag'
 
 /** Something that runs one statement: the pool, or a transaction. Rows come with JSON-ready values (see `parsers`). */
 export interface Queryable {
-  query<R extends object = Record<string, unknown>>(statement: Sql): Promise<{ rows: R[]; rowCount: number }>
+  /** `name`: planned once per connection. Only for statements of one text whose plan never depends on the values. */
+  query<R extends object = Record<string, unknown>>(
+    statement: Sql,
+    name?: string,
+  ): Promise<{ rows: R[]; rowCount: number }>
 }
 
 export interface Transaction extends Queryable {
@@ -41,8 +45,13 @@ const parsers: pg.CustomTypesConfig = {
     times.get(oid) ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
 }
 
-const run = async <R extends object>(on: pg.Pool | pg.PoolClient, statement: Sql) => {
-  const result = await on.query<R>({ text: statement.text, values: statement.values, types: parsers })
+const run = async <R extends object>(on: pg.Pool | pg.PoolClient, statement: Sql, name?: string) => {
+  const result = await on.query<R>({
+    text: statement.text,
+    values: statement.values,
+    types: parsers,
+    ...(name === undefined ? {} : { name }),
+  })
   return { rows: result.rows, rowCount: result.rowCount ?? 0 }
 }
 
@@ -54,20 +63,20 @@ export const openDatabase = (url: string, options: { max?: number; name?: string
     connectionString: url,
     max: options.max ?? 10,
     application_name: options.name ?? 'greensea',
-    options: '-c TimeZone=UTC -c lock_timeout=30s -c jit=off -c plan_cache_mode=force_custom_plan',
+    options: '-c TimeZone=UTC -c lock_timeout=30s -c jit=off',
   })
   // An idle connection that breaks is replaced at the next query; without a listener Node would stop.
   pool.on('error', () => undefined)
   return {
     pool,
-    query: (statement) => run(pool, statement),
+    query: (statement, name) => run(pool, statement, name),
     transaction: async (work) => {
       for (let attempt = 1; ; attempt++) {
         const client = await pool.connect()
         let broken: Error | undefined
         try {
           await client.query('BEGIN')
-          const result = await work({ client, query: (statement) => run(client, statement) })
+          const result = await work({ client, query: (statement, name) => run(client, statement, name) })
           await client.query('COMMIT')
           return result
         } catch (error) {
