@@ -50,30 +50,31 @@ CREATE TABLE IF NOT EXISTS customers (
   search_private text[],
   search_reading text
 );
-CREATE INDEX IF NOT EXISTS customers_created_at ON customers (created_at, id);
-CREATE INDEX IF NOT EXISTS customers_updated_at ON customers (updated_at, id);
-CREATE INDEX IF NOT EXISTS customers_pooled_at ON customers (pooled_at, id);
-CREATE INDEX IF NOT EXISTS customers_owned_at ON customers (owned_at, id);
-CREATE INDEX IF NOT EXISTS customers_protected_until ON customers (protected_until, id);
-CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id);
-CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id);
-CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id);
-CREATE INDEX IF NOT EXISTS customers_level ON customers (level, id);
-CREATE INDEX IF NOT EXISTS customers_industry ON customers (industry, id);
-CREATE INDEX IF NOT EXISTS customers_region ON customers (region, id);
-CREATE INDEX IF NOT EXISTS customers_lifecycle ON customers (lifecycle, id);
-CREATE INDEX IF NOT EXISTS customers_last_follow_up_at ON customers (last_follow_up_at, id);
-CREATE INDEX IF NOT EXISTS customers_next_follow_up_at ON customers (next_follow_up_at, id);
-CREATE INDEX IF NOT EXISTS customers_owner_id_updated_at ON customers (owner_id, updated_at, id);
-CREATE INDEX IF NOT EXISTS customers_owner_id_next_follow_up_at ON customers (owner_id, next_follow_up_at, id);
-CREATE INDEX IF NOT EXISTS customers_owner_id_protected_until ON customers (owner_id, protected_until, id);
-CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (department_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS customers_created_at ON customers (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_updated_at ON customers (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_pooled_at ON customers (pooled_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_owned_at ON customers (owned_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_protected_until ON customers (protected_until, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_level ON customers (level, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_industry ON customers (industry, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_region ON customers (region, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_lifecycle ON customers (lifecycle, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_last_follow_up_at ON customers (last_follow_up_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_next_follow_up_at ON customers (next_follow_up_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_owner_id_updated_at ON customers (owner_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_owner_id_next_follow_up_at ON customers (owner_id, next_follow_up_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_owner_id_protected_until ON customers (owner_id, protected_until, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (department_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
 CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
-CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id);
-CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id);
+CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_search_tokens_gin ON customers USING gin (search_tokens);
 CREATE INDEX IF NOT EXISTS customers_search_private_gin ON customers USING gin (search_private);
+CREATE INDEX IF NOT EXISTS customers_pool ON customers (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_bin ON customers (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS contacts (
@@ -99,18 +100,20 @@ CREATE TABLE IF NOT EXISTS contacts (
   is_primary boolean,
   birthday date,
   remark text,
+  deleted_with uuid,
   search_tokens text[],
   search_private text[],
   search_reading text
 );
-CREATE INDEX IF NOT EXISTS contacts_created_at ON contacts (created_at, id);
-CREATE INDEX IF NOT EXISTS contacts_updated_at ON contacts (updated_at, id);
-CREATE INDEX IF NOT EXISTS contacts_name ON contacts (name, id);
+CREATE INDEX IF NOT EXISTS contacts_created_at ON contacts (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contacts_updated_at ON contacts (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contacts_name ON contacts (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_customer_id_updated_at ON contacts (customer_id, updated_at, id);
-CREATE INDEX IF NOT EXISTS contacts_owner_id_updated_at ON contacts (owner_id, updated_at, id);
-CREATE INDEX IF NOT EXISTS contacts_department_id_updated_at ON contacts (department_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS contacts_owner_id_updated_at ON contacts (owner_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contacts_department_id_updated_at ON contacts (department_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_search_tokens_gin ON contacts USING gin (search_tokens);
 CREATE INDEX IF NOT EXISTS contacts_search_private_gin ON contacts USING gin (search_private);
+CREATE INDEX IF NOT EXISTS contacts_pool ON contacts (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_bin ON contacts (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS follow_ups (
@@ -135,16 +138,18 @@ CREATE TABLE IF NOT EXISTS follow_ups (
   duration_seconds bigint,
   met_key_person boolean,
   is_valid boolean,
-  invalid_reason text
+  invalid_reason text,
+  deleted_with uuid
 );
-CREATE INDEX IF NOT EXISTS follow_ups_created_at ON follow_ups (created_at, id);
-CREATE INDEX IF NOT EXISTS follow_ups_updated_at ON follow_ups (updated_at, id);
-CREATE INDEX IF NOT EXISTS follow_ups_happened_at ON follow_ups (happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_created_at ON follow_ups (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS follow_ups_updated_at ON follow_ups (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS follow_ups_happened_at ON follow_ups (happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_customer_id_happened_at ON follow_ups (customer_id, happened_at, id);
-CREATE INDEX IF NOT EXISTS follow_ups_owner_id_happened_at ON follow_ups (owner_id, happened_at, id);
-CREATE INDEX IF NOT EXISTS follow_ups_department_id_happened_at ON follow_ups (department_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_owner_id_happened_at ON follow_ups (owner_id, happened_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS follow_ups_department_id_happened_at ON follow_ups (department_id, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_contact_id_happened_at ON follow_ups (contact_id, happened_at, id);
-CREATE INDEX IF NOT EXISTS follow_ups_created_by_id_happened_at ON follow_ups (created_by_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_created_by_id_happened_at ON follow_ups (created_by_id, happened_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS follow_ups_is_valid_happened_at ON follow_ups (is_valid, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_bin ON follow_ups (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS tasks (
@@ -162,16 +167,17 @@ CREATE TABLE IF NOT EXISTS tasks (
   due_at timestamp with time zone,
   done_at timestamp with time zone,
   customer_id uuid,
-  remark text
+  remark text,
+  deleted_with uuid
 );
-CREATE INDEX IF NOT EXISTS tasks_created_at ON tasks (created_at, id);
-CREATE INDEX IF NOT EXISTS tasks_updated_at ON tasks (updated_at, id);
-CREATE INDEX IF NOT EXISTS tasks_title ON tasks (title, id);
-CREATE INDEX IF NOT EXISTS tasks_due_at ON tasks (due_at, id);
-CREATE INDEX IF NOT EXISTS tasks_owner_id_due_at ON tasks (owner_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_created_at ON tasks (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS tasks_updated_at ON tasks (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS tasks_title ON tasks (title, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS tasks_due_at ON tasks (due_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS tasks_owner_id_due_at ON tasks (owner_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_customer_id_due_at ON tasks (customer_id, due_at, id);
-CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, due_at, id);
-CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, due_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_bin ON tasks (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS employees (

@@ -1,4 +1,5 @@
 import type { Row } from '../src/model/label.ts'
+import { ruleReason } from '../src/model/reason.ts'
 import { iso } from './days.ts'
 import type { Fate } from './fate.ts'
 import { idOf } from './identifiers.ts'
@@ -6,8 +7,9 @@ import { protectionDays } from './organisation.ts'
 import { comments } from './words/other.ts'
 import type { World } from './world.ts'
 
-/** The rule that took it back, in words. */
-export const recycledBy = (fate: Fate): string => `${protectionDays[fate.level ?? 'C']} 天无有效跟进`
+/** The rule that took it back. */
+export const recycledBy = (fate: Fate): string =>
+  ruleReason('daysWithoutFollowUp', protectionDays[fate.level ?? 'C'] ?? null)
 
 interface Holding {
   readonly ownerId: string | null
@@ -40,7 +42,7 @@ export const historyOf = (
       toAt: holdings[k + 1]?.from ?? null,
       cause: holding.cause,
       rule: holding.rule,
-      reason: holding.reason,
+      reason: holding.cause === 'recycle' ? null : holding.reason,
       actorId: holding.actorId,
     }),
   )

@@ -7,9 +7,9 @@ import { type Bare, sessionOf } from './session.ts'
 export const recordHandler = (bare: Bare) => async (request: FastifyRequest, reply: FastifyReply) => {
   const session = await sessionOf(bare, request)
   if (session === undefined) return reply.status(401).send()
-  const { where, values } = reachOf('member', session, bare.facts.pools[session.employee_id] ?? [])!
+  const { reasons, values } = reachOf('member', session, bare.facts.pools[session.employee_id] ?? [])!
   const { rows } = await bare.pool.query(
-    `SELECT ${customerColumns}, ${nameColumns} FROM customers t WHERE t.id = $${values.length + 1} AND ${where} AND t.deleted_at IS NULL`,
+    `SELECT ${customerColumns}, ${nameColumns} FROM customers t WHERE t.id = $${values.length + 1} AND (${reasons.join(' OR ')}) AND t.deleted_at IS NULL`,
     [...values, (request.params as { id: string }).id],
   )
   return rows[0] ?? reply.status(404).send()

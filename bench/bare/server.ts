@@ -13,6 +13,7 @@ const bare: Bare = {
     options: '-c TimeZone=UTC -c jit=off',
   }),
   facts: JSON.parse(process.env.BENCH_FACTS ?? '{}') as Facts,
+  counts: new Map(),
 }
 
 const app = fastify({ logger: false })

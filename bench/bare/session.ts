@@ -14,6 +14,8 @@ export interface Facts {
 export interface Bare {
   readonly pool: pg.Pool
   readonly facts: Facts
+  /** Counts beyond ten thousand, kept a minute as the application keeps them. */
+  readonly counts: Map<string, { readonly value: number; readonly until: number }>
 }
 
 /** Who is asking: one session read, with the records the person is listed on. */

@@ -44,7 +44,7 @@ const scansOf = (plan: Plan, rowsOf: ReadonlyMap<string, number>): string[] => {
 const explaining = (db: Database, rowsOf: ReadonlyMap<string, number>, seen: Seen[]): Database => ({
   ...db,
   query: async <R extends object>(statement: Sql) => {
-    if (statement.text.startsWith('SELECT')) {
+    if (/^(SELECT|WITH)/.test(statement.text)) {
       const { rows } = await db.query<{ 'QUERY PLAN': { Plan: Plan }[] }>(
         sql`EXPLAIN (ANALYZE, FORMAT JSON) ${statement}`,
       )

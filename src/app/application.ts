@@ -17,6 +17,7 @@ import { type BootOptions, boot, type System } from './boot.ts'
 import { serveDocs } from './docs.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
+import { askKeys } from './key-reach.ts'
 import { meRoutes } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisation.ts'
 import { setupRoutes } from './routes/setup.ts'
@@ -73,7 +74,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
   })
   const http = await createHttp({
     kernel: () => system.kernel,
-    routes,
+    routes: askKeys(routes, new Set(recordRoutes)),
     identify: identifier(system),
     nobody,
     log: options.log === true,

@@ -1,11 +1,25 @@
 import sql from 'sql-template-tag'
-import { mergeRightsInto, seedRights } from '../engines/access/rights.ts'
+import { mergeRightsInto, type RoleRights, seedRights } from '../engines/access/rights.ts'
 import { firstPolicy } from '../engines/ownership/policy.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Database } from '../kernel/database/database.ts'
 import { newId } from '../kernel/ids.ts'
+import type { FieldRight } from '../kernel/principal.ts'
 import type { Registry } from '../model/registry.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
+
+/** The pool of an empty database, called as the company speaks. */
+export const defaultPool = { zh: '公海', en: 'Public pool' } as const
+
+/** What a role is not shown by default: masked where that can be, otherwise not there. */
+const hiddenFrom = (registry: Registry, role: string): RoleRights['fields'] => {
+  const hidden: Record<string, Record<string, FieldRight>> = {}
+  for (const object of registry.objects.values())
+    for (const { name, def } of object.fields.values())
+      if (def.readableBy !== undefined && !def.readableBy.includes(role))
+        hidden[object.path] = { ...hidden[object.path], [name]: def.mask === undefined ? 'none' : 'mask' }
+  return hidden
+}
 
 /**
  * What an empty database begins with: default roles with the grants the object files declare, a pool, a policy.
@@ -24,6 +38,9 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
   await db.transaction(async (tx) => {
     for (const role of defaultRoles) {
       const granted = rights.get(role.key)!
+      const hidden = hiddenFrom(registry, role.key)
+      const fields = { ...granted.fields }
+      for (const path of Object.keys(hidden)) fields[path] = { ...fields[path], ...hidden[path] }
       const { rows: found } = await tx.query<{
         id: string
         functions: Record<string, string[]>
@@ -32,7 +49,7 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
       const existing = found[0]
       if (existing === undefined)
         await tx.query(
-          sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, ${JSON.stringify(granted.fields)}::jsonb)`,
+          sql`INSERT INTO roles (id, version, created_at, updated_at, name, key, functions, scopes, fields) VALUES (${newId()}, 1, ${now}, ${now}, ${role.zh}, ${role.key}, ${JSON.stringify(granted.functions)}::jsonb, ${JSON.stringify(granted.scopes)}::jsonb, ${JSON.stringify(fields)}::jsonb)`,
         )
       else {
         const merged = mergeRightsInto(existing, granted, fresh)
@@ -42,7 +59,7 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
       }
     }
     await tx.query(sql`INSERT INTO pools (id, version, created_at, updated_at, name, is_default, member_ids, member_department_ids, admin_ids, by_level, warn_days, previous_owner_cooldown_days, new_in_pool_cooldown_hours, masked_fields)
-      SELECT ${newId()}, 1, ${now}, ${now}, '公海', true, '{}', '{}', '{}', '{}', 7, 0, 0, '{phone,phones,email,emails}' WHERE NOT EXISTS (SELECT 1 FROM pools)`)
+      SELECT ${newId()}, 1, ${now}, ${now}, ${defaultPool.zh}, true, '{}', '{}', '{}', '{}', 7, 0, 0, '{phone,phones,email,emails}' WHERE NOT EXISTS (SELECT 1 FROM pools)`)
     await tx.query(
       sql`INSERT INTO policy_versions (version, policy, effective_at, published_at) SELECT 1, ${JSON.stringify(firstPolicy)}::jsonb, ${now}, ${now} WHERE NOT EXISTS (SELECT 1 FROM policy_versions)`,
     )

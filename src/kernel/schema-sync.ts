@@ -36,13 +36,18 @@ export const tableOf = (types: SqlTypes, object: CompiledObject, extra: readonly
   const stored = [...object.fields.values()].filter(
     (field) => shapeOf(types, field) !== 'none' && field.def.writeOnly !== true,
   )
+  const fieldOfColumn = new Map(stored.map((field) => [field.column, field]))
   const columns: Column[] = stored.map((field) => ({
     name: field.column,
     type: canonicalType(sqlTypeOf(types, field).column(field.def)),
     from: `${object.path}.${field.name}`,
   }))
   columns.push(...extra.map((column) => ({ name: column.name, type: canonicalType(column.type), from: object.path })))
-  const plain = (parts: readonly string[]) => index(table, parts)
+  const columnOf = (name: string) => object.fields.get(name)?.column
+  const recyclable = object.def.traits.recyclable === true
+  // Lists look at live rows; what refers to a record is looked for in the recycle bin as well.
+  const plain = (parts: readonly string[]) =>
+    index(table, parts, recyclable && fieldOfColumn.get(parts[0] ?? '')?.type.name !== 'reference')
   const wanted = [
     ...stored.filter((field) => field.def.sortable === true).map((field) => plain([field.column])),
     ...(object.def.indexes ?? []).map((names) =>
@@ -60,7 +65,15 @@ export const tableOf = (types: SqlTypes, object: CompiledObject, extra: readonly
         name: `${table}_${column.name}_${column.index}`,
         ddl: `CREATE INDEX IF NOT EXISTS ${table}_${column.name}_${column.index} ON ${table} USING ${column.index} (${column.name})`,
       })),
-    ...(object.def.traits.recyclable === true
+    ...(columnOf('poolId') !== undefined && columnOf('ownerId') !== undefined && recyclable
+      ? [
+          {
+            name: `${table}_pool`,
+            ddl: `CREATE INDEX IF NOT EXISTS ${table}_pool ON ${table} (pool_id, ${columnOf(object.def.sort.replace(/^-/, ''))}, id) WHERE owner_id IS NULL AND deleted_at IS NULL`,
+          },
+        ]
+      : []),
+    ...(recyclable
       ? [
           {
             name: `${table}_bin`,
@@ -79,10 +92,13 @@ const columnNamed = (object: CompiledObject, name: string): CompiledField => {
 }
 
 /** One plain index serves both directions: keyset paging takes its ranges apart (DESIGN §6). */
-const index = (table: string, columns: readonly string[]): Index => {
+const index = (table: string, columns: readonly string[], live: boolean): Index => {
   const all = [...new Set([...columns, 'id'])]
   const name = `${table}_${columns.join('_')}`.slice(0, 60)
-  return { name, ddl: `CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${all.join(', ')})` }
+  return {
+    name,
+    ddl: `CREATE INDEX IF NOT EXISTS ${name} ON ${table} (${all.join(', ')})${live ? ' WHERE deleted_at IS NULL' : ''}`,
+  }
 }
 
 export const createTableDdl = (table: Table): string =>

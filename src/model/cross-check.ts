@@ -97,6 +97,13 @@ const objectFaults = (objects: Objects, object: CompiledObject): string[] => {
   const sort = object.fields.get(def.sort.replace(/^-/, ''))
   if (sort !== undefined && sort.def.sortable !== true) faults.push(`${def.path}.sort: "${sort.name}" is not sortable`)
   for (const field of object.fields.values())
+    if (field.def.within !== undefined) {
+      const whole = object.fields.get(field.def.within)
+      const there = objects.get(String(field.def.to))?.fields.get(field.def.within)
+      if (whole === undefined || there === undefined || whole.def.to !== there.def.to)
+        faults.push(`${def.path}.fields.${field.name}.within: both sides need the same reference "${field.def.within}"`)
+    }
+  for (const field of object.fields.values())
     if (field.def.mask !== undefined && !masks.has(field.def.mask))
       faults.push(`${def.path}.fields.${field.name}.mask: no mask "${field.def.mask}"`)
   return faults

@@ -51,6 +51,10 @@ export interface CommonKeys {
   readonly unique?: boolean
   /** access: the roles that may write it by default; other roles are seeded with `read` */
   readonly writableBy?: readonly string[]
+  /** ownership: of a reference: what it points to belongs to the same record as this one by the reference of this name */
+  readonly within?: string
+  /** seed: the roles that see it by default; for others it is masked, or not there where it has no mask */
+  readonly readableBy?: readonly string[]
   /** forms: read only by the server, never answered (passwords) */
   readonly writeOnly?: boolean
 }

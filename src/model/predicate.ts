@@ -40,10 +40,21 @@ export const test = (field: string, operator: Operator, value: Json): Predicate 
   value,
 })
 
-/** Conjunction, flattened; `never` wins, `always` vanishes. */
+/** Whether one part wants nothing in a field where another wants something. */
+const contradicts = (parts: readonly Predicate[]): boolean => {
+  const empty = parts.flatMap((p) =>
+    p.kind === 'test' && p.operator === 'isNull' && p.value === true ? [p.field] : [],
+  )
+  return (
+    empty.length > 0 &&
+    parts.some((p) => p.kind === 'test' && empty.includes(p.field) && !nullAnswers(p.operator, p.value))
+  )
+}
+
+/** Conjunction, flattened; `never` wins, `always` vanishes, and so does what contradicts itself. */
 export const all = (...of: readonly Predicate[]): Predicate => {
   const parts = of.flatMap((p) => (p.kind === 'all' ? p.of : [p]))
-  if (parts.some(isNever)) return never
+  if (parts.some(isNever) || contradicts(parts)) return never
   return parts.length === 1 ? parts[0]! : { kind: 'all', of: parts }
 }
 

@@ -21,6 +21,8 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
   unique: 'boolean',
   writeOnly: 'boolean',
   writableBy: 'strings',
+  readableBy: 'strings',
+  within: 'string',
 }
 const traitKeys = new Set([
   'owned',

@@ -91,7 +91,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
       departmentsUnder(mine).includes(department)
     )
       return true
-    const parent = company.records.find((one) => one.id === record.customerId)
+    const parent = company.records.find((one) => one.id === record.customerId && !one.inBin)
     if (parent !== undefined && may(person, parent.object, 'read')) {
       if (parents !== 'none' && parent.ownerId === person.id && parents === 'owned') return true // O25
       if (parents === 'visible' && reaches(person, parent, 'read', false)) return true // O26

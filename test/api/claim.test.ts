@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startTestApp, type TestApp } from '../support/app.ts'
 
@@ -40,6 +41,21 @@ describe('领取 and recycling, through the front door', () => {
     expect(winner.body.phone).toBe('13812342071')
     expect(loser.body.code).toBe('already_owned')
     expect(loser.body.detail).toContain(winner === first ? '林知夏' : '顾南乔')
+    const { rows } = await app.app.system.kernel.db.query<{ outcome: string }>(
+      sql`SELECT outcome FROM claim_ledger WHERE record_id = ${made.body.id} ORDER BY outcome`,
+    )
+    expect(
+      rows.map((row) => row.outcome),
+      'who came too late is in the ledger too',
+    ).toEqual(['already_owned', 'claimed'])
+  })
+
+  it('shows an open pool to those who work with customers, and not to a partner', async () => {
+    const made = await app.admin.post('/customers', { name: '舟山远洋绳网有限公司', ownerId: null })
+    const partner = await app.person({ account: 'partner1', roles: ['partner'] })
+    expect((await rep.get(`/customers/${made.body.id}`)).status).toBe(200)
+    expect((await partner.get(`/customers/${made.body.id}`)).status).toBe(404)
+    expect((await partner.get('/customers')).body.data).toEqual([])
   })
 
   it('takes back on day 16 what nobody followed for 15 days, and not on day 15', async () => {

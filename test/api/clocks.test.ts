@@ -33,6 +33,53 @@ describe('the clocks of protection, and recycling by them (F12, F13, F17)', () =
   })
   afterAll(() => app.close())
 
+  it('tells the rule that took it back in the language of the reader, wherever it shows', async () => {
+    const english = { 'accept-language': 'en' }
+    const one = await newCustomer(rep)
+    await shiftTo(one.protectedUntil, 2_000)
+    await recycle(app)
+    const ends = { zh: '15 天无有效跟进', en: '15 days without a valid follow-up' }
+    for (const [words, headers] of [
+      [ends.zh, {}],
+      [ends.en, english],
+    ] as const) {
+      expect(good(await director.get(`/customers/${one.id}/owners`, headers)).data[0]).toMatchObject({
+        cause: 'recycle',
+        rule: words,
+        reason: null,
+      })
+      const [item] = good(await director.get(`/customers/${one.id}/timeline`, headers)).data
+      expect(item).toMatchObject({ kind: 'recycle', text: words, fields: { rule: words } })
+      const note = await eventually(async () => {
+        const { data } = good(await rep.get('/notifications', headers))
+        return data.find((found: Answer['body']) => found.recordId === one.id)
+      }, 'the notification')
+      expect(note).toMatchObject({ kind: 'recycled', text: words })
+    }
+    expect((await get(one)).poolReason).toBe('daysWithoutFollowUp:15')
+  })
+
+  it('lets a newer appointment stand when an older follow-up is edited (改约)', async () => {
+    const one = await newCustomer(rep)
+    const start = Math.floor(Date.now() / 1000) * 1000
+    const at = (days: number) => new Date(start + days * day).toISOString()
+    const older = await follow(one, { happenedAt: at(-2), nextFollowUpAt: at(1) })
+    const newest = await follow(one, { happenedAt: at(-1), nextFollowUpAt: at(2) })
+    good(await rep.patch(`/follow-ups/${older.id}`, { content: '补充：对方要样册', nextFollowUpAt: at(9) }))
+    expect((await get(one)).nextFollowUpAt).toBe(at(2))
+    good(await rep.post(`/customers/${one.id}/reschedule`, { nextFollowUpAt: at(3) }))
+    good(await rep.patch(`/follow-ups/${older.id}`, { content: '补充：对方要新的样册' }))
+    good(await rep.patch(`/follow-ups/${newest.id}`, { content: '补充：约在工厂见面' }))
+    good(await rep.del(`/follow-ups/${older.id}`), 204)
+    expect((await get(one)).nextFollowUpAt).toBe(at(3))
+    good(await rep.patch(`/follow-ups/${newest.id}`, { nextFollowUpAt: at(4) }))
+    expect((await get(one)).nextFollowUpAt).toBe(at(4))
+    const last = await follow(one, { nextFollowUpAt: at(5) })
+    expect((await get(one)).nextFollowUpAt).toBe(at(5))
+    good(await rep.del(`/follow-ups/${last.id}`), 204)
+    expect((await get(one)).nextFollowUpAt).toBe(at(4))
+  })
+
   it('protects until 00:00 after the Nth day, shows it, and takes back at that moment', async () => {
     const one = await newCustomer(rep)
     const until = endOfDays(one.ownedAt, 15)

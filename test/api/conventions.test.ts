@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startTestApp, type TestApp } from '../support/app.ts'
 import { faults, good, newCustomer, nowhere, query, refused } from './company.ts'
@@ -245,6 +246,24 @@ describe('conventions of the API', () => {
     refused(await rep.post('/customers', { level: 'A' }, key), 422)
     refused(await rep.post('/customers', { level: 'A' }, key), 422)
     refused(await rep.post('/customers', { name: 'x' }, { 'idempotency-key': 'k'.repeat(201) }), 400)
+  })
+
+  it('stores the answer with the change: where it cannot be stored, nothing is', async () => {
+    const { db } = app.app.system.kernel
+    await db.query(
+      sql`CREATE FUNCTION refuse_answer() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no answer today'; END $$`,
+    )
+    await db.query(
+      sql`CREATE TRIGGER refuse_answer BEFORE UPDATE ON idempotency_keys FOR EACH ROW EXECUTE FUNCTION refuse_answer()`,
+    )
+    const key = { 'idempotency-key': 'one-breath' }
+    const body = { name: '一气呵成有限公司' }
+    expect((await rep.post('/customers', body, key)).status).toBe(500)
+    await db.query(sql`DROP TRIGGER refuse_answer ON idempotency_keys`)
+    const found = query('/customers', { filter: { name: body.name } })
+    expect(good(await rep.get(found)).data).toHaveLength(0)
+    good(await rep.post('/customers', body, key), 201)
+    expect(good(await rep.get(found)).data).toHaveLength(1)
   })
 
   it('describes in meta exactly what a person may use', async () => {

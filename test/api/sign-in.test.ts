@@ -186,6 +186,37 @@ describe('sign-in, sessions and keys', () => {
     refused(await machine.get('/api-keys'), 403)
   })
 
+  it('lets a narrow key reach what its scopes name, and nothing beside the records', async () => {
+    const keyOf = async (...scopes: string[]) => {
+      const { key } = good(await rep.post('/api-keys', { name: scopes.join(), scopes }), 201)
+      return speaking(app, { authorization: `Bearer ${key}` })
+    }
+    const narrow = await keyOf('contacts:read')
+    for (const answer of [
+      await narrow.patch('/me', { locale: 'en' }),
+      await narrow.post('/notifications/read', { all: true }),
+      await narrow.get('/notifications'),
+      await narrow.get('/proposed-owners?region=330106'),
+      await narrow.get('/policy'),
+      await narrow.get(`/pool-usage?poolId=${app.poolId}`),
+      await narrow.del('/session'),
+      await narrow.get('/customers'),
+    ])
+      refused(answer, 403)
+    expect(refused(await narrow.patch('/me', {}), 403, 'session_required').detail).toContain('登录')
+    expect(good(await narrow.get('/reminders')).data).toEqual([])
+    expect(good(await narrow.get('/imports')).data).toEqual([])
+    const me = good(await narrow.get('/me'))
+    expect(me.employee).toMatchObject({ id: rep.id, name: expect.any(String), account: null, phone: null })
+    expect(me.functions).toEqual({ contacts: ['read'] })
+    const pools = await keyOf('pools:read', 'employees:read')
+    good(await pools.get('/policy'))
+    good(await pools.get('/proposed-owners?region=330106'))
+    const all = await keyOf('*')
+    good(await all.get('/notifications'))
+    refused(await all.patch('/me', { locale: 'en' }), 403, 'session_required')
+  })
+
   it('refuses keys that say nothing sensible', async () => {
     for (const body of [
       {},

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, startTestApp, type TestApp } from '../support/app.ts'
-import { day, faults, good, newCustomer, query, refused, undoToken } from './company.ts'
+import { day, eventually, faults, good, newCustomer, query, refused, undoToken } from './company.ts'
 
 describe('undo, recycle bin, history, members, bulk', () => {
   let app: TestApp
@@ -156,6 +156,48 @@ describe('undo, recycle bin, history, members, bulk', () => {
     refused(await rep.post(`/customers/${id}/archive`), 409)
   })
 
+  it('keeps what is locked: unlocked first, then deleted', async () => {
+    const { id } = await newCustomer(rep)
+    good(await rep.post(`/customers/${id}/lock`))
+    expect(refused(await rep.del(`/customers/${id}`), 409, 'locked').detail).toContain('解除锁定')
+    const many = good(await rep.post('/customers/bulk/delete', { ids: [id] }))
+    expect(many.results[0]).toMatchObject({ ok: false, code: 'locked' })
+    good(await rep.post(`/customers/${id}/unlock`))
+    expect([200, 204]).toContain((await rep.del(`/customers/${id}`)).status)
+  })
+
+  it('takes contacts, follow-ups and tasks into the recycle bin with their customer, and back with it', async () => {
+    const { id } = await newCustomer(rep)
+    const stays = good(await rep.post('/contacts', { name: '先删的', customerId: id }), 201)
+    await rep.del(`/contacts/${stays.id}`)
+    const contact = good(await rep.post('/contacts', { name: '随客户走的', customerId: id }), 201)
+    const words = { kind: 'call', content: '谈了二期的交付时间', customerId: id }
+    const followUp = good(await rep.post('/follow-ups', words), 201)
+    const task = good(await rep.post('/tasks', { title: '回电', customerId: id }), 201)
+    const living = async () => {
+      const paths = ['contacts', 'follow-ups', 'tasks']
+      const lists = paths.map(async (path) =>
+        good(await rep.get(query(`/${path}`, { filter: { customerId: id } }))).data.map(
+          (one: { id: string }) => one.id,
+        ),
+      )
+      return (await Promise.all(lists)).flat()
+    }
+    const all = [contact.id, followUp.id, task.id]
+    expect(await living()).toEqual(all)
+    const gone = await rep.del(`/customers/${id}`)
+    expect(await living()).toEqual([])
+    refused(await rep.get(`/contacts/${contact.id}`), 404)
+    refused(await rep.post(`/contacts/${contact.id}/restore`), 409, 'parent_deleted')
+    good(await undo(rep, undoToken(gone)))
+    expect(await living()).toEqual(all)
+    good(await rep.post(`/contacts/${stays.id}/restore`))
+    await rep.del(`/customers/${id}`)
+    expect(await living()).toEqual([])
+    good(await rep.post(`/customers/${id}/restore`))
+    expect((await living()).sort()).toEqual([...all, stays.id].sort())
+  })
+
   it('tells the history with who, what, from and to, page by page', async () => {
     const { id } = await newCustomer(rep, { level: 'A' })
     for (let i = 0; i < 55; i++) await rep.patch(`/customers/${id}`, { remark: `第 ${i} 版` })
@@ -190,7 +232,16 @@ describe('undo, recycle bin, history, members, bulk', () => {
     await app.shift(2 * day + 3600_000)
     refused(await other.get(`/customers/${id}`), 404)
     expect(good(await other.get(query('/customers', { filter: { id } }))).data).toEqual([])
+    const { runId } = good(await app.admin.post('/jobs/members-expire/run'), 202)
+    await eventually(async () => {
+      const runs = good(await app.admin.get('/jobs/members-expire/runs')).data
+      return runs.find((one: { id: string; state: string }) => one.id === runId)?.state === 'done' ? true : undefined
+    }, 'the run that drops members whose time is over')
+    expect(good(await rep.get(`/customers/${id}`)).memberIds).toEqual([])
     await app.shift(0)
+    const past = new Date(Date.now() - day).toISOString()
+    good(await rep.post(`/customers/${id}/add-members`, { employeeIds: [other.id], right: 'read', until: past }))
+    expect(good(await rep.get(`/customers/${id}`)).memberIds).toEqual([])
     good(await rep.post(`/customers/${id}/add-members`, { employeeIds: [other.id], right: 'read' }))
     refused(await other.patch(`/customers/${id}`, { level: 'C' }), 403)
     good(await rep.post(`/customers/${id}/remove-members`, { employeeIds: [other.id] }))

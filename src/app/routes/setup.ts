@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import type { Transaction } from '../../kernel/database/database.ts'
 import { contextOf } from '../../kernel/kernel.ts'
 import { systemPrincipal } from '../../kernel/principal.ts'
 import { create, single } from '../../kernel/records/write.ts'
@@ -7,7 +8,9 @@ import { checkFirstRunCode, consumeFirstRunCode, firstRunCode } from '../../kern
 import { signIn } from '../../kernel/sign-in/sign-in.ts'
 import { checkPasswordStrength } from '../../kernel/sign-in/strength.ts'
 import { invalid } from '../../model/errors.ts'
+import { defaultRoles } from '../../modules/org/roles.rules.ts'
 import type { System } from '../boot.ts'
+import { defaultPool } from '../seed.ts'
 import { opened, texts } from './sign-in.ts'
 
 /** The first administrator, by the one-time code of the terminal. */
@@ -47,6 +50,7 @@ const setUp = async (system: System, call: Call): Promise<Reply> => {
         { trusted: true },
       ),
     )
+    if (call.context.locale === 'en') await nameInEnglish(tx)
     await tx.query(
       sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: input.company })}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
     )
@@ -63,6 +67,14 @@ const setUp = async (system: System, call: Call): Promise<Reply> => {
     ),
     status: 201,
   }
+}
+
+/** What was there before anybody came is called as the company speaks. */
+const nameInEnglish = async (tx: Transaction) => {
+  for (const role of defaultRoles)
+    await tx.query(sql`UPDATE roles SET name = ${role.en} WHERE key = ${role.key} AND name = ${role.zh}`)
+  await tx.query(sql`UPDATE pools SET name = ${defaultPool.en} WHERE is_default AND name = ${defaultPool.zh}`)
+  await tx.query(sql`UPDATE epochs SET access = access + 1`)
 }
 
 export const setupRoutes = (system: System): readonly Route[] => [

@@ -133,6 +133,16 @@ const listed = (
   return oneOf('id', [...new Set(ids)])
 }
 
+/** The customers of so many departments are found before what refers to them; of more, each referring row asks for its own. */
+const fewDepartments = 3
+
+const departmentsIn = (p: Predicate): readonly string[] =>
+  p.kind === 'test' && p.field === 'departmentId' && Array.isArray(p.value)
+    ? p.value.map(String)
+    : p.kind === 'all' || p.kind === 'any'
+      ? p.of.flatMap(departmentsIn)
+      : []
+
 /** Actions and children of records I own, or can see by my own scope (O25, O26). A pooled record I only may claim does not count. */
 const ofParents = (
   situation: Situation,
@@ -152,9 +162,9 @@ const ofParents = (
       : stepsOf(situation, principal, target, 'link', now)
   const where = any(...steps.map((step) => step.rows))
   if (isNever(where)) return never
-  if (isAlways(where)) return test(field, 'isNull', false)
-  const few =
-    !reaches(grantOf(principal, target, 'read').scope, 'ownerDepartment') && principal.managedDepartmentIds.length === 0
+  if (isAlways(where)) return { kind: 'via', field, to: target.path, where }
+  const departments = new Set(steps.flatMap((step) => departmentsIn(step.rows)))
+  const few = departments.size <= fewDepartments
   return { kind: 'via', field, to: target.path, where, few }
 }
 

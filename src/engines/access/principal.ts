@@ -104,7 +104,9 @@ export const principalOf = (
   const above = new Set(ancestors(directory, person.departmentId))
   const managesPools = rights.functions.get('pools')?.has('manage') === true
   const admin = state.pools.filter((pool) => managesPools || pool.adminIds.includes(employeeId)).map((pool) => pool.id)
-  const open = (pool: PoolAccess) => pool.memberIds.length === 0 && pool.memberDepartmentIds.length === 0
+  // A pool without members is everybody's who works with customers of a pool, not a partner's.
+  const takesPart = [...rights.functions.values()].some((verbs) => verbs.has('claim') || verbs.has('assign'))
+  const open = (pool: PoolAccess) => takesPart && pool.memberIds.length === 0 && pool.memberDepartmentIds.length === 0
   const member = state.pools
     .filter(
       (pool) =>

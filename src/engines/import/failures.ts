@@ -18,6 +18,8 @@ export interface Stored extends ImportRecord {
   readonly updated: number
   readonly skipped: number
   readonly failed: number
+  /** Of an import taken back: rows that stayed because somebody worked on them since. */
+  readonly kept: number
 }
 
 export const find = async (call: Call, id = call.params.id): Promise<Stored> => {
@@ -27,6 +29,7 @@ export const find = async (call: Call, id = call.params.id): Promise<Stored> => 
   const found = rows[0]
   const isAdministrator = kernel.access.may(context.principal, kernel.registry().objects.get('roles')!, 'delete')
   if (found === undefined || (found.createdById !== context.principal.employeeId && !isAdministrator)) throw notFound()
+  if (context.principal.mayKey?.(found.object, 'import') === false) throw notFound()
   return found
 }
 
@@ -49,7 +52,7 @@ export const failures = async (call: Call): Promise<Reply> => {
     number: number
     faults: { column: string; code: string; message: { zh: string; en: string }; value: string }[]
   }>(
-    sql`SELECT number, faults FROM import_rows WHERE import_id = ${stored.id} AND state = 'failed' AND number > ${after} ORDER BY number LIMIT 201`,
+    sql`SELECT number, faults FROM import_rows WHERE import_id = ${stored.id} AND state IN ('failed', 'kept') AND number > ${after} ORDER BY number LIMIT 201`,
   )
   const page = rows.slice(0, 200)
   return {
@@ -65,7 +68,7 @@ export const failures = async (call: Call): Promise<Reply> => {
       ),
       page: {
         next: rows.length > 200 ? String(page.at(-1)!.number) : null,
-        total: { value: stored.failed, exact: true },
+        total: { value: stored.failed + stored.kept, exact: true },
       },
     },
   }
@@ -82,7 +85,7 @@ const failuresFile = async (call: Call, stored: Stored): Promise<Reply> => {
         cells: string[]
         faults: { column: string; message: { zh: string; en: string } }[]
       }>(
-        sql`SELECT number, cells, faults FROM import_rows WHERE import_id = ${stored.id} AND state = 'failed' AND number > ${after} ORDER BY number LIMIT 1000`,
+        sql`SELECT number, cells, faults FROM import_rows WHERE import_id = ${stored.id} AND state IN ('failed', 'kept') AND number > ${after} ORDER BY number LIMIT 1000`,
       )
       if (page.rows.length === 0) return
       after = page.rows.at(-1)!.number

@@ -171,10 +171,11 @@ const list = async (call: Call): Promise<Reply> => {
   const { rows } = await kernel.db.query<Stored>(
     sql`SELECT ${columnsSql} FROM imports WHERE created_by_id = ${context.principal.employeeId} ORDER BY created_at DESC, id DESC LIMIT 100`,
   )
+  const mine = rows.filter((row) => context.principal.mayKey?.(row.object, 'import') !== false)
   return {
     body: {
-      data: rows.map(({ columns: _columns, ...row }) => row),
-      page: { next: null, total: { value: rows.length, exact: true } },
+      data: mine.map(({ columns: _columns, ...row }) => row),
+      page: { next: null, total: { value: mine.length, exact: true } },
     },
   }
 }

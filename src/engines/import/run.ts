@@ -2,8 +2,10 @@ import sql from 'sql-template-tag'
 import type { Transaction } from '../../kernel/database/database.ts'
 import { contextOf, type Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { hold } from '../../kernel/records/derive.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { batchSize, type Done, type ImportRecord, type StoredRow } from './job.ts'
+import { findMatches, prepare } from './matching.ts'
 import { work } from './work.ts'
 
 /** Thrown to leave a transaction whose work was only a rehearsal. */
@@ -35,10 +37,32 @@ export const runImport = async (kernel: Kernel, job: ImportRecord): Promise<void
     )
 }
 
+/** Every row the file will change, locked before the first is made: one transaction takes its locks in one order. */
+const holdMatches = async (
+  kernel: Kernel,
+  job: ImportRecord,
+  object: CompiledObject,
+  context: Context & { tx: Transaction },
+) => {
+  const matched = new Set<string>()
+  for (let from = 0; job.onMatch === 'update'; ) {
+    const { rows } = await context.tx.query<StoredRow>(
+      sql`SELECT number, cells FROM import_rows WHERE import_id = ${job.id} AND number > ${from} ORDER BY number LIMIT ${batchSize}`,
+    )
+    if (rows.length === 0) break
+    from = rows.at(-1)!.number
+    const good = (await prepare(kernel, job, object, context, rows)).filter((row) => row.faults.length === 0)
+    await findMatches(kernel, job, object, context, good)
+    for (const { match } of good) if (match !== undefined) matched.add(String(match.id))
+  }
+  await hold(kernel, context.tx, object.path, [...matched])
+}
+
 const rehearse = async (kernel: Kernel, job: ImportRecord, object: CompiledObject, context: () => Context) => {
   const results: Done[] = []
   await kernel.db
     .transaction(async (tx) => {
+      await holdMatches(kernel, job, object, { ...context(), tx })
       let from = 0
       for (;;) {
         const { rows } = await tx.query<StoredRow>(

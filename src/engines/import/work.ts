@@ -45,6 +45,8 @@ export const work = async (
       })
     else edits.push(row)
   }
+  // Rows that are there before anything that waits for capacity: every path takes its locks in this order.
+  await edit(kernel, job, object, context, edits, done)
   const target =
     job.poolId !== null ? { ownerId: null, poolId: job.poolId } : job.ownerId !== null ? { ownerId: job.ownerId } : {}
   const made =
@@ -57,6 +59,7 @@ export const work = async (
           fresh.map((row) => ({ ...row.values, ...(object.def.traits.owned === true ? target : {}) })),
         )
   for (const [i, row] of fresh.entries()) done.set(row.number, resultOf(job, object, row, made[i]!, 'created'))
+  const again: Prepared[] = []
   for (const { row, first } of repeated) {
     const earlier = done.get(first.number)
     if (earlier?.record_id == null)
@@ -85,20 +88,35 @@ export const work = async (
       })
     else {
       row.match = { id: earlier.record_id }
-      edits.push(row)
+      again.push(row)
     }
   }
-  const changed =
-    edits.length === 0
-      ? []
-      : await update(
-          kernel,
-          context,
-          object,
-          edits.map((row) => ({ id: String(row.match!.id), values: row.values })),
-        )
-  for (const [i, row] of edits.entries()) done.set(row.number, resultOf(job, object, row, changed[i]!, 'updated'))
+  await edit(kernel, job, object, context, again, done)
   return rows.map((row) => done.get(row.number)!)
+}
+
+/** Changes what is there, in the order of the file; several rows about one record one after the other. */
+const edit = async (
+  kernel: Kernel,
+  job: ImportRecord,
+  object: CompiledObject,
+  context: Context & { tx: Transaction },
+  rows: readonly Prepared[],
+  done: Map<number, Done>,
+) => {
+  for (let left = rows; left.length > 0; ) {
+    const once = new Map<string, Prepared>()
+    for (const row of left) if (!once.has(String(row.match!.id))) once.set(String(row.match!.id), row)
+    const round = [...once.values()]
+    const outcomes = await update(
+      kernel,
+      context,
+      object,
+      round.map((row) => ({ id: String(row.match!.id), values: row.values })),
+    )
+    for (const [i, row] of round.entries()) done.set(row.number, resultOf(job, object, row, outcomes[i]!, 'updated'))
+    left = left.filter((row) => once.get(String(row.match!.id)) !== row)
+  }
 }
 
 const failed = (number: number, faults: readonly CellFault[]): Done => ({

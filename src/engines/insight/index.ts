@@ -3,7 +3,8 @@ import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { reach, whereOf } from '../../kernel/records/list.ts'
+import { alternativesOf, reach } from '../../kernel/records/condition.ts'
+import { countSql } from '../../kernel/records/count.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
@@ -38,15 +39,10 @@ const countOf = async (
   object: CompiledObject,
   filter: JsonObject,
 ): Promise<number> => {
-  const where = whereOf(kernel, context, object, {
-    predicate: filterOf(kernel, context, object, filter),
-    search: null,
-    deleted: false,
-  })
-  if (where === null) return 0
-  const { rows } = await kernel.db.query<{ n: number }>(
-    sql`SELECT count(*) AS n FROM (SELECT 1 FROM ${raw(`${object.table} t`)} WHERE ${where} LIMIT 10001) c`,
-  )
+  const predicate = filterOf(kernel, context, object, filter)
+  const asked = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
+  if (asked.length === 0) return 0
+  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT ${countSql(object, asked, false)} AS n`)
   return rows[0]?.n ?? 0
 }
 

@@ -3,7 +3,7 @@ import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { reach } from '../../kernel/records/list.ts'
+import { reach } from '../../kernel/records/condition.ts'
 import { read } from '../../kernel/records/read.ts'
 import { hidesNumbers, present, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
@@ -12,6 +12,7 @@ import { fault, invalid, notFound } from '../../model/errors.ts'
 import { targetOf } from '../../model/filter.ts'
 import type { Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
+import { reasonText } from '../../model/reason.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { commentsOn, listComments } from '../comments/index.ts'
 
@@ -38,7 +39,14 @@ export const timeline = async (call: Call): Promise<Reply> => {
   const record = await read(kernel, context, object, id, 'either')
   const position = readPosition(call.query.cursor)
   const items = [
-    ...(await ownershipItems(kernel, object, id, position, hidesNumbers(viewOf(kernel, context, object), record))),
+    ...(await ownershipItems(
+      kernel,
+      context,
+      object,
+      id,
+      position,
+      hidesNumbers(viewOf(kernel, context, object), record),
+    )),
     ...(await commentItems(kernel, context, object, record, position)),
   ]
   for (const child of kernel.registry().objects.values())
@@ -108,12 +116,14 @@ const childItems = async (
 
 const ownershipItems = async (
   kernel: Kernel,
+  context: Context,
   object: CompiledObject,
   id: string,
   position: Position | null,
   hidden: boolean,
 ): Promise<Item[]> => {
   if (object.def.traits.pooled !== true) return []
+  const ruleOf = (rule: string | null) => (rule === null ? null : reasonText(rule, context.locale))
   const said = (reason: string | null) => (hidden && reason !== null ? maskNumbersIn(reason) : reason)
   const { rows } = await kernel.db.query<{
     id: string
@@ -138,12 +148,12 @@ const ownershipItems = async (
     object: 'ownership',
     id: row.id,
     title: row.cause,
-    text: said(row.reason) ?? row.rule ?? '',
+    text: said(row.reason) ?? ruleOf(row.rule) ?? '',
     by: named(row.actorId),
     fields: {
       owner: named(row.ownerId),
       pool: row.pool,
-      rule: row.rule,
+      rule: ruleOf(row.rule),
       reason: said(row.reason),
       policyVersion: row.policyVersion,
     },

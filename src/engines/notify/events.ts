@@ -45,7 +45,8 @@ const consumer = (kernel: () => Kernel): Consumer => ({
 
 /** Whether somebody may hear that a record changed: judged by what the message carries; when that is not enough, not. */
 const mayHear = (kernel: Kernel, principal: Principal, message: Message): boolean => {
-  if (message.to !== undefined) return message.to === principal.employeeId
+  if (message.to !== undefined)
+    return message.to === principal.employeeId && principal.mayKey?.('notifications', 'read') !== false
   const object = kernel.registry().objects.get(String(message.data.object))
   if (object === undefined || message.row === undefined) return false
   const reach = kernel.access.rows(principal, object, 'read', kernel.clock.now())

@@ -6,6 +6,7 @@ import { visibleIds } from '../../kernel/records/read.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
+import { reasonText } from '../../model/reason.ts'
 import { publish } from './events.ts'
 
 const schema = `
@@ -24,7 +25,7 @@ interface Note {
 }
 
 /** Who hears of an event, and in which words. */
-const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, ownerId: string | null): Note[] => {
+const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ownerId: string | null): Note[] => {
   const { payload } = event
   const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
     typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
@@ -38,8 +39,8 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
         to(
           id,
           'mention',
-          `${names.actor}在“${names.record}”提到了你`,
-          `${names.actor} mentioned you on "${names.record}"`,
+          `${names.actor.zh}在“${names.record}”提到了你`,
+          `${names.actor.en} mentioned you on "${names.record}"`,
           content,
         ),
       )
@@ -48,8 +49,8 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
           ? to(
               ownerId,
               'comment',
-              `${names.actor}评注了“${names.record}”`,
-              `${names.actor} commented on "${names.record}"`,
+              `${names.actor.zh}评注了“${names.record}”`,
+              `${names.actor.en} commented on "${names.record}"`,
               content,
             )
           : []
@@ -59,30 +60,30 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
       return to(
         payload.ownerId,
         'assigned',
-        `${names.actor}把“${names.record}”分配给你`,
-        `${names.actor} assigned "${names.record}" to you`,
+        `${names.actor.zh}把“${names.record}”分配给你`,
+        `${names.actor.en} assigned "${names.record}" to you`,
       )
     case 'transfer':
       return [
         ...to(
           payload.ownerId,
           'transferred',
-          `${names.actor}把“${names.record}”转移给你`,
-          `${names.actor} transferred "${names.record}" to you`,
+          `${names.actor.zh}把“${names.record}”转移给你`,
+          `${names.actor.en} transferred "${names.record}" to you`,
         ),
         ...to(
           payload.previousOwnerId,
           'transferred',
-          `${names.actor}把你的“${names.record}”转移走了`,
-          `${names.actor} transferred "${names.record}" away from you`,
+          `${names.actor.zh}把你的“${names.record}”转移走了`,
+          `${names.actor.en} transferred "${names.record}" away from you`,
         ),
       ]
     case 'release':
       return to(
         payload.previousOwnerId,
         'released',
-        `${names.actor}把你的“${names.record}”退回了公海`,
-        `${names.actor} released your "${names.record}" to the pool`,
+        `${names.actor.zh}把你的“${names.record}”退回了公海`,
+        `${names.actor.en} released your "${names.record}" to the pool`,
       )
     case 'recycle':
       return to(
@@ -97,8 +98,8 @@ const notesOf = (event: OutboxEvent, names: { actor: string; record: string }, o
         to(
           id,
           'member',
-          `${names.actor}把你加为“${names.record}”的相关员工`,
-          `${names.actor} added you to "${names.record}"`,
+          `${names.actor.zh}把你加为“${names.record}”的相关员工`,
+          `${names.actor.en} added you to "${names.record}"`,
         ),
       )
     default:
@@ -122,7 +123,8 @@ const consumer = (kernel: () => Kernel): Consumer => ({
     )
     const record = rows[0]
     if (record === undefined) return
-    const actor = k.directory().people.get(event.actorId ?? '')?.name ?? '系统'
+    const name = k.directory().people.get(event.actorId ?? '')?.name
+    const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
     for (const one of notesOf(event, { actor, record: record.title }, record.owner)) {
       if (await mayHear(k, one, event)) await store(k, one, event)
     }
@@ -181,6 +183,8 @@ export const listNotifications = async (
 ): Promise<Row> => {
   const me = context.principal.employeeId
   const limit = Math.min(Math.max(Number.parseInt(query.limit ?? '50', 10) || 50, 1), 200)
+  if (query.cursor !== undefined && query.cursor !== '' && !isId(query.cursor))
+    throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
   const before = isId(query.cursor) ? sql`AND id < ${query.cursor}` : empty
   const unread = query.unread === 'true' ? sql`AND read_at IS NULL` : empty
   const { rows } = await kernel.db.query<StoredNote>(
@@ -189,9 +193,10 @@ export const listNotifications = async (
   const shown = rows.slice(0, limit)
   const people = kernel.directory().people
   return {
-    data: shown.map(({ actorId, title, ...note }) => ({
+    data: shown.map(({ actorId, title, text, ...note }) => ({
       ...note,
       title: title[context.locale],
+      text: text === null ? null : reasonText(text, context.locale),
       by: actorId === null ? null : { id: actorId, name: people.get(actorId)?.name ?? null },
     })),
     unread: await countUnread(kernel, context),

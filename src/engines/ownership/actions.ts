@@ -6,6 +6,7 @@ import { type Edit, update } from '../../kernel/records/write.ts'
 import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { evaluate } from '../../model/predicate.ts'
+import { lockCapacity } from './capacity.ts'
 import { claimHandler, undoPayload } from './claim.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
@@ -130,9 +131,9 @@ const carry = async (parts: OwnershipParts, { context, object, tx }: ActionScope
 const lock = async (parts: OwnershipParts, scope: ActionScope, rows: readonly Row[]): Promise<ActionOutcome[]> => {
   const limit = parts.state.policy(scope.context.now).policy.lockLimit
   const outcomes: ActionOutcome[] = []
+  if (limit !== null) await lockCapacity(scope.tx, [...new Set(rows.map((row) => String(row.ownerId)))])
   for (const row of rows) {
     if (limit !== null) {
-      await scope.tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${String(row.ownerId)}`}, 0))`)
       const { rows: counted } = await scope.tx.query<{ n: number }>(
         sql`SELECT count(*) AS n FROM ${raw(scope.object.table)} WHERE owner_id = ${String(row.ownerId)} AND locked AND deleted_at IS NULL`,
       )

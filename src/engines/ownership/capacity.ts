@@ -44,7 +44,10 @@ export const usageOf = async (
   return { used: owned - free, limit, excluded: free }
 }
 
-/** Everybody who is about to own something more waits here for the others of the same owner. */
+/**
+ * Everybody who is about to own something more waits here for the others of the same owner. One order for all: the rows
+ * first, in id order, then these locks, in the order of the employees' ids; so nobody who waits here is waited for.
+ */
 export const lockCapacity = async (db: Queryable, employeeIds: readonly string[]): Promise<void> => {
   for (const id of [...employeeIds].sort())
     await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${id}`}, 0))`)

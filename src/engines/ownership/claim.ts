@@ -8,7 +8,7 @@ import { update } from '../../kernel/records/write.ts'
 import { conflict, forbidden, type Refusal, tooMany } from '../../model/errors.ts'
 import type { Label, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { capacityFull, type Usage, usageOf } from './capacity.ts'
+import { capacityFull, lockCapacity, type Usage, usageOf } from './capacity.ts'
 import { ownershipActions } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { repeatMembers } from './members.ts'
@@ -140,6 +140,23 @@ const situationOf = async (
 /** For questions that only membership, ownership and cool-downs decide. */
 const unlimited: Situation = { usage: { used: 0, limit: null, excluded: 0 }, claimedToday: new Map() }
 
+const attempt = (context: Context, object: CompiledObject, row: Row, id: string, refusal?: Refusal): Row => ({
+  id,
+  object: object.path,
+  record_id: row.id,
+  employee_id: context.principal.employeeId,
+  pool_id: row.poolId ?? null,
+  at: context.now,
+  outcome: refusal?.code ?? 'claimed',
+})
+
+/** Every attempt with what became of it, refused ones too: conflicts are judged by it later. */
+const enter = async (db: Queryable, ledger: readonly Row[]) => {
+  await db.query(
+    sql`INSERT INTO claim_ledger (id, object, record_id, employee_id, pool_id, at, outcome) SELECT id, object, record_id, employee_id, pool_id, at, outcome FROM jsonb_populate_recordset(NULL::claim_ledger, ${JSON.stringify(ledger)}::jsonb)`,
+  )
+}
+
 export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionHandler => ({
   def: ownershipActions(objectPath).find((def) => def.name === 'claim')!,
   prepare: (context, object, rows, db) =>
@@ -155,10 +172,15 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
       Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
     return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, unlimited) : undefined
   },
+  refused: ({ context, object, tx }, turned) =>
+    enter(
+      tx,
+      turned.map(({ row, refusal }) => attempt(context, object, row, newId(), refusal)),
+    ),
   run: async ({ context, object, tx }, rows) => {
     const me = context.principal.employeeId ?? ''
     // Several claims of one person wait for each other here, so that a daily limit holds in a race.
-    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${me}`}, 0))`)
+    await lockCapacity(tx, [me])
     const outcomes: ActionOutcome[] = []
     const ledger: Row[] = []
     const claimed = new Map<string, number>()
@@ -182,19 +204,9 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
         claimed.set(String(row.poolId), (claimed.get(String(row.poolId)) ?? 0) + 1)
         outcomes.push({ ok: true, undo: { kind: 'ownership', payload: undoPayload(object, row, id) } })
       } else outcomes.push({ ok: false, refusal })
-      ledger.push({
-        id,
-        object: object.path,
-        record_id: row.id,
-        employee_id: me,
-        pool_id: row.poolId ?? null,
-        at: context.now,
-        outcome: refusal?.code ?? 'claimed',
-      })
+      ledger.push(attempt(context, object, row, id, refusal))
     }
-    await tx.query(
-      sql`INSERT INTO claim_ledger (id, object, record_id, employee_id, pool_id, at, outcome) SELECT id, object, record_id, employee_id, pool_id, at, outcome FROM jsonb_populate_recordset(NULL::claim_ledger, ${JSON.stringify(ledger)}::jsonb)`,
-    )
+    await enter(tx, ledger)
     return outcomes
   },
 })
@@ -222,11 +234,18 @@ export const undoPayload = (object: CompiledObject, row: Row, ledgerId: string |
 })
 
 /** Somebody kept on the record by a transfer is listed no more when it is taken back. */
-const unlist = async (kernel: Kernel, db: Queryable, object: CompiledObject, id: string, employeeId: string) => {
+const unlist = async (
+  kernel: Kernel,
+  db: Queryable,
+  object: CompiledObject,
+  id: string,
+  employeeId: string,
+  now: string,
+) => {
   await db.query(
     sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ${id} AND employee_id = ${employeeId}`,
   )
-  await repeatMembers(kernel, db, object, [id])
+  await repeatMembers(kernel, db, object, [id], now)
 }
 
 /** Takes an ownership change back: it costs no quota and starts no cool-down. Not after a value has been shown since. */
@@ -255,7 +274,7 @@ export const undoOwnership = (parts: OwnershipParts) => async (context: Context,
   })
   if (outcome !== undefined && 'refusal' in outcome && outcome.refusal.code === 'capacity_full') throw outcome.refusal
   if (outcome === undefined || 'refusal' in outcome) throw expired
-  if (formerId !== undefined) await unlist(parts.kernel(), db, object, id, formerId)
+  if (formerId !== undefined) await unlist(parts.kernel(), db, object, id, formerId, context.now)
   if (ledgerId === null) return
   await db.query(sql`UPDATE claim_ledger SET undone_at = ${context.now} WHERE id = ${ledgerId}`)
   // While it was theirs its values were in the clear: claiming and taking back is one look, and counts as one.

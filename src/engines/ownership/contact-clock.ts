@@ -75,11 +75,25 @@ const judge = (parts: OwnershipParts, object: CompiledObject, changes: readonly 
 
 interface Summary {
   id: string
+  newest: string | null
   last: string | null
   valid: string | null
   next: string | null
   count: number
 }
+
+/**
+ * Whether the next contact follows from these changes: the newest follow-up was written, or what it says of the next
+ * one changed, or the one that had set it is gone. Otherwise a 改约 since, or what the newest says, stands.
+ */
+const setsNext = (touches: Touches, changes: readonly Change[], parent: Row, sum: Summary | undefined): boolean =>
+  changes.some(({ kind, id, before, after }) => {
+    const isMoved = [touches.on, touches.at].some((name) => before?.[name] !== after[name])
+    if (id === sum?.newest && kind !== 'delete')
+      return kind !== 'update' || isMoved || before?.[touches.next] !== after[touches.next]
+    const wasHere = before?.[touches.on] === parent.id && (kind === 'delete' || kind === 'purge' || isMoved)
+    return wasHere && (before?.[touches.next] ?? null) === (parent.next ?? null)
+  })
 
 /**
  * Recomputes the parent's derived columns from what is stored, under the parents' locks in id order; version and
@@ -101,10 +115,10 @@ const moveClocks = async (parts: OwnershipParts, { object, tx }: WriteScope, cha
   if (ids.length === 0 || parent === undefined) return
   const column = (name: string) => raw(object.fields.get(name)!.column)
   const parents = await tx.query<Row>(
-    sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus" FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus", next_follow_up_at AS next FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
   )
   const sums =
-    await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,
+    await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, (array_agg(id ORDER BY ${column(touches.at)} DESC NULLS LAST, id DESC))[1] AS newest, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,
       (array_agg(${column(touches.next)} ORDER BY ${column(touches.at)} DESC NULLS LAST, id DESC))[1] AS next, count(*) AS count
     FROM ${raw(object.table)} WHERE ${column(touches.on)} = ANY(${ids}::uuid[]) AND deleted_at IS NULL GROUP BY 1`)
   const byId = new Map(sums.rows.map((sum) => [sum.id, sum]))
@@ -119,7 +133,7 @@ const moveClocks = async (parts: OwnershipParts, { object, tx }: WriteScope, cha
       id: row.id,
       last_follow_up_at: sum?.last ?? null,
       last_valid_follow_up_at: sum?.valid ?? null,
-      next_follow_up_at: sum?.next ?? null,
+      next_follow_up_at: setsNext(touches, changes, row, sum) ? (sum?.next ?? null) : (row.next ?? null),
       follow_up_count: sum?.count ?? 0,
       protected_until: protection.until,
       protected_by: protection.by,

@@ -6,7 +6,7 @@ import { conflict, fault } from '../../model/errors.ts'
 import { isObject, type Json, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { checkCapacity } from './capacity.ts'
-import { protectionOf, ruleWords } from './protection.ts'
+import { protectionOf, ruleOf } from './protection.ts'
 import type { OwnershipState } from './state.ts'
 
 export interface OwnershipParts {
@@ -27,6 +27,7 @@ export const ownershipHooks = (parts: OwnershipParts): readonly Hook[] => [
     applies: (object) => object.path === 'pools',
     run: (scope, changes) => keepPools(parts, scope, changes),
   },
+  { stage: 'validate', applies: isPooled, run: refuseLocked },
   { stage: 'change', applies: isPooled, run: (scope, changes) => keepClocks(parts, scope, changes) },
   { stage: 'write', applies: isPooled, run: (scope, changes) => keepIntervals(parts, scope, changes) },
   {
@@ -35,6 +36,13 @@ export const ownershipHooks = (parts: OwnershipParts): readonly Hook[] => [
     run: (scope, changes) => leadChildren(parts, scope, changes),
   },
 ]
+
+/** What is locked does not leave its owner by any door: not released, not recycled, and not deleted. */
+const refuseLocked = ({ trusted }: WriteScope, changes: readonly Change[]) => {
+  for (const change of changes)
+    if (change.kind === 'delete' && !trusted && change.before?.locked === true)
+      change.refusal = conflict('locked', '已锁定，先解除锁定再删除', 'It is locked; unlock it before deleting it')
+}
 
 const childrenOf = (kernel: Kernel, object: CompiledObject) =>
   [...kernel.registry().objects.values()].filter(
@@ -90,7 +98,8 @@ const setOwner = async (parts: OwnershipParts, scope: WriteScope, changes: reado
         )
       if (before !== null || after.departmentId === undefined) after.departmentId = owner?.departmentId ?? null
     }
-    if (isPooled(object) && (after.poolId ?? null) === null) after.poolId = parts.state.defaultPool()?.id ?? null
+    if (isPooled(object) && before !== null && (after.poolId ?? null) === null)
+      after.poolId = parts.state.defaultPool()?.id ?? null
   }
 }
 
@@ -151,6 +160,8 @@ const copyParent = async (kernel: Kernel, scope: WriteScope, changes: readonly C
 /** Capacity, moments of ownership and pooling, and the end of protection. */
 const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
   const { context } = scope
+  // Not before what was typed is checked: the default pool is nobody's choice, and need not be seen.
+  for (const { kind, after } of changes) if (kind === 'create') after.poolId ??= parts.state.defaultPool()?.id ?? null
   const occupying = changes.filter((change) => gains(change))
   if (occupying.length > 0) await checkCapacity(parts, scope, occupying)
   for (const change of changes) {
@@ -231,11 +242,11 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
       cause: change.kind === 'create' ? (context.via === 'import' ? 'import' : 'create') : change.cause,
       rule:
         change.cause === 'recycle' && change.before !== null
-          ? (ruleWords(
+          ? ruleOf(
               protectionOf(change.before, parts.state.pools().get(text(change.before.poolId) ?? ''), parts.state.clock),
-            )?.zh ?? null)
+            )
           : null,
-      reason: change.reason ?? null,
+      reason: change.cause === 'recycle' ? null : (change.reason ?? null),
       policy_version: version,
       actor_id: context.principal.employeeId,
     }))

@@ -3,17 +3,22 @@ import { isId } from '../../kernel/ids.ts'
 import type { Consumer, Decorator, Engine, Kernel } from '../../kernel/kernel.ts'
 import { read } from '../../kernel/records/read.ts'
 import { hidesNumbers, viewOf } from '../../kernel/records/view.ts'
+import { noRight } from '../../kernel/records/write.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
+import { reasonText } from '../../model/reason.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { ownershipHandlers, revealHandler, revealsToday } from './actions.ts'
+import { binColumns, binHooks } from './bin.ts'
 import { usageOf } from './capacity.ts'
 import { claimsToday, undoOwnership } from './claim.ts'
 import { contactHooks } from './contact-clock.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
+import { linkHooks } from './links.ts'
+import { expiryJob } from './members.ts'
 import { firstPolicy, type Policy, parsePolicy } from './policy.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
@@ -26,13 +31,14 @@ export const createOwnership = (
 ): Engine => ({
   name: 'ownership',
   schema: ownershipSchema,
-  hooks: [...ownershipHooks(parts), ...contactHooks(parts)],
+  columns: binColumns,
+  hooks: [...linkHooks(parts), ...binHooks(parts), ...ownershipHooks(parts), ...contactHooks(parts)],
   actions: [
     ...pooled.flatMap((path) => ownershipHandlers(parts, path)),
     ...following.map((path) => revealHandler(parts, path)),
   ],
   undoers: { ownership: undoOwnership(parts) },
-  jobs: [recycleJob(parts)],
+  jobs: [recycleJob(parts), expiryJob(parts)],
   consumers: [recomputer(parts)],
   refresh: (db) => parts.state.refresh(db),
   decorator: protectionShown(parts),
@@ -79,8 +85,29 @@ const protectionShown =
     }
   }
 
+/** Of the limits by role, grade and person everybody sees those that are theirs; who keeps the pools sees all. */
+const policyFor = ({ kernel, context }: Call, policy: Policy): Policy => {
+  const { principal } = context
+  const pools = kernel.registry().objects.get('pools')!
+  if (!kernel.access.may(principal, pools, 'read')) throw noRight(pools, 'read')
+  if (kernel.access.may(principal, pools, 'manage')) return policy
+  const own = (limits: Readonly<Record<string, number>>, keys: readonly (string | null)[]) =>
+    Object.fromEntries(Object.entries(limits).filter(([key]) => keys.includes(key)))
+  const { byRole, byGrade, byEmployee } = policy.capacity
+  return {
+    ...policy,
+    capacity: {
+      ...policy.capacity,
+      byRole: own(byRole, [...principal.roleKeys, ...principal.roleIds]),
+      byGrade: own(byGrade, [principal.grade]),
+      byEmployee: own(byEmployee, [principal.employeeId]),
+    },
+  }
+}
+
 const readPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
-  const { version, policy } = parts.state.policy(call.context.now)
+  const { version, policy: whole } = parts.state.policy(call.context.now)
+  const policy = policyFor(call, whole)
   const people = call.kernel.directory().people
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
   const versions = parts.state.versions().map((one) => ({
@@ -164,6 +191,8 @@ const effectiveOf = (kernel: Kernel, offered: unknown, now: string): string => {
 const poolUsage = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const me = context.principal.employeeId ?? ''
+  const pools = kernel.registry().objects.get('pools')!
+  if (!kernel.access.may(context.principal, pools, 'read')) throw noRight(pools, 'read')
   const pool = parts.state.pools().get(call.query.poolId ?? '') ?? parts.state.defaultPool()
   if (pool === undefined || !context.principal.poolIds.includes(pool.id)) throw notFound()
   const object = pooledObject(kernel)
@@ -211,7 +240,7 @@ const owners = async (call: Call): Promise<Reply> => {
   const record = await read(call.kernel, call.context, object, idIn(call), 'either')
   const hidden = hidesNumbers(viewOf(call.kernel, call.context, object), record)
   const { rows } = await call.kernel.db.query<
-    Row & { ownerId: string | null; actorId: string | null; poolId: string | null }
+    Row & { ownerId: string | null; actorId: string | null; poolId: string | null; rule: string | null }
   >(sql`
     SELECT owner_id AS "ownerId", pool_id AS "poolId", from_at AS "from", to_at AS "to", cause, rule, reason, policy_version AS "policyVersion", actor_id AS "actorId"
     FROM ownership_intervals WHERE object = ${object.path} AND record_id = ${idIn(call)} ORDER BY from_at DESC, id DESC LIMIT 500`)
@@ -223,6 +252,7 @@ const owners = async (call: Call): Promise<Reply> => {
     body: {
       data: rows.map((row) => ({
         ...row,
+        rule: row.rule === null ? null : reasonText(row.rule, call.context.locale),
         ...(hidden && typeof row.reason === 'string' ? { reason: maskNumbersIn(row.reason) } : {}),
         owner: named(row.ownerId),
         by: named(row.actorId),

@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag'
 import { shapeOf } from '../../kernel/compile.ts'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { newId } from '../../kernel/ids.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
+import type { JobDef, Kernel } from '../../kernel/kernel.ts'
 import type { ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
@@ -15,11 +15,12 @@ export const repeatMembers = async (
   db: Queryable,
   object: CompiledObject,
   ids: readonly string[],
+  now: string,
 ): Promise<void> => {
   const field = object.fields.get('memberIds')
   if (field === undefined || shapeOf(kernel.types, field) !== 'array') return
   const listed = (column: string) =>
-    sql`ARRAY(SELECT ${raw(column)} FROM record_members m WHERE m.object = ${object.path} AND m.record_id = t.id AND ${raw(column)} IS NOT NULL ORDER BY added_at, id)`
+    sql`ARRAY(SELECT ${raw(column)} FROM record_members m WHERE m.object = ${object.path} AND m.record_id = t.id AND ${raw(column)} IS NOT NULL AND (m.until IS NULL OR m.until > ${now}) ORDER BY added_at, id)`
   await db.query(sql`UPDATE ${raw(object.table)} t SET member_ids = ${listed('employee_id')}, member_department_ids = ${listed('department_id')}
     WHERE id = ANY(${ids}::uuid[])`)
 }
@@ -47,12 +48,13 @@ export const addMembers = async (
     await tx.query(sql`INSERT INTO record_members (id, object, record_id, employee_id, department_id, access, until, added_by_id, added_at)
       VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${employee_id}, ${department_id}, ${input.right ?? 'read'}, ${input.until ?? null}, ${context.principal.employeeId}, ${context.now})
       ON CONFLICT (object, record_id, ${raw(employee_id === null ? 'department_id' : 'employee_id')}) WHERE ${raw(employee_id === null ? 'department_id' : 'employee_id')} IS NOT NULL
-      DO UPDATE SET access = excluded.access, until = excluded.until, added_by_id = excluded.added_by_id, added_at = excluded.added_at`)
+      DO UPDATE SET access = excluded.access, until = excluded.until, expired = false, added_by_id = excluded.added_by_id, added_at = excluded.added_at`)
   await repeatMembers(
     parts.kernel(),
     tx,
     object,
     rows.map((row) => String(row.id)),
+    context.now,
   )
   await note({ context, object, tx }, rows, 'add-members', {
     employeeIds: employees,
@@ -78,6 +80,7 @@ export const removeMembers = async (
     tx,
     object,
     rows.map((row) => String(row.id)),
+    context.now,
   )
   await note({ context, object, tx }, rows, 'remove-members', {
     employeeIds: idsOf(input.employeeIds),
@@ -114,3 +117,31 @@ export const note = async ({ context, object, tx }: ActionScope, rows: readonly 
     sql`INSERT INTO outbox (object, record_id, event, payload, actor_id, at) SELECT object, record_id, event, payload, actor_id, at FROM jsonb_populate_recordset(NULL::outbox, ${JSON.stringify(events)}::jsonb)`,
   )
 }
+
+/** Whoever's time on a record is over is no longer named on it; the list of members keeps the entry, as past. */
+export const expiryJob = (parts: OwnershipParts): JobDef => ({
+  name: 'members-expire',
+  label: { zh: '相关员工到期', en: 'Members whose time is over' },
+  schedule: '* * * * *',
+  run: async ({ now }) => {
+    const kernel = parts.kernel()
+    let expired = 0
+    for (;;) {
+      const taken = await kernel.db.transaction(async (tx) => {
+        const { rows } = await tx.query<{ object: string; recordId: string }>(
+          sql`UPDATE record_members SET expired = true WHERE id IN (
+            SELECT id FROM record_members WHERE until <= ${now} AND NOT expired ORDER BY until LIMIT 500 FOR UPDATE SKIP LOCKED)
+          RETURNING object, record_id AS "recordId"`,
+        )
+        for (const path of new Set(rows.map((row) => row.object))) {
+          const object = kernel.registry().objects.get(path)
+          const ids = rows.filter((row) => row.object === path).map((row) => row.recordId)
+          if (object !== undefined) await repeatMembers(kernel, tx, object, ids, now)
+        }
+        return rows.length
+      })
+      expired += taken
+      if (taken === 0) return { expired }
+    }
+  },
+})

@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts'
-import { isObject, type Row } from '../../model/label.ts'
+import { isObject, type Label, type Row } from '../../model/label.ts'
+import { reasonLabel, ruleReason } from '../../model/reason.ts'
 
 /** The clocks of one pool, as its record holds them. */
 export interface PoolRules {
@@ -59,10 +60,12 @@ export const protectionOf = (row: Readonly<Row>, pool: PoolRules | undefined, cl
   return running.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1))[0] ?? nothing('none')
 }
 
-/** The rule in words, for the record page and the history. */
-export const ruleWords = (protection: Pick<Protection, 'by' | 'days'>): { zh: string; en: string } | null => {
-  if (protection.by === null) return null
-  return protection.by === 'daysWithoutFollowUp'
-    ? { zh: `${protection.days} 天无有效跟进`, en: `${protection.days} days without a valid follow-up` }
-    : { zh: `${protection.days} 天未成交`, en: `${protection.days} days without a deal` }
+/** The rule as it is stored with what it caused; null where none runs. */
+export const ruleOf = (protection: Pick<Protection, 'by' | 'days'>): string | null =>
+  protection.by === null ? null : ruleReason(protection.by, protection.days)
+
+/** The rule in words, for the record page. */
+export const ruleWords = (protection: Pick<Protection, 'by' | 'days'>): Label | null => {
+  const rule = ruleOf(protection)
+  return rule === null ? null : reasonLabel(rule)
 }

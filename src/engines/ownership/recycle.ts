@@ -5,7 +5,7 @@ import { update } from '../../kernel/records/write.ts'
 import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
-import { protectionOf, ruleWords } from './protection.ts'
+import { protectionOf, ruleOf } from './protection.ts'
 
 const batch = 200
 
@@ -66,7 +66,7 @@ const recycleBatch = (
           sql`UPDATE ${raw(object.table)} SET protected_until = ${protection.until}, protected_by = ${protection.by} WHERE id = ${String(row.id)}`,
         )
       else {
-        const reason = ruleWords(protection)?.zh ?? ''
+        const reason = ruleOf(protection) ?? ''
         due.set(reason, [...(due.get(reason) ?? []), String(row.id)])
       }
     }

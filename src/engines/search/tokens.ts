@@ -36,9 +36,18 @@ const read = new Map<string, string[]>()
 /** The reading of a text in one word, for sorting and for matching typed pinyin. */
 export const reading = (text: string): string => syllables(plain(text)).join('').slice(0, 400)
 
+const longestReading = 6
+
+/** The first three to six letters of a reading; from each syllable on, so that one token finds what is typed. */
+const letterTokens = (letters: string): string[] => {
+  const found: string[] = []
+  for (let n = 3; n <= Math.min(longestReading, letters.length); n++) found.push(`p:${letters.slice(0, n)}`)
+  return found
+}
+
 /**
- * What a name can be found by: single signs and pairs of them, pairs of initials (`i:wk`), triples of pinyin letters
- * (`p:wan`), and how it begins (`^wk`). Pairs, because a trigram index does not serve the two signs people type in Chinese.
+ * What a name can be found by: single signs and pairs of them, pairs of initials (`i:wk`), pinyin from each syllable
+ * on (`p:wanke`), and how it begins (`^wk`). Pairs, because a trigram index does not serve the two signs people type in Chinese.
  */
 export const nameTokens = (text: string): string[] => {
   const clean = plain(text).slice(0, 300)
@@ -54,7 +63,7 @@ export const nameTokens = (text: string): string[] => {
         2,
       ).map((pair) => `i:${pair}`),
     )
-    tokens.push(...grams([...read.join('')], 3).map((triple) => `p:${triple}`))
+    tokens.push(...read.flatMap((_, i) => letterTokens(read.slice(i, i + longestReading).join(''))))
     const initials = read.map((syllable) => syllable.slice(0, 1)).join('')
     for (let n = 2; n <= 5 && n <= initials.length; n++) tokens.push(`^${initials.slice(0, n)}`)
   }
@@ -89,7 +98,7 @@ export const queryOf = (typed: string): Query => {
   if (signs.length >= 2) names.push(grams(signs, 2))
   const isLatin = /^[a-z]+$/.test(text)
   if (isLatin && signs.length >= 2) names.push(grams(signs, 2).map((pair) => `i:${pair}`))
-  if (isLatin && signs.length >= 3) names.push(grams(signs, 3).map((triple) => `p:${triple}`))
+  if (isLatin && signs.length >= 3) names.push([`p:${text.slice(0, longestReading)}`])
   return {
     names,
     numbers,

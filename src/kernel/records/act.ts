@@ -1,4 +1,4 @@
-import { type Fault, fault, invalid, notFound, versionConflict } from '../../model/errors.ts'
+import { type Fault, fault, invalid, notFound, type Refusal, versionConflict } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../ids.ts'
@@ -39,25 +39,30 @@ export const act = (
     const locked = await lockRows(kernel, inside, object, targets.map((target) => target.id).filter(isId), name)
     const outcomes = new Map<string, Outcome>()
     const rows: Row[] = []
+    const turned: { row: Row; refusal: Refusal }[] = []
+    const turnAway = (id: string, row: Row, refusal: Refusal) => {
+      turned.push({ row, refusal })
+      outcomes.set(id, { refusal })
+    }
     for (const { id, version } of targets) {
       const at = locked.get(id)
-      if (at === undefined || !at.seen || at.row.deletedAt !== null)
-        outcomes.set(id, { refusal: (at === undefined ? undefined : handler.missed?.(inside, at.row)) ?? notFound() })
-      else if (!at.allowed)
-        outcomes.set(id, {
-          refusal:
-            handler.verdict?.(inside, at.row, undefined) ??
-            refusedByWhen(object, name, at.row) ??
-            noRight(object, name, kernel, at.row),
-        })
+      const byRule = at === undefined ? undefined : refusedByWhen(object, name, at.row)
+      if (at === undefined) outcomes.set(id, { refusal: notFound() })
+      else if (!at.seen || at.row.deletedAt !== null) {
+        const missed = handler.missed?.(inside, at.row)
+        if (missed === undefined) outcomes.set(id, { refusal: notFound() })
+        else turnAway(id, at.row, missed)
+      } else if (!at.allowed || (byRule !== undefined && (version === undefined || version === at.row.version)))
+        turnAway(
+          id,
+          at.row,
+          handler.verdict?.(inside, at.row, undefined) ?? byRule ?? noRight(object, name, kernel, at.row),
+        )
       else if (version !== undefined && version !== at.row.version)
         outcomes.set(id, { refusal: versionConflict(await presentOne(kernel, inside, object, at.row)) })
-      else {
-        const refusal = refusedByWhen(object, name, at.row)
-        if (refusal === undefined) rows.push(at.row)
-        else outcomes.set(id, { refusal: handler.verdict?.(inside, at.row, undefined) ?? refusal })
-      }
+      else rows.push(at.row)
     }
+    if (turned.length > 0) await handler.refused?.({ context: inside, object, tx: inside.tx }, turned)
     const done = rows.length === 0 ? [] : await handler.run({ context: inside, object, tx: inside.tx }, rows, input)
     const answers = new Map<string, Row>()
     for (const [i, row] of rows.entries()) {

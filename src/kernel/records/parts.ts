@@ -61,6 +61,8 @@ export interface ActionHandler {
   readonly verdict?: (context: Context, row: Row, prepared: unknown) => Refusal | undefined
   /** Said instead of 404 of a row that was within reach a moment ago, when somebody was quicker. */
   readonly missed?: (context: Context, row: Row) => Refusal | undefined
+  /** Told of what never came to `run`: rows somebody else was quicker with, or that the rules turned away. */
+  readonly refused?: (scope: ActionScope, turned: readonly { row: Row; refusal: Refusal }[]) => Promise<void>
   /** Does it, on rows locked in id order. Answers per row; an `Undo` payload if it can be taken back. */
   readonly run: (scope: ActionScope, rows: readonly Row[], input: Row) => Promise<readonly ActionOutcome[]>
 }

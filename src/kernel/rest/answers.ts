@@ -13,6 +13,7 @@ export const first = (value: string | string[] | undefined): string | undefined 
   Array.isArray(value) ? value[0] : value
 
 export const send = (request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply => {
+  if (answered.refusal !== undefined) throw answered.refusal
   for (const [name, value] of Object.entries(answered.headers ?? {})) reply.header(name, value)
   if (answered.cookie === null) reply.clearCookie(sessionCookie, { path: '/' })
   else if (answered.cookie !== undefined)

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import sql from 'sql-template-tag'
 import { fault, invalid, malformed, tooMany } from '../../model/errors.ts'
+import type { Queryable } from '../database/database.ts'
 import type { Kernel } from '../kernel.ts'
 import { send } from './answers.ts'
-import type { Call, Route } from './route.ts'
+import type { Call, Reply, Route } from './route.ts'
 
 /**
  * The same key with the same body answers the first answer again for a day; a repeat that comes while the first one
- * still runs waits for it. Refusals are not kept: they may have another reason next time.
+ * still runs waits for it. The answer of a change of records is stored with the change: both are there or neither. Refusals are not kept: they may have another reason next time.
  */
 export const once = async (
   kernel: Kernel,
@@ -36,13 +37,25 @@ export const once = async (
   )
   if (mine.rowCount === 0) return repeat(kernel, actor, key, hash, request, reply)
   try {
-    const answered = await route.run(call)
-    await kernel.db.query(
-      sql`UPDATE idempotency_keys SET status = ${answered.status ?? 200}, headers = ${JSON.stringify(answered.headers ?? {})}::jsonb, body = ${answered.body === undefined ? null : JSON.stringify(answered.body)} WHERE actor_id = ${actor} AND key = ${key}`,
-    )
+    const keep = (on: Queryable, answered: Reply) =>
+      on.query(
+        sql`UPDATE idempotency_keys SET status = ${answered.status ?? 200}, headers = ${JSON.stringify(answered.headers ?? {})}::jsonb, body = ${answered.body === undefined ? null : JSON.stringify(answered.body)} WHERE actor_id = ${actor} AND key = ${key}`,
+      )
+    const answered =
+      route.atomic === true
+        ? await kernel.db.transaction(async (tx) => {
+            const done = await route.run({ ...call, context: { ...call.context, tx } })
+            if (done.refusal === undefined) await keep(tx, done)
+            return done
+          })
+        : await route.run(call)
+    if (route.atomic !== true && answered.refusal === undefined) await keep(kernel.db, answered)
+    if (answered.refusal !== undefined) throw answered.refusal
     return send(request, reply, answered)
   } catch (error) {
-    await kernel.db.query(sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key}`)
+    await kernel.db.query(
+      sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key} AND status IS NULL`,
+    )
     throw error
   }
 }

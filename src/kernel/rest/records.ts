@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import { fault, invalid, notFound, toProblem } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
+import { reasonText } from '../../model/reason.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { isId } from '../ids.ts'
 import { act } from '../records/act.ts'
@@ -103,7 +104,9 @@ const actOn = async (call: Call): Promise<Reply> => {
     const outcome = single(await move(call.kernel, call.context, object, name as 'restore' | 'purge', [target(call)]))
     return { body: outcome.row, headers: withUndo(outcome) }
   }
-  const outcome = single(await act(call.kernel, call.context, object, name, [target(call)], bodyObject(call.body)))
+  const [outcome] = await act(call.kernel, call.context, object, name, [target(call)], bodyObject(call.body))
+  if (outcome === undefined) throw notFound()
+  if ('refusal' in outcome) return { refusal: outcome.refusal }
   return { body: outcome.row, headers: withUndo(outcome) }
 }
 
@@ -193,7 +196,10 @@ const history = async (call: Call): Promise<Reply> => {
     (kernel.access.field(context.principal, object, name) !== 'none' &&
       kernel.access.field(context.principal, object, name) !== 'mask' &&
       !masked.has(name))
-  const before = isId(call.query.cursor) ? sql`AND id < ${call.query.cursor}` : sql``
+  const { cursor } = call.query
+  if (cursor !== undefined && cursor !== '' && !isId(cursor))
+    throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
+  const before = isId(cursor) ? sql`AND id < ${cursor}` : sql``
   const { rows } = await kernel.db.query<{
     id: string
     at: string
@@ -228,7 +234,7 @@ const history = async (call: Call): Promise<Reply> => {
               !object.fields.has(change.field) ||
               kernel.access.field(context.principal, object, change.field) !== 'none',
           ),
-        ...(entry.reason === null ? {} : { reason: written(entry.reason) }),
+        ...(entry.reason === null ? {} : { reason: written(reasonText(entry.reason, context.locale)) }),
       })),
       page: { next: rows.length > 50 ? (shown.at(-1)?.id ?? null) : null, total: null },
     },
@@ -240,14 +246,15 @@ export const recordRoutes: readonly Route[] = [
   {
     method: 'POST',
     path: '/undo',
+    atomic: true,
     run: async (call) => ({ body: await undo(call.kernel, call.context, bodyObject(call.body).token) }),
   },
   { method: 'GET', path: '/:object', run: listRecords },
-  { method: 'POST', path: '/:object', run: createRecord },
+  { method: 'POST', path: '/:object', atomic: true, run: createRecord },
   { method: 'GET', path: '/:object/:id', run: readRecord },
   { method: 'PATCH', path: '/:object/:id', run: updateRecord },
   { method: 'DELETE', path: '/:object/:id', run: deleteRecord },
   { method: 'GET', path: '/:object/:id/history', run: history },
-  { method: 'POST', path: '/:object/bulk/:action', run: bulk },
-  { method: 'POST', path: '/:object/:id/:action', run: actOn },
+  { method: 'POST', path: '/:object/bulk/:action', atomic: true, run: bulk },
+  { method: 'POST', path: '/:object/:id/:action', atomic: true, run: actOn },
 ]

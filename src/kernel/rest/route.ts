@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { malformed } from '../../model/errors.ts'
+import { malformed, type Refusal } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
@@ -25,12 +25,16 @@ export interface Reply {
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
   readonly stream?: Readable
+  /** Said instead of an answer after what was written stays written (a refused claim is a fact too). */
+  readonly refusal?: Refusal
   /** Sets or (null) clears the session cookie. */
   readonly cookie?: { readonly token: string; readonly expiresAt: string } | null
 }
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  /** Everything it writes it writes through the transaction of the context: its answer can be stored in it. */
+  readonly atomic?: boolean
   /** Under /api/v1, e.g. `/customers/:id`. */
   readonly path: string
   /** Answers people who are not signed in as well; `context.principal` is nobody then. */

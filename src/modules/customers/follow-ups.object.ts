@@ -12,7 +12,7 @@ import { defineObject, grant } from '../../model/object.ts'
 export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up'), {
   fields: {
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
-    contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts' }),
+    contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts', within: 'customerId' }),
     kind: choice({
       zh: '方式',
       en: 'Kind',
@@ -96,6 +96,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     ['departmentId', '-happenedAt'],
     ['contactId', '-happenedAt'],
     ['createdById', '-happenedAt'],
+    ['isValid', '-happenedAt'],
   ],
   views: [
     { name: 'mine', label: label('我的跟进', 'My follow-ups'), filter: { ownerId: '@me' } },

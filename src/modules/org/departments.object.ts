@@ -3,6 +3,7 @@ import { employee } from '../../fields/employee/employee.ts'
 import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { staffRoles } from './roles.rules.ts'
 
 /** 部门: a tree; who manages one has its subtree besides. */
 export const departments = defineObject('departments', label('部门', 'Department'), {
@@ -13,9 +14,9 @@ export const departments = defineObject('departments', label('部门', 'Departme
   },
   traits: { organisation: true },
   access: [
+    ...staffRoles.map((role) => grant(role, 'read', 'all')),
     grant('administrator', 'read create update delete', 'all'),
     grant('hr', 'read create update', 'all'),
-    grant('everyone', 'read', 'all'),
   ],
   title: 'name',
   list: ['name', 'parentId', 'managerId'],

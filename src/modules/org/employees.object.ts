@@ -8,6 +8,10 @@ import { region } from '../../fields/region/region.ts'
 import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { staffRoles } from './roles.rules.ts'
+
+/** Who keeps the records of staff. */
+const records = ['administrator', 'hr', 'crmSupervisor']
 
 /** 员工: who signs in, whose customers these are (V2: the address book is its list). */
 export const employees = defineObject('employees', label('员工', 'Employee'), {
@@ -17,10 +21,10 @@ export const employees = defineObject('employees', label('员工', 'Employee'), 
     password: text({ zh: '密码', en: 'Password', max: 200, writeOnly: true }),
     departmentId: department({ zh: '部门', en: 'Department' }),
     managerId: employee({ zh: '直属上级', en: 'Superior' }),
-    roleIds: references({ zh: '角色', en: 'Roles', to: 'roles' }),
+    roleIds: references({ zh: '角色', en: 'Roles', to: 'roles', readableBy: records }),
     position: text({ zh: '职位', en: 'Position', max: 60 }),
-    grade: text({ zh: '职级', en: 'Grade', max: 20 }),
-    phone: phone({ zh: '手机', en: 'Phone', search: true }),
+    grade: text({ zh: '职级', en: 'Grade', max: 20, readableBy: records }),
+    phone: phone({ zh: '手机', en: 'Phone', search: true, mask: 'phone' }),
     email: email({ zh: '邮箱', en: 'E-mail' }),
     region: region({ zh: '负责区域', en: 'Region' }),
     status: choice({
@@ -37,10 +41,10 @@ export const employees = defineObject('employees', label('员工', 'Employee'), 
   },
   traits: { searchable: true, organisation: true, importable: true, exportable: true },
   access: [
+    ...staffRoles.map((role) => grant(role, 'read', 'all')),
     grant('administrator', 'read create update delete export import set-password', 'all'),
     grant('hr', 'read create update export import', 'all'),
     grant('crmSupervisor', 'read update', 'all'),
-    grant('everyone', 'read', 'all'),
   ],
   title: 'name',
   list: ['name', 'departmentId', 'position', 'phone', 'email', 'roleIds', 'status'],

@@ -16,7 +16,7 @@ export const roles = defineObject('roles', label('角色', 'Role'), {
   access: [
     grant('administrator', 'read create update delete', 'all'),
     grant('crmSupervisor', 'read create update', 'all'),
-    grant('everyone', 'read', 'all'),
+    grant('operations', 'read', 'all'),
   ],
   title: 'name',
   list: ['name', 'updatedAt'],

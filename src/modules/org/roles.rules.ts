@@ -1,3 +1,5 @@
+import type { Locale } from '../../model/label.ts'
+
 /** The default roles (X7, T9): key and name; their rights are declared as grants in the object files. */
 export const defaultRoles: readonly { readonly key: string; readonly zh: string; readonly en: string }[] = [
   { key: 'administrator', zh: '管理员', en: 'Administrator' },
@@ -18,3 +20,12 @@ export const defaultRoles: readonly { readonly key: string; readonly zh: string;
   { key: 'marketInformation', zh: '市场信息专员', en: 'Market-information specialist' },
   { key: 'callCentre', zh: '呼叫中心坐席', en: 'Call-centre seat' },
 ]
+
+/** Everybody who works in the company: a partner is let in from outside. */
+export const staffRoles: readonly string[] = defaultRoles.map((role) => role.key).filter((key) => key !== 'partner')
+
+/** A default role is called by its name in the reader's language until the company gives it another. */
+export const roleName = (role: { readonly key: string | null; readonly name: string }, locale: Locale): string => {
+  const known = defaultRoles.find((one) => one.key === role.key)
+  return known !== undefined && (role.name === known.zh || role.name === known.en) ? known[locale] : role.name
+}

@@ -6,6 +6,7 @@ import { references } from '../../fields/references/references.ts'
 import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { staffRoles } from '../org/roles.rules.ts'
 
 /** 公海: where customers without an owner lie, who may claim there, and the clocks of those owned out of it (F2, F6, F12, F13). */
 export const pools = defineObject('pools', label('公海', 'Pool'), {
@@ -64,10 +65,10 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
   },
   traits: { organisation: true },
   access: [
+    ...staffRoles.map((role) => grant(role, 'read', 'all')),
     grant('administrator', 'read create update delete manage', 'all'),
     grant('operations', 'read create update manage', 'all'),
     grant('crmSupervisor', 'read update manage', 'all'),
-    grant('everyone', 'read', 'all'),
   ],
   title: 'name',
   list: [
