@@ -104,6 +104,13 @@ const objectFaults = (objects: Objects, object: CompiledObject): string[] => {
         faults.push(`${def.path}.fields.${field.name}.within: both sides need the same reference "${field.def.within}"`)
     }
   for (const field of object.fields.values())
+    if (field.def.showWhen !== undefined) {
+      const options = object.fields.get(field.def.showWhen.field)?.def.options as { key: string }[] | undefined
+      for (const key of field.def.showWhen.in)
+        if (options?.some((option) => option.key === key) !== true)
+          faults.push(`${def.path}.fields.${field.name}.showWhen: "${field.def.showWhen.field}" has no option "${key}"`)
+    }
+  for (const field of object.fields.values())
     if (field.def.mask !== undefined && !masks.has(field.def.mask))
       faults.push(`${def.path}.fields.${field.name}.mask: no mask "${field.def.mask}"`)
   return faults

@@ -55,6 +55,8 @@ export interface CommonKeys {
   readonly within?: string
   /** seed: the roles that see it by default; for others it is masked, or not there where it has no mask */
   readonly readableBy?: readonly string[]
+  /** forms: asked only where the choice field of this name has one of these values */
+  readonly showWhen?: { readonly field: string; readonly in: readonly string[] }
   /** forms: read only by the server, never answered (passwords) */
   readonly writeOnly?: boolean
 }

@@ -23,6 +23,7 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
   writableBy: 'strings',
   readableBy: 'strings',
   within: 'string',
+  showWhen: 'json',
 }
 const traitKeys = new Set([
   'owned',

@@ -13,7 +13,21 @@ export interface Preferences {
   readonly letters: boolean
   /** Object path -> columns in order. */
   readonly columns: Readonly<Record<string, readonly string[]>>
+  /** Object path -> field -> width in pixels, where somebody dragged it. */
+  readonly widths: Readonly<Record<string, Readonly<Record<string, number>>>>
+  /** List and view -> the field its board is grouped by; without one it is a table. */
+  readonly boards: Readonly<Record<string, string>>
+  /** Import mappings by object and headings. */
+  readonly mappings: Readonly<Record<string, KeptMapping>>
   readonly panelWidth: number
+}
+
+/** What was decided for a file with these headings, for the next one of the same kind. */
+export interface KeptMapping {
+  readonly fields: Readonly<Record<string, string | null>>
+  readonly matchBy: readonly string[]
+  readonly onMatch: 'skip' | 'update' | 'create'
+  readonly at: number
 }
 
 const key = 'greensea.preferences'
@@ -23,6 +37,9 @@ const initial: Preferences = {
   collapsed: false,
   letters: true,
   columns: {},
+  widths: {},
+  boards: {},
+  mappings: {},
   panelWidth: 340,
 }
 

@@ -141,3 +141,53 @@ it('speaks English and Chinese as one chooses', async () => {
   await page.getByRole('menuitem', { name: '中文' }).click()
   await page.getByRole('columnheader', { name: '下次联系' }).waitFor()
 })
+
+it('动态: a claim and its undoing are one line that opens', async () => {
+  const admin = await house.person('admin')
+  const rep = await house.person('rep1')
+  const { data } = await admin.call('GET', '/pools')
+  const poolId = String(data.find((pool) => pool.isDefault === true)?.id)
+  await admin.call('PATCH', `/pools/${poolId}`, { newInPoolCooldownHours: 0 })
+  const made = await (await house.person('ops1')).call('POST', '/customers', {
+    name: '杳杳换热设备有限公司',
+    ownerId: null,
+    poolId,
+  })
+  const page = await house.pageOf('rep1', `/o/customers/${made.id}`)
+  await page.getByRole('button', { name: '领取', exact: true }).first().click()
+  await page.getByRole('button', { name: '撤销' }).click()
+  await page.getByText('已撤销').waitFor()
+  const folded = page.getByRole('button', { name: new RegExp(`${rep.name} 领取，随即撤销`) })
+  await folded.waitFor()
+  expect(await folded.getAttribute('aria-expanded')).toBe('false')
+  await folded.click()
+  const inside = page.getByRole('listitem').filter({ has: folded }).getByRole('listitem')
+  await until(
+    'both are there',
+    () => inside.count(),
+    (count) => count === 2,
+  )
+})
+
+it('建议负责人: who is in charge of the region is proposed for a new customer, to whom may assign', async () => {
+  const admin = await house.person('admin')
+  const rep = await house.person('rep4')
+  await admin.call('PATCH', `/employees/${rep.id}`, { region: '540100' })
+  const page = await house.pageOf('ops1', '/o/customers?view=all')
+  await page.getByRole('table').waitFor()
+  await page.keyboard.press('c')
+  const form = page.getByRole('dialog', { name: '新建客户' })
+  await form.getByLabel('客户名称').fill('拉萨朗木机电有限公司')
+  await form.getByRole('button', { name: /^更多字段/ }).click()
+  await form.getByText('不填就归你').waitFor()
+  await form.getByLabel(/^地区/).fill('拉萨')
+  await page.locator('.ant-cascader-dropdown').getByText(/拉萨/).first().click()
+  await form.getByRole('button', { name: rep.name }).click()
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { level: 1, name: '拉萨朗木机电有限公司' }).waitFor()
+  await until(
+    'it is theirs',
+    () => fact(page, '负责人').innerText(),
+    (text) => text.includes(rep.name),
+  )
+})

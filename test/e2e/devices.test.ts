@@ -52,7 +52,7 @@ describe('on a phone of 390 px', () => {
     await sheet.getByRole('textbox', { name: '写跟进' }).fill('看了他们的中水回用站，膜组三季度要换')
     await sheet.getByRole('button', { name: '3 天后' }).tap()
     await sheet.getByRole('button', { name: '保存' }).tap()
-    await page.getByText('膜组三季度要换').waitFor()
+    await page.getByRole('region', { name: '今天' }).getByText('膜组三季度要换').waitFor()
     await until(
       'the sheet is gone',
       () => sheet.count(),

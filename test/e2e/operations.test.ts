@@ -72,6 +72,27 @@ it('导入: a dry run writes nothing, the import says row by row, the second tim
   await page.getByRole('button', { name: '没有可导入的行' }).waitFor()
 })
 
+it('导入: a file with the headings of an earlier one is mapped as that one was', async () => {
+  const file = (name: string) => ({
+    name: `${name}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`\ufeff客户名称,展位归口\r\n${name}有限公司,浙江省\r\n`),
+  })
+  const page = await house.pageOf('ops1', '/import')
+  const choice = page.getByLabel('展位归口 → 绿海字段')
+  const shown = () => page.getByRole('row').filter({ has: choice }).innerText()
+  await page.getByLabel('选文件').setInputFiles(file('云岫风机'))
+  await choice.click()
+  await page.keyboard.type('地区')
+  await page.locator('.ant-select-dropdown').getByText('地区', { exact: true }).click()
+  await page.getByRole('button', { name: '去预检，不写入数据' }).click()
+  await page.getByRole('heading', { name: '预检完成，没有写入数据' }).waitFor()
+  await page.getByRole('link', { name: '导入' }).click()
+  await page.getByLabel('选文件').setInputFiles(file('云岫水泵'))
+  await page.getByText(/^按 今天 .* 的对应$/).waitFor()
+  expect(await shown()).toContain('地区')
+})
+
 it('加字段: an administrator adds a field, and the form and list of a rep have it at once', async () => {
   const page = await house.pageOf('admin', '/settings/fields')
   await page.getByRole('button', { name: '加字段' }).click()

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Queryable } from '../../kernel/database/database.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -28,8 +29,9 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   if (format === undefined) {
     format = new Intl.DateTimeFormat('en-GB', {
       timeZone,
-      month: '2-digit',
-      day: '2-digit',
+      year: 'numeric',
+      month: 'short',
+      day: 'numeric',
       hour: '2-digit',
       minute: '2-digit',
       hour12: false,
@@ -39,10 +41,11 @@ const formatOf = (timeZone: string): Intl.DateTimeFormat => {
   return format
 }
 
-const moment = (iso: string, clock: { timeZone: string }): Label => {
-  const [, day = '', month = '', time = ''] =
-    /^(\d+)\/(\d+), (.+)$/.exec(formatOf(clock.timeZone).format(new Date(iso))) ?? []
-  return { zh: `${month}月${day}日 ${time}`, en: `${day}/${month} ${time}` }
+const moment = (iso: string, clock: Clock): Label => {
+  const english = formatOf(clock.timeZone).format(new Date(iso))
+  const [, date = '', time = ''] = /^(.+) \d{4}, (.+)$/.exec(english) ?? []
+  const [, month = '', day = ''] = clock.today(iso).split('-')
+  return { zh: `${month}月${day}日 ${time}`, en: `${date} ${time}` }
 }
 
 export const claimsToday = async (
@@ -119,7 +122,7 @@ export const refuseClaim = (
     : undefined
 }
 
-const cooled = (code: string, pool: PoolRules, open: string, clock: { timeZone: string }, zh: string, en: string) => {
+const cooled = (code: string, pool: PoolRules, open: string, clock: Clock, zh: string, en: string) => {
   const at = moment(open, clock)
   return conflict(code, `${zh}，${at.zh} 起可领`, `${en}; open from ${at.en}`, { opensAt: open, rule: pool.name })
 }

@@ -3,7 +3,8 @@ import dayjs from 'dayjs'
 import type { CellProps, InputProps, WebFieldType } from '../../model/web-field.ts'
 import { given } from '../given.ts'
 import { DayOperand } from './day-operand.tsx'
-import { momentInTable, momentInText, momentOf, wallOf } from './moment-text.ts'
+import { momentInTable, momentInText } from './day-words.tsx'
+import { momentOf, wallOf } from './moment-text.ts'
 import '../fields.css'
 
 /** A date that was promised and has passed is late. */
@@ -46,7 +47,7 @@ const DateTimeInput = (props: InputProps) => {
 
 export const dateTimeWeb: WebFieldType = {
   name: 'dateTime',
-  width: 104,
+  width: 120,
   Cell: DateTimeCell,
   Input: DateTimeInput,
   Operand: DayOperand,

@@ -2,7 +2,8 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import type { CellProps, InputProps, WebFieldType } from '../../model/web-field.ts'
 import { DayOperand } from '../date-time/day-operand.tsx'
-import { dayInTable, dayInText, wallOf } from '../date-time/moment-text.ts'
+import { dayInTable, dayInText } from '../date-time/day-words.tsx'
+import { wallOf } from '../date-time/moment-text.ts'
 import { given } from '../given.ts'
 import '../fields.css'
 
@@ -26,4 +27,4 @@ const DateInput = (props: InputProps) => (
   />
 )
 
-export const dateWeb: WebFieldType = { name: 'date', width: 96, Cell: DateCell, Input: DateInput, Operand: DayOperand }
+export const dateWeb: WebFieldType = { name: 'date', width: 112, Cell: DateCell, Input: DateInput, Operand: DayOperand }

@@ -34,6 +34,7 @@ export const fieldMeta = (
     aliases: _aliases,
     unique,
     writableBy: _writableBy,
+    readableBy: _readableBy,
     default: preset,
     ...own
   } = def

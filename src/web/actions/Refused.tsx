@@ -1,6 +1,6 @@
 import { Lock } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import type { ApiProblem } from '../client.ts'
 import { useWebContext } from '../field.tsx'
 import { useWords } from '../words.ts'

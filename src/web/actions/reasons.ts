@@ -1,4 +1,5 @@
-import { dayInText, momentInTable, wallOf } from '../../fields/date-time/moment-text.ts'
+import { dayInText, momentInTable } from '../../fields/date-time/day-words.tsx'
+import { wallOf } from '../../fields/date-time/moment-text.ts'
 import type { Locale, Row } from '../../model/label.ts'
 import { say } from '../words.ts'
 import { actionWords } from './actions.words.ts'

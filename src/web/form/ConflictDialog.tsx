@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { useState } from 'react'
-import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import type { Row } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { FieldValue, useWebContext } from '../field.tsx'

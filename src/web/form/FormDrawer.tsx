@@ -11,9 +11,11 @@ import { type RecordRow, useRecord } from '../records.ts'
 import { Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
+import { isAsked } from './conditions.ts'
 import { DuplicateHint } from './DuplicateHint.tsx'
 import { FieldRow } from './FieldRow.tsx'
 import { formWords } from './form.words.ts'
+import { OwnerProposal } from './OwnerProposal.tsx'
 import { folded, type Section, sectionsOf } from './sections.ts'
 import { useForm } from './use-form.ts'
 import './form.css'
@@ -66,7 +68,7 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
   const label = useLabel()
   const phone = useWidth() === 'phone'
   const body = useRef<HTMLDivElement>(null)
-  const sections = useMemo(() => sectionsOf(meta), [meta])
+  const sections = useMemo(() => sectionsOf(meta, record === undefined), [meta, record])
   const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections])
   const form = useForm({ object: meta, fields, record, initial, onSaved })
   const [asking, setAsking] = useState(false)
@@ -99,11 +101,12 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
     row?.querySelector<HTMLElement>('input,textarea,[tabindex]')?.focus()
   }
 
+  const asked = (section: Section) => section.fields.filter((field) => isAsked(field, form.values))
   const groups = (list: readonly Section[], focusFirst: boolean) =>
     list.map((section, at) => (
       <section key={section.label?.zh ?? 'rest'} className="gs-form-section">
         {(list.length > 1 || more.length > 0) && <h3>{section.label === null ? t('others') : label(section.label)}</h3>}
-        {section.fields.map((field, index) => (
+        {asked(section).map((field, index) => (
           <FieldRow
             key={field.name}
             field={field}
@@ -112,6 +115,9 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
             fault={form.faults[field.name]}
             autoFocus={focusFirst && at === 0 && index === 0 && !phone}
           >
+            {field.name === 'ownerId' && (
+              <OwnerProposal values={form.values} onTake={(person) => form.set('ownerId', person.id)} />
+            )}
             <DuplicateHint object={meta} field={field.name} values={form.values} id={record?.id} />
           </FieldRow>
         ))}
@@ -165,7 +171,7 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
             {unfolded ? <ChevronDown aria-hidden /> : <ChevronRight aria-hidden />}
             {t('more')}
             <span className="gs-muted">
-              {t('moreCount', { count: more.reduce((sum, section) => sum + section.fields.length, 0) })}
+              {t('moreCount', { count: more.reduce((sum, section) => sum + asked(section).length, 0) })}
             </span>
           </button>
         )}

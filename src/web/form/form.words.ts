@@ -33,6 +33,8 @@ export const formWords = defineWords('form', {
   dropMine: label('放弃我的', 'Drop mine'),
   keepChosen: label('按所选保存', 'Save as chosen'),
   empty: label('（空）', '(empty)'),
+  proposedOwner: label('建议负责人', 'Proposed owner'),
+  ownerSelf: label('不填就归你', 'Left empty, it is yours'),
   similar: label('可能已经有了', 'It may exist already'),
   mine_state: label('你的客户', 'yours'),
   owned_state: label('{{owner}} 的客户', 'belongs to {{owner}}'),

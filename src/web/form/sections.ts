@@ -1,5 +1,5 @@
 import type { Label, Row } from '../../model/label.ts'
-import type { FieldMeta, ObjectMeta } from '../meta.ts'
+import { type FieldMeta, fieldOf, may, type ObjectMeta } from '../meta.ts'
 import { isEmpty } from './changes.ts'
 
 export interface Section {
@@ -10,8 +10,12 @@ export interface Section {
 
 const system = new Set(['id', 'version', 'createdAt', 'updatedAt', 'createdById', 'deletedAt'])
 
+/** Who makes records for others says whose it is, beside the region, which proposes somebody. */
+const ownerOf = (object: ObjectMeta): FieldMeta | undefined =>
+  object.traits.owned === true && may(object, 'assign') ? fieldOf(object, 'ownerId') : undefined
+
 /** The fields a form of this object enters, by declared section; run-time fields stand last. */
-export const sectionsOf = (object: ObjectMeta): readonly Section[] => {
+export const sectionsOf = (object: ObjectMeta, isNew = false): readonly Section[] => {
   const usable = (field: FieldMeta | undefined): field is FieldMeta =>
     field?.writable === true && field.readOnly !== true && field.derived !== true && !system.has(field.name)
   const byName = new Map(object.fields.map((field) => [field.name, field]))
@@ -21,6 +25,18 @@ export const sectionsOf = (object: ObjectMeta): readonly Section[] => {
   }))
   const placed = new Set(object.form.flatMap((section) => section.fields))
   const rest = object.fields.filter((field) => !placed.has(field.name) && field.custom === true && usable(field))
+  const owner = isNew ? ownerOf(object) : undefined
+  if (owner !== undefined) {
+    const at = Math.max(
+      0,
+      declared.findIndex((section) => section.fields.some((field) => field.name === 'region')),
+    )
+    const section = declared[at]
+    if (section !== undefined) {
+      const after = section.fields.findIndex((field) => field.name === 'region') + 1 || section.fields.length
+      declared[at] = { ...section, fields: section.fields.toSpliced(after, 0, owner) }
+    }
+  }
   return [...declared, { label: null, fields: rest }].filter((section) => section.fields.length > 0)
 }
 

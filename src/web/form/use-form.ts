@@ -5,6 +5,7 @@ import type { FieldMeta, ObjectMeta } from '../meta.ts'
 import type { RecordRow } from '../records.ts'
 import { useLabel, useWords } from '../words.ts'
 import { changesOf, isEmpty } from './changes.ts'
+import { isAsked } from './conditions.ts'
 import { formWords } from './form.words.ts'
 import { type Stale, saveChanges } from './save.ts'
 
@@ -57,6 +58,7 @@ export const useForm = ({ object, fields, record, initial, onSaved }: FormOption
   const missing = (): Faults =>
     Object.fromEntries(
       fields
+        .filter((field) => isAsked(field, values))
         .filter((field) => field.required === true && field.type !== 'boolean' && isEmpty(values[field.name]))
         .map((field) => [field.name, t('requiredFault', { field: label(field.label) })]),
     )

@@ -11,7 +11,7 @@ import { PageSkeleton } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { switchLocale, useLocale, useWords } from '../words.ts'
 import { frameWords } from './frame.words.ts'
-import { useLiveNotifications } from './live.ts'
+import { useLive } from './live.ts'
 import { navigation } from './navigation.ts'
 import { PhoneTabs } from './PhoneTabs.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -49,7 +49,7 @@ const Frame = () => {
     if (me.locale !== locale) switchLocale(me.locale)
   }, [me.employee.id])
 
-  useLiveNotifications()
+  useLive()
   const goes = Object.fromEntries(
     groups.flatMap((group) =>
       group.entries.flatMap((entry) => (entry.letter ? [[`g ${entry.letter}`, () => void navigate(entry.to)]] : [])),
@@ -108,6 +108,8 @@ const FormHost = () => {
           void recordsChanged(asked.object)
           if (asked.onSaved !== undefined) return asked.onSaved(record)
           const name = String(record[object?.title ?? 'name'] ?? (object === undefined ? '' : ''))
+          // A follow-up has said itself what it did to the protection.
+          if (asked.object === 'follow-ups' && asked.id === undefined) return
           const titled = object !== undefined && fieldOf(object, object.title) !== undefined && name !== ''
           if (titled) showToast({ text: t(asked.id === undefined ? 'created' : 'saved', { name }), undo: undo ?? null })
           if (asked.id === undefined && object?.kind === 'main')

@@ -13,6 +13,7 @@ import {
   Magnet,
   Megaphone,
   MessageSquareText,
+  Network,
   Package,
   ReceiptText,
   ScanSearch,
@@ -28,6 +29,7 @@ import {
 import type { Label } from '../../model/label.ts'
 import { type Me, type Meta, may } from '../meta.ts'
 import { objectName } from '../object-name.ts'
+import { reachesPool } from '../pool/reach.ts'
 import { say } from '../words.ts'
 import { frameWords } from './frame.words.ts'
 
@@ -80,6 +82,10 @@ const pluralLabel = (object: { path: string; label: Label }): Label => ({
 
 type Word = Parameters<typeof say<(typeof frameWords)['keys'][number]>>[1]
 
+/** Who keeps the staff has it before everything else; administrators have it under settings. */
+const staffFirst = (me: Me): boolean =>
+  me.functions.employees?.includes('create') === true && me.functions.roles?.includes('delete') !== true
+
 const plan: readonly { readonly key: Word; readonly objects: readonly string[] }[] = [
   { key: 'customers', objects: ['customers', 'contacts', 'leads', '/pool', '/duplicates'] },
   {
@@ -108,9 +114,14 @@ const elsewhere = new Set([
 export const navigation = (meta: Meta, me: Me): readonly Group[] => {
   const entryOf = (path: string): readonly Entry[] => {
     if (path === '/pool') {
-      const pooled = meta.objects.some((object) => object.traits.pooled === true && object.path === 'customers')
-      return pooled ? [{ key: path, to: '/pool', icon: Waves, label: say(frameWords, 'pool'), letter: 'p' }] : []
+      return reachesPool(meta, me)
+        ? [{ key: path, to: '/pool', icon: Waves, label: say(frameWords, 'pool'), letter: 'p' }]
+        : []
     }
+    if (path === '/departments')
+      return me.functions.departments?.some((verb) => verb === 'create' || verb === 'update') === true
+        ? [{ key: path, to: '/settings/departments', icon: Network, label: say(frameWords, 'departments') }]
+        : []
     if (path === '/duplicates')
       return meta.objects.some((object) => object.traits.identity !== undefined)
         ? [{ key: path, to: '/duplicates', icon: ScanSearch, label: say(frameWords, 'duplicates'), letter: 'd' }]
@@ -142,6 +153,9 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
     label: say(frameWords, key),
     entries: objects.flatMap(entryOf),
   }))
+  const people = staffFirst(me)
+    ? [{ key: 'people', label: say(frameWords, 'people'), entries: ['employees', '/departments'].flatMap(entryOf) }]
+    : []
   const placed = new Set([...elsewhere, ...plan.flatMap(({ objects }) => objects)])
   const rest = meta.objects
     .filter((object) => !placed.has(object.path) && object.kind !== 'action' && object.form.length > 0)
@@ -152,14 +166,17 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
   const extra: readonly Entry[] = imports
     ? [{ key: 'import', to: '/import', icon: Upload, label: say(frameWords, 'import') }]
     : []
-  return [top, ...planned, { key: 'more', label: say(frameWords, 'more'), entries: [...rest, ...extra] }].filter(
-    (group) => group.entries.length > 0,
-  )
+  return [
+    top,
+    ...people,
+    ...planned,
+    { key: 'more', label: say(frameWords, 'more'), entries: [...rest, ...extra] },
+  ].filter((group) => group.entries.length > 0)
 }
 
 /** What ＋ offers, in the order of use. */
 export const creatable = (meta: Meta): readonly { readonly object: string; readonly label: Label }[] =>
-  ['follow-ups', 'customers', 'contacts', 'leads', 'opportunities', 'tasks']
+  ['follow-ups', 'customers', 'contacts', 'leads', 'opportunities', 'employees', 'tasks']
     .map((path) => meta.objects.find((object) => object.path === path))
     .filter((object) => object !== undefined)
     .filter((object) => may(object, 'create'))

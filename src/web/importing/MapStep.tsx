@@ -1,8 +1,11 @@
 import { Button, Select } from 'antd'
 import { FileSpreadsheet } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useLocation, useNavigate } from 'react-router'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import { api } from '../client.ts'
+import { serverNow } from '../clock.ts'
+import { useWebContext } from '../field.tsx'
 import { keyName, useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
 import type { ObjectMeta } from '../meta.ts'
@@ -13,6 +16,7 @@ import { ColumnTable } from './ColumnTable.tsx'
 import { DecisionPanel } from './DecisionPanel.tsx'
 import { type ImportRun, importChanged, importKey } from './import-run.ts'
 import { importWords } from './importing.words.ts'
+import { keepMapping } from './kept-mappings.ts'
 import { type Decisions, findingOf, matchKeys, missingFields } from './mapping.ts'
 
 const decisionsOf = (run: ImportRun, object: ObjectMeta): Decisions => {
@@ -40,6 +44,8 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
   const phone = useWidth() === 'phone'
   const [decisions, setDecisions] = useState(() => decisionsOf(run, object))
   const [busy, setBusy] = useState(false)
+  const context = useWebContext()
+  const dayOf = (at: number) => momentInText(new Date(at).toISOString(), context)
   const waiting = useRef<Promise<unknown>>(Promise.resolve())
   const columns = run.columns ?? []
   const mapped = columns.filter((column) => decisions.mapping[column.header])
@@ -66,6 +72,7 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
       await waiting.current
       await api.patch(`/imports/${run.id}`, decisions)
       await api.post(`/imports/${run.id}/start`, { dryRun: true })
+      keepMapping(object.path, decisions, serverNow())
       await importChanged(run.id)
       void navigate(`/import/${run.id}`, { replace: true })
     } catch (error) {
@@ -75,6 +82,7 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
     }
   }
   useKeys({ 'mod+enter': () => void check() })
+  const keptAt: unknown = useLocation().state?.keptAt
   const sheets = (run.sheets ?? []).map((sheet) => (typeof sheet === 'string' ? sheet : sheet.name))
   return (
     <div className="gs-wizard">
@@ -100,6 +108,11 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
           <span className="gs-tag">{t('encoding', { encoding: run.encoding })}</span>
         )}
         {!phone && <span className="gs-tag">{t('header')}</span>}
+        {typeof keptAt === 'number' && (
+          <span className="gs-tag is-good" title={t('keptText')}>
+            {t('kept', { day: dayOf(keptAt) })}
+          </span>
+        )}
         <span className="gs-file-counts">
           <span className="gs-check">{t('countMapped', { count: mapped.length })}</span>
           <span className="gs-muted">{t('countOpen', { count: columns.length - mapped.length })}</span>

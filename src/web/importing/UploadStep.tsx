@@ -2,14 +2,30 @@ import { Select } from 'antd'
 import { FileUp } from 'lucide-react'
 import { type DragEvent, useRef, useState } from 'react'
 import { useNavigate, useSearchParams } from 'react-router'
-import { api } from '../client.ts'
-import { may, useMeta } from '../meta.ts'
+import { ApiProblem, api } from '../client.ts'
+import { may, type ObjectMeta, useMeta } from '../meta.ts'
+import type { KeptMapping } from '../preferences.ts'
 import { queryClient } from '../query.ts'
 import { Empty, Failure } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { EarlierImports } from './EarlierImports.tsx'
 import { type ImportRun, importKey } from './import-run.ts'
 import { importWords } from './importing.words.ts'
+import { keptFor } from './kept-mappings.ts'
+
+/** A file with headings known from before is mapped as it was then; where that no longer fits, the guess stays. */
+const takeUp = async (object: ObjectMeta, run: ImportRun): Promise<KeptMapping | undefined> => {
+  const kept = keptFor(object, run.columns ?? [])
+  if (kept === undefined) return undefined
+  const { fields, matchBy, onMatch } = kept
+  try {
+    await api.patch(`/imports/${run.id}`, { mapping: fields, matchBy, onMatch })
+    return kept
+  } catch (error) {
+    if (error instanceof ApiProblem && error.status === 422) return undefined
+    throw error
+  }
+}
 
 /** Which object, which file; and what was imported before. */
 export const UploadStep = () => {
@@ -35,9 +51,10 @@ export const UploadStep = () => {
       form.append('object', object.path)
       form.append('file', file)
       const { data } = await api.upload<ImportRun>('/imports', form)
+      const kept = await takeUp(object, data)
       await queryClient.invalidateQueries({ queryKey: ['imports'] })
       await queryClient.invalidateQueries({ queryKey: importKey(data.id) })
-      void navigate(`/import/${data.id}`)
+      void navigate(`/import/${data.id}`, { state: kept === undefined ? null : { keptAt: kept.at } })
     } catch (error) {
       setProblem(error)
       setReading(null)

@@ -45,6 +45,11 @@ export const importWords = defineWords('importing', {
   sheet: label('工作表', 'Sheet'),
   encoding: label('{{encoding}} 编码，已转换', '{{encoding}}, converted'),
   header: label('第 1 行是表头', 'Row 1 holds the headings'),
+  kept: label('按 {{day}} 的对应', 'Mapped as on {{day}}'),
+  keptText: label(
+    '表头和上次的文件一样，对应关系照旧；改了就记新的',
+    'The headings are those of an earlier file, so its mapping is used; a change is remembered',
+  ),
   countMapped: label('{{count}} 已对应', '{{count}} mapped'),
   countOpen: label('{{count}} 不导入', '{{count}} left out'),
   column: label('文件中的列', 'Column in the file'),

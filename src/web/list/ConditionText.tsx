@@ -21,10 +21,14 @@ const timed: Readonly<Record<string, OperatorWord>> = {
   eq: 'eq',
 }
 
+/** Says only whether there is a value at all. */
+const isBare = ({ operator, value }: Condition): boolean =>
+  operator === 'isNull' || (value === null && (operator === 'eq' || operator === 'ne'))
+
 /** The operator in words; nothing where the value alone says it ("级别 A、B"). */
 export const operatorText = (condition: Condition, field: FieldMeta | undefined, t: Say<OperatorWord>): string => {
   const { operator, value } = condition
-  if (operator === 'isNull') return t(value === false ? 'notNull' : 'isNull')
+  if (isBare(condition)) return t(operator === 'ne' || value === false ? 'notNull' : 'isNull')
   if (operator === 'eq' || operator === 'in') return ''
   if (operator === 'nin') return t('ne')
   const isTime = field?.type === 'date' || field?.type === 'dateTime'
@@ -42,7 +46,7 @@ export const ConditionText = ({ condition, field }: { condition: Condition; fiel
         {field?.label[locale] ?? condition.field}
         {operator !== '' && ` ${operator}`}
       </span>
-      {condition.operator !== 'isNull' && (
+      {!isBare(condition) && (
         <span className="gs-filter-chip-value">
           <ValueText
             field={field}

@@ -2,6 +2,8 @@ import { Input, type InputRef } from 'antd'
 import { Search } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { FieldMeta } from '../../model/web-field.ts'
+import { BoardSwitch } from '../board/BoardSwitch.tsx'
+import { useBoardChoice } from '../board/board.data.ts'
 import { useWidth } from '../media.ts'
 import type { ObjectMeta } from '../meta.ts'
 import { useWords } from '../words.ts'
@@ -24,6 +26,7 @@ interface FilterRowProps {
 export const FilterRow = ({ object, state, columns, loaded, total, searchBox }: FilterRowProps) => {
   const t = useWords(listWords)
   const width = useWidth()
+  const isBoard = useBoardChoice(object, state.view.key).field !== undefined
   const [text, setText] = useState(state.search)
   const composing = useRef(false)
   const input = useRef<InputRef>(null)
@@ -73,7 +76,7 @@ export const FilterRow = ({ object, state, columns, loaded, total, searchBox }: 
   const bar = <FilterBar object={object} filter={state.filter} onChange={(filter) => set({ filter })} />
   const counted = (
     <span className="gs-list-count" role="status">
-      {total !== null && t('loaded', { loaded: loaded.toLocaleString('en-US'), total: count })}
+      {!isBoard && total !== null && t('loaded', { loaded: loaded.toLocaleString('en-US'), total: count })}
     </span>
   )
   if (width === 'phone')
@@ -86,6 +89,7 @@ export const FilterRow = ({ object, state, columns, loaded, total, searchBox }: 
         <div className="gs-phone-filter">
           {bar}
           {counted}
+          <BoardSwitch object={object} view={state.view.key} />
         </div>
       </div>
     )
@@ -95,9 +99,14 @@ export const FilterRow = ({ object, state, columns, loaded, total, searchBox }: 
       {bar}
       <div className="gs-list-tools">
         {counted}
+        <BoardSwitch object={object} view={state.view.key} />
         <SortMenu object={object} sort={state.sort} onSort={(sort) => set({ sort })} />
-        <ColumnsMenu object={object} columns={columns} />
-        <DensityMenu />
+        {!isBoard && (
+          <>
+            <ColumnsMenu object={object} columns={columns} />
+            <DensityMenu />
+          </>
+        )}
       </div>
     </div>
   )

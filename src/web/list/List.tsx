@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
+import { useBoardChoice } from '../board/board.data.ts'
 import { useWebContext } from '../field.tsx'
 import { openForm } from '../form-host.ts'
 import { Page } from '../frame/Page.tsx'
@@ -22,6 +23,7 @@ import { recallList, rememberList } from './list-memory.ts'
 import { useListState } from './list-state.ts'
 import { PeekPanel } from './PeekPanel.tsx'
 import { PhoneRows } from './PhoneRows.tsx'
+import { useActive } from './use-active.ts'
 import { useInlineEdit } from './use-inline-edit.ts'
 import { useGrowingList } from './use-list.ts'
 import { useSelection } from './use-selection.ts'
@@ -31,6 +33,7 @@ import './table.css'
 import './bulk.css'
 import './phone.css'
 
+const Board = lazy(() => import('../board/Board.tsx').then((m) => ({ default: m.Board })))
 const BulkUpdate = lazy(() => import('./BulkUpdate.tsx').then((m) => ({ default: m.BulkUpdate })))
 const ActionDialog = lazy(() => import('../actions/ActionDialog.tsx').then((m) => ({ default: m.ActionDialog })))
 
@@ -44,7 +47,9 @@ export const List = ({ object }: { object: ObjectMeta }) => {
   const { pathname, search: query } = useLocation()
   const state = useListState(object)
   const columns = useColumns(object, state.view.columns)
-  const list = useGrowingList(object.path, { filter: state.filter, sort: state.sort, search: state.search })
+  const board = useBoardChoice(object, state.view.key).field
+  const asked = { filter: state.filter, sort: state.sort, search: state.search }
+  const list = useGrowingList(object.path, asked, board === undefined)
   const { rows, total, hasNextPage, isFetchingNextPage, fetchNextPage } = list
   const url = pathname + query
   const [left] = useState(() => {
@@ -52,7 +57,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     return before?.url === url ? before : undefined
   })
   const { selected, select, selectAll, clear } = useSelection(rows, left?.selected ?? [])
-  const [active, setActive] = useState(left?.active ?? -1)
+  const [active, setActive] = useActive(rows, left?.active ?? -1)
   const edit = useInlineEdit(object)
   const [peeking, setPeeking] = useState(false)
   const [running, setRunning] = useState<{ action: ActionMeta; ids: readonly string[] } | null>(null)
@@ -71,7 +76,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     clear()
     setActive(-1)
     scroller.current?.scrollTo({ top: 0 })
-  }, [url, clear])
+  }, [url, clear, setActive])
   const memory = {
     url,
     ids: rows.map((row) => row.id),
@@ -103,6 +108,10 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     step(by)
   }
   useKeys({
+    c: () => (may(object, 'create') ? openForm({ object: object.path }) : false),
+    '/': () => searchBox.current?.focus(),
+  })
+  const walks = {
     j: () => step(1),
     k: () => step(-1),
     arrowdown: () => step(1),
@@ -113,11 +122,10 @@ export const List = ({ object }: { object: ObjectMeta }) => {
     'mod+a': () => selectAll(true),
     enter: () => (at === undefined ? false : void navigate(`/o/${object.path}/${at.id}`)),
     space: () => (at === undefined ? false : setPeeking(!peeking)),
-    c: () => (may(object, 'create') ? openForm({ object: object.path }) : false),
     e: () => (at !== undefined && may(object, 'update') ? openForm({ object: object.path, id: at.id }) : false),
-    '/': () => searchBox.current?.focus(),
     escape: () => (peeking ? setPeeking(false) : selected.size > 0 ? clear() : false),
-  })
+  }
+  useKeys(walks, board === undefined)
 
   const failedText = list.isError
     ? rows.length === 0
@@ -156,7 +164,11 @@ export const List = ({ object }: { object: ObjectMeta }) => {
         aria-label={label(object.label)}
         aria-busy={list.isFetching}
       >
-        {list.isLoading ? (
+        {board !== undefined ? (
+          <Suspense fallback={<SkeletonRows rows={10} />}>
+            <Board key={board.name} object={object} field={board} columns={columns} {...asked} />
+          </Suspense>
+        ) : list.isLoading ? (
           <SkeletonRows rows={14} columns={columns.slice(0, 8).map((_, index) => (index === 0 ? 220 : 72))} />
         ) : rows.length === 0 && !list.isError ? (
           <EmptyList object={object} state={state} />
@@ -190,7 +202,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
         )}
         {isFetchingNextPage && <p className="gs-list-end gs-muted">{t('loadingMore')}</p>}
       </section>
-      {picked.length > 0 && (
+      {picked.length > 0 && board === undefined && (
         <BulkBar
           object={object}
           columns={columns}

@@ -27,20 +27,3 @@ export const TitleLink = ({ object, record }: { object: ObjectMeta; record: Reco
     {titleOf(object, record)}
   </Link>
 )
-
-/** About how wide a word is at 13 px. */
-const textWidth = (text: string): number =>
-  [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2e80 ? 13 : 7.2), 0)
-
-/** Width of a column: what its values need, and its heading unless that is far longer. */
-export const widthOf = (field: FieldMeta, heading: string): number => {
-  const value = valueWidth(field)
-  return Math.ceil(Math.max(value, Math.min(textWidth(heading) + 20, value * 1.4)))
-}
-
-/** Protection needs its bar, a level only its letter. */
-const valueWidth = (field: FieldMeta): number => {
-  if (field.name === 'protectedUntil') return 116
-  const isLevel = field.options?.every((option) => option.key.length === 1) === true
-  return isLevel ? 60 : webField(field.type).width
-}

@@ -1,21 +1,20 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { Checkbox } from 'antd'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import { type MouseEvent, type RefObject, useEffect } from 'react'
-import type { Label } from '../../model/label.ts'
 import type { FieldMeta } from '../../model/web-field.ts'
 import { useWebContext, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { usePreferences } from '../preferences.ts'
 import type { RecordRow } from '../records.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useWords } from '../words.ts'
+import { useColumnWidths } from './column-widths.ts'
 import { EditableCell } from './EditableCell.tsx'
-import { ListCell, titleOf, widthOf } from './ListCell.tsx'
+import { ListCell, titleOf } from './ListCell.tsx'
+import { ListHead } from './ListHead.tsx'
 import { listWords } from './list.words.ts'
 import type { InlineEdit } from './use-inline-edit.ts'
 
 const heights = { compact: 32, standard: 36, loose: 44 } as const
-const nameWidth = 232
 
 interface ListTableProps {
   readonly object: ObjectMeta
@@ -40,7 +39,6 @@ interface ListTableProps {
 export const ListTable = (props: ListTableProps) => {
   const { object, columns, rows, total, selected, active, scroller, onNearEnd } = props
   const t = useWords(listWords)
-  const label = useLabel()
   const context = useWebContext()
   const { density } = usePreferences()
   const height = heights[density]
@@ -79,8 +77,8 @@ export const ListTable = (props: ListTableProps) => {
 
   const before = items[0]?.start ?? 0
   const after = virtual.getTotalSize() - (items.at(-1)?.end ?? 0)
-  const least =
-    52 + nameWidth + columns.slice(1).reduce((sum, field) => sum + widthOf(field, headingOf(field, label)), 0)
+  const widths = useColumnWidths(object, props.sort)
+  const least = 52 + columns.reduce((sum, field) => sum + widths.of(field), 0)
   return (
     <table
       className="gs-table"
@@ -90,11 +88,11 @@ export const ListTable = (props: ListTableProps) => {
     >
       <colgroup>
         <col style={{ width: 52 }} />
-        {columns.map((field, index) => (
-          <col key={field.name} style={index === 0 ? undefined : { width: widthOf(field, headingOf(field, label)) }} />
+        {columns.map((field) => (
+          <col key={field.name} style={widths.isFlexible(field) ? undefined : { width: widths.of(field) }} />
         ))}
       </colgroup>
-      <Head {...props} />
+      <ListHead {...props} widths={widths} />
       <tbody>
         {before > 0 && <tr className="gs-unseen" style={{ height: before }} />}
         {items.map(({ index }) => {
@@ -143,58 +141,5 @@ export const ListTable = (props: ListTableProps) => {
         {after > 0 && <tr className="gs-unseen" style={{ height: after }} />}
       </tbody>
     </table>
-  )
-}
-
-const headingOf = (field: FieldMeta, label: (label: Label) => string): string => {
-  const { unit } = webField(field.type)
-  return unit === undefined ? label(field.label) : `${label(field.label)}(${label(unit)})`
-}
-
-const Head = ({ columns, rows, selected, sort, onSort, onSelectAll }: ListTableProps) => {
-  const t = useWords(listWords)
-  const label = useLabel()
-  const direction = (field: FieldMeta) =>
-    sort.split(',')[0] === field.name ? 'ascending' : sort.split(',')[0] === `-${field.name}` ? 'descending' : 'none'
-  return (
-    <thead>
-      <tr>
-        <th scope="col" className="gs-pick">
-          <Checkbox
-            aria-label={t('selectAll')}
-            checked={rows.length > 0 && selected.size >= rows.length}
-            indeterminate={selected.size > 0 && selected.size < rows.length}
-            onChange={(event) => onSelectAll(event.target.checked)}
-          />
-        </th>
-        {columns.map((field, index) => {
-          const sorted = direction(field)
-          const type = webField(field.type)
-          const text = headingOf(field, label)
-          return (
-            <th
-              key={field.name}
-              scope="col"
-              aria-sort={sorted}
-              className={`${index === 0 ? 'gs-frozen' : ''} ${type.align === 'right' ? 'is-right' : ''} ${sorted === 'none' ? '' : 'is-sorted'}`}
-            >
-              {field.sortable ? (
-                <button
-                  type="button"
-                  className="gs-plain gs-head-button"
-                  onClick={() => onSort(sorted === 'ascending' ? `-${field.name}` : field.name)}
-                >
-                  <span className="gs-ellipsis">{text}</span>
-                  {sorted === 'ascending' && <ArrowUp aria-hidden />}
-                  {sorted === 'descending' && <ArrowDown aria-hidden />}
-                </button>
-              ) : (
-                <span title={text}>{text}</span>
-              )}
-            </th>
-          )
-        })}
-      </tr>
-    </thead>
   )
 }

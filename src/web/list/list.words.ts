@@ -2,6 +2,7 @@ import { label } from '../../model/label.ts'
 import { defineWords } from '../words.ts'
 
 export const listWords = defineWords('list', {
+  resizeColumn: label('拖动改变“{{field}}”的宽度，双击复原', 'Drag to resize "{{field}}", double-click to reset'),
   all: label('全部', 'All'),
   views: label('视图', 'Views'),
   loaded: label('{{loaded}} / {{total}} 个', '{{loaded}} / {{total}}'),

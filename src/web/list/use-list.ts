@@ -6,7 +6,11 @@ import { fetchList, type RecordRow } from '../records.ts'
 const pageSize = 100
 
 /** A list that grows while one scrolls. The first page says how many there are. */
-export const useGrowingList = (object: string, query: { filter: JsonObject; sort: string; search: string }) => {
+export const useGrowingList = (
+  object: string,
+  query: { filter: JsonObject; sort: string; search: string },
+  enabled = true,
+) => {
   const answer = useInfiniteQuery({
     queryKey: ['list', object, 'growing', query],
     queryFn: ({ pageParam, signal }) =>
@@ -18,6 +22,7 @@ export const useGrowingList = (object: string, query: { filter: JsonObject; sort
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.page.next,
     placeholderData: (before) => before,
+    enabled,
   })
   const { data } = answer
   const rows: readonly RecordRow[] = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data])

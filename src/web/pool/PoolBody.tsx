@@ -1,26 +1,34 @@
 import { Button, Input, Select } from 'antd'
 import { Search } from 'lucide-react'
-import { type ReactNode, useDeferredValue, useEffect, useMemo, useState } from 'react'
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react'
 import { useNavigate } from 'react-router'
 import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { serverNow } from '../clock.ts'
 import { Page } from '../frame/Page.tsx'
 import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
-import { type ActionMeta, may, type ObjectMeta } from '../meta.ts'
+import { type ActionMeta, may, type ObjectMeta, useMe } from '../meta.ts'
 import { queryClient } from '../query.ts'
-import { verdict } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { PoolPanel } from './PoolPanel.tsx'
 import { PoolRows } from './PoolRows.tsx'
 import { PoolTable } from './PoolTable.tsx'
-import { type PoolLook, poolKey, usePoolCustomers, usePoolUsage } from './pool.data.ts'
+import { openedAt, type PoolLook, type PoolUsage, poolKey, usePoolCustomers, usePoolUsage } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 import { Usage } from './Usage.tsx'
 import { useClaim } from './use-claim.ts'
 import '../record/composer/composer.css'
+
+/** What keeps this person from claiming anything here, whatever the customer. */
+const useBlocked = (poolId: string, usage: PoolUsage | undefined) => {
+  const { poolIds } = useMe()
+  const full = (part: { used: number; limit: number | null } | null | undefined) =>
+    part != null && part.limit !== null && part.used >= part.limit
+  if (poolIds?.includes(poolId) === false) return 'blockedMember'
+  return full(usage?.claims) ? 'blockedDaily' : full(usage?.capacity) ? 'blockedCapacity' : null
+}
 
 interface PoolBodyProps {
   readonly header: ReactNode
@@ -28,8 +36,9 @@ interface PoolBodyProps {
   readonly poolId: string
   /** How many customers lie in it. */
   readonly count: string | undefined
-  /** For how long after coming in a customer cannot be claimed. */
+  /** How long after coming in a customer cannot be claimed, by anybody and by who had it before. */
   readonly closedHours: number
+  readonly ownDays: number
 }
 
 const sorts = [
@@ -38,11 +47,8 @@ const sorts = [
   ['level', 'sortLevel'],
 ] as const
 
-const screenful = 20
-const lookAhead = 8
-
 /** One pool: today's limits, its customers, and what is known of the chosen one. */
-export const PoolBody = ({ header, object, poolId, count, closedHours }: PoolBodyProps) => {
+export const PoolBody = ({ header, object, poolId, count, closedHours, ownDays }: PoolBodyProps) => {
   const t = useWords(poolWords)
   const navigate = useNavigate()
   const phone = useWidth() === 'phone'
@@ -54,23 +60,16 @@ export const PoolBody = ({ header, object, poolId, count, closedHours }: PoolBod
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<ActionMeta | null>(null)
   const usage = usePoolUsage(poolId)
-  // Rounded to the minute, so that the question stays the same while one looks.
-  const opened = useMemo(() => Math.floor(serverNow() / 60_000) * 60_000 - closedHours * 3_600_000, [closedHours])
-  const look: PoolLook = { poolId, search, sort, ...(only ? { before: new Date(opened).toISOString() } : {}) }
+  const opened = useMemo(() => openedAt(serverNow(), { closedHours, ownDays }), [closedHours, ownDays])
+  const look: PoolLook = { poolId, search, sort, ...(only ? { opened } : {}) }
   const query = usePoolCustomers(look)
   const claimAction = object.actions.find((action) => action.name === 'claim' && may(object, 'claim'))
   const { claim, refused, forget } = useClaim(object, claimAction, poolKey(look))
 
   const all = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data])
-  const rows = only ? all.filter((row) => verdict(row, 'claim').can) : all
+  const blocked = useBlocked(poolId, usage)
+  const rows = only && blocked !== null ? [] : all
   const row = all.find((one) => one.id === shown)
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query
-  const loaded = query.data?.pages.length ?? 0
-  // What may be claimed is known only of rows that are here: look on for some pages until there is a screenful.
-  useEffect(() => {
-    if (only && rows.length < screenful && hasNextPage && !isFetchingNextPage && loaded < lookAhead)
-      void fetchNextPage()
-  }, [only, rows.length, hasNextPage, isFetchingNextPage, loaded, fetchNextPage])
   const step = (by: number) => {
     const at = rows.findIndex((one) => one.id === shown)
     const next = rows[at < 0 ? 0 : at + by]
@@ -150,7 +149,10 @@ export const PoolBody = ({ header, object, poolId, count, closedHours }: PoolBod
         <Failure title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
       )
     ) : rows.length === 0 ? (
-      <Empty title={t(filtered ? 'emptyFilter' : 'empty')} text={t(filtered ? 'emptyFilterText' : 'emptyText')}>
+      <Empty
+        title={t(only && blocked !== null ? blocked : filtered ? 'emptyFilter' : 'empty')}
+        text={t(filtered ? 'emptyFilterText' : 'emptyText')}
+      >
         {filtered ? (
           <Button
             type="primary"
@@ -204,7 +206,7 @@ export const PoolBody = ({ header, object, poolId, count, closedHours }: PoolBod
       }
     >
       {list}
-      {query.hasNextPage && (
+      {query.hasNextPage && rows.length > 0 && (
         <div className="gs-pool-foot">
           <Button type="text" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
             {t('more', { count: Math.max(0, total - all.length).toLocaleString('en') })}

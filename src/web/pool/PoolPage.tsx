@@ -76,6 +76,7 @@ export const PoolPage = () => {
       object={object}
       poolId={chosen.id}
       closedHours={chosen.closedHours}
+      ownDays={chosen.ownDays}
       count={chosen.total === undefined ? undefined : countText(chosen.total)}
     />
   )

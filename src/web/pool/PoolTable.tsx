@@ -1,6 +1,6 @@
 import { Checkbox } from 'antd'
 import type { KeyboardEvent } from 'react'
-import { momentInTable } from '../../fields/date-time/moment-text.ts'
+import { momentInTable } from '../../fields/date-time/day-words.tsx'
 import { Ticks } from '../../fields/percent/percent.tsx'
 import { FieldValue, useWebContext } from '../field.tsx'
 import { fieldOf, type ObjectMeta } from '../meta.ts'

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useWidth } from '../media.ts'
 import { useWords } from '../words.ts'
 import type { PoolUsage } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
@@ -6,6 +7,7 @@ import { poolWords } from './pool.words.ts'
 /** What may still be done here today, in figures. */
 export const Usage = ({ usage, count }: { usage: PoolUsage | undefined; count: string | undefined }) => {
   const t = useWords(poolWords)
+  const phone = useWidth() === 'phone'
   const left = (part: { used: number; limit: number | null } | null | undefined): ReactNode =>
     part == null ? (
       '—'
@@ -38,7 +40,7 @@ export const Usage = ({ usage, count }: { usage: PoolUsage | undefined; count: s
               <small>
                 {capacity.limit === null
                   ? t('unlimited')
-                  : (capacity.excluded ?? 0) > 0
+                  : (capacity.excluded ?? 0) > 0 && !phone
                     ? t('ofLimitExcluded', { limit: capacity.limit, excluded: capacity.excluded ?? 0 })
                     : t('ofLimit', { limit: capacity.limit })}
               </small>

@@ -21,11 +21,30 @@ export const usePoolUsage = (poolId: string | undefined) =>
     staleTime: 15_000,
   }).data
 
-/** What lies in a pool; with `before`, only what came in before that moment. */
-export const poolFilter = (poolId: string, before?: string): JsonObject => ({
+/** From when on customers of a pool may be claimed: any, and those this person had before; null where there is no such rule. */
+export interface Opened {
+  readonly any: string | null
+  readonly own: string | null
+}
+
+/** The moments for these rules, rounded to the minute, so that the question stays the same while one looks. */
+export const openedAt = (
+  now: number,
+  { closedHours, ownDays }: { readonly closedHours: number; readonly ownDays: number },
+): Opened => {
+  const minute = Math.ceil(now / 60_000) * 60_000
+  const before = (hours: number) => (hours === 0 ? null : new Date(minute - hours * 3_600_000).toISOString())
+  return { any: before(closedHours), own: before(ownDays * 24) }
+}
+
+/** What lies in a pool; with `opened`, only what no cool-down keeps this person from claiming. */
+export const poolFilter = (poolId: string, opened?: Opened): JsonObject => ({
   ownerId: { isNull: true },
   poolId,
-  ...(before === undefined ? {} : { pooledAt: { lt: before } }),
+  ...(opened === undefined || opened.any === null ? {} : { pooledAt: { lt: opened.any } }),
+  ...(opened === undefined || opened.own === null
+    ? {}
+    : { or: [{ previousOwnerId: { ne: '@me' } }, { pooledAt: { lt: opened.own } }] }),
 })
 
 /** `1,284`, or `10,000+` where only that is known. */
@@ -51,22 +70,23 @@ export const usePools = () => {
       name: String(pool.name),
       isDefault: pool.isDefault === true,
       closedHours: typeof pool.newInPoolCooldownHours === 'number' ? pool.newInPoolCooldownHours : 0,
+      ownDays: typeof pool.previousOwnerCooldownDays === 'number' ? pool.previousOwnerCooldownDays : 0,
       total: counts[index]?.data?.page.total,
     }))
     .sort((a, b) => Number(b.isDefault) - Number(a.isDefault))
   return { pools: data === undefined ? undefined : list, error, refetch }
 }
 
-/** How a pool is looked at: the words searched for, the order, and how long customers must have lain there. */
+/** How a pool is looked at: the words searched for, the order, and perhaps only what is open. */
 export interface PoolLook {
   readonly poolId: string
   readonly search: string
   readonly sort: string
-  readonly before?: string
+  readonly opened?: Opened
 }
 
-export const poolKey = ({ poolId, search, sort, before }: PoolLook) =>
-  ['list', 'customers', { filter: poolFilter(poolId, before), search, sort }, 'pool'] as const
+export const poolKey = ({ poolId, search, sort, opened }: PoolLook) =>
+  ['list', 'customers', { filter: poolFilter(poolId, opened), search, sort }, 'pool'] as const
 
 /** Customers of one pool, page by page. */
 export const usePoolCustomers = (look: PoolLook) =>
@@ -76,7 +96,7 @@ export const usePoolCustomers = (look: PoolLook) =>
       fetchList(
         'customers',
         {
-          filter: poolFilter(look.poolId, look.before),
+          filter: poolFilter(look.poolId, look.opened),
           sort: look.sort,
           limit: 50,
           cursor: pageParam,

@@ -1,4 +1,5 @@
 import { label } from '../../model/label.ts'
+import { reasonText } from '../../model/reason.ts'
 import { defineWords } from '../words.ts'
 
 export const poolWords = defineWords('pool', {
@@ -39,6 +40,9 @@ export const poolWords = defineWords('pool', {
   emptyText: label('退回或回收的客户会出现在这里', 'Released and recycled customers appear here'),
   emptyFilter: label('没有符合的客户', 'No match'),
   emptyFilterText: label('去掉条件再看', 'Remove the conditions and look again'),
+  blockedMember: label('你不是这个公海的成员，不能领取', 'You are not a member of this pool and cannot claim from it'),
+  blockedDaily: label('今天的领取次数用完了，明天再来', 'No claims are left today; come back tomorrow'),
+  blockedCapacity: label('库容已满，现在一个也不能领', 'Your capacity is full; nothing can be claimed now'),
   clear: label('去掉条件', 'Remove conditions'),
   toMine: label('看我的客户', 'See my customers'),
   failed: label('公海没能载入', 'The pool did not load'),
@@ -78,7 +82,7 @@ const causes = {
 /** How a customer came into the pool, with the reason given. */
 export const causeText = (cause: unknown, reason: unknown, locale: 'zh' | 'en'): string => {
   const said = causes[String(cause) as keyof typeof causes]?.[locale] ?? ''
-  const why = typeof reason === 'string' ? reason : ''
+  const why = typeof reason === 'string' ? reasonText(reason, locale) : ''
   if (said === '') return why
   if (why === '') return said
   return cause === 'recycle' ? why : locale === 'zh' ? `${said}：${why}` : `${said}: ${why}`

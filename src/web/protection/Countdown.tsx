@@ -1,5 +1,6 @@
 import { Infinity as Endless, Lock } from 'lucide-react'
-import { daysBetween, lastMinute, momentInText, wallOf } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
+import { daysBetween, lastMinute, wallOf } from '../../fields/date-time/moment-text.ts'
 import type { Row } from '../../model/label.ts'
 import { useWebContext } from '../field.tsx'
 import { useWords } from '../words.ts'

@@ -1,7 +1,7 @@
 import { Button, Mentions } from 'antd'
 import { PencilLine, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import type { Found } from '../../model/web-field.ts'
 import { ApiProblem, api } from '../client.ts'

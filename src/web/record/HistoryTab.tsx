@@ -1,6 +1,6 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { ArrowRight } from 'lucide-react'
-import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import type { Json } from '../../model/label.ts'
 import { api, type Page } from '../client.ts'
 import { FieldValue, useWebContext } from '../field.tsx'

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { dayInTable, wallOf } from '../../fields/date-time/moment-text.ts'
+import { dayInTable } from '../../fields/date-time/day-words.tsx'
+import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
+import { reasonText } from '../../model/reason.ts'
 import { api, type Page } from '../client.ts'
 import { useWebContext } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
@@ -35,8 +37,8 @@ export const useCauseText = (): ((one: Ownership) => string) => {
     [
       ...new Set([
         causeName(one.cause, locale),
-        one.reason ?? '',
-        one.rule ?? '',
+        reasonText(one.reason ?? '', locale),
+        reasonText(one.rule ?? '', locale),
         one.policyVersion == null ? '' : t('ruleVersion', { version: one.policyVersion }),
       ]),
     ]

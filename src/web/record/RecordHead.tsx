@@ -18,9 +18,10 @@ import { commonWords } from '../common.words.ts'
 import { same } from '../form/changes.ts'
 import { useWidth } from '../media.ts'
 import { fieldOf, type ObjectMeta } from '../meta.ts'
+import { objectName } from '../object-name.ts'
 import type { RecordRow } from '../records.ts'
 import { showToast } from '../toast.tsx'
-import { useLabel, useWords } from '../words.ts'
+import { useLabel, useLocale, useWords } from '../words.ts'
 import type { Place } from './place.ts'
 import { levelField, stateFields, toneOf } from './record.hooks.ts'
 import { recordWords } from './record.words.ts'
@@ -47,6 +48,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
   const t = useWords(recordWords)
   const common = useWords(commonWords)
   const label = useLabel()
+  const locale = useLocale()
   const navigate = useNavigate()
   const phone = useWidth() === 'phone'
   const name = String(record[object.title] ?? label(object.label))
@@ -85,7 +87,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
             <ChevronLeft aria-hidden />
           </Link>
         )}
-        <Link to={`/o/${object.path}`}>{label(object.label)}</Link>
+        <Link to={`/o/${object.path}`}>{objectName(object, locale).heading}</Link>
         {view !== undefined && (
           <>
             <ChevronRight aria-hidden />
@@ -154,7 +156,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
           </a>
           <button type="button" className="gs-plain is-main" onClick={onWrite}>
             <PencilLine aria-hidden />
-            {t('followUp')}
+            {t('followUpShort')}
           </button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { isEmpty } from '../form/changes.ts'
+import { isAsked } from '../form/conditions.ts'
 import { openForm } from '../form-host.ts'
 import { type FieldMeta, fieldOf, may, type ObjectMeta, useObject } from '../meta.ts'
 import { type RecordRow, useRecords } from '../records.ts'
@@ -41,7 +42,8 @@ const Basics = ({ object, record }: PanelProps) => {
     ...object.form.flatMap((section) => section.fields.map((name) => fieldOf(object, name))),
     ...object.fields.filter((field) => field.custom === true),
   ].filter(
-    (field): field is FieldMeta => field?.readable === true && field.writeOnly !== true && field.name !== object.title,
+    (field): field is FieldMeta =>
+      field?.readable === true && field.writeOnly !== true && field.name !== object.title && isAsked(field, record),
   )
   const filled = fields.filter((field) => !isEmpty(record[field.name]))
   const head = [...filled, ...fields.filter((field) => isEmpty(record[field.name]) && Number(field.weight ?? 0) > 0)]

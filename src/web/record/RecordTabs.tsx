@@ -5,8 +5,9 @@ import { ListFilter } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
 import { useWidth } from '../media.ts'
 import { may, type ObjectMeta, useMeta } from '../meta.ts'
+import { objectName } from '../object-name.ts'
 import { fetchList, listKey, type RecordRow } from '../records.ts'
-import { useLabel, useWords } from '../words.ts'
+import { useLabel, useLocale, useWords } from '../words.ts'
 import { ChildTab } from './ChildTab.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
@@ -58,6 +59,7 @@ const isPooled = (record: RecordRow): boolean => record.pooledAt != null && reco
 export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: RecordTabsProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
+  const locale = useLocale()
   const phone = useWidth() === 'phone'
   const children = useChildren(object)
   const counts = useCounts(children, record.id)
@@ -69,7 +71,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
     const field = child.object.fields.find((one) => one.name === child.field)
     return own && field !== undefined
       ? t('tabVia', { object: label(child.object.label), field: label(field.label) })
-      : label(child.object.label)
+      : objectName(child.object, locale).heading
   }
   const counted = (text: string, count: number | undefined) => (
     <span>

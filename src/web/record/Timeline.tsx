@@ -4,9 +4,11 @@ import type { ObjectMeta } from '../meta.ts'
 import type { RecordRow } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
+import { FoldedEvents } from './FoldedEvents.tsx'
 import { recordWords } from './record.words.ts'
 import { TimelineItem } from './TimelineItem.tsx'
 import { type Happening, type Period, periodOf, sortOf, useTimeline } from './timeline.data.ts'
+import { foldedLines } from './timeline-folds.ts'
 import './timeline.css'
 
 export const kindFilters = [
@@ -55,9 +57,15 @@ export const Timeline = ({ object, record, kind }: TimelineProps) => {
         <section key={period} aria-label={t(period)}>
           <h3 className="gs-timeline-period">{t(period)}</h3>
           <ol>
-            {list.map((item) => (
-              <TimelineItem key={`${item.object}/${item.kind}/${item.id}`} item={item} />
-            ))}
+            {foldedLines(list, { runs: kind === 'all' }).map((line) => {
+              const [first] = line.items
+              const key = `${first?.object}/${first?.kind}/${first?.id}`
+              return line.kind === 'one' ? (
+                <TimelineItem key={key} item={line.items[0]} />
+              ) : (
+                <FoldedEvents key={key} line={line} />
+              )
+            })}
           </ol>
         </section>
       ))}

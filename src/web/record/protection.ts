@@ -1,4 +1,5 @@
-import { dayInText, daysBetween, lastMinute, momentInText, wallOf } from '../../fields/date-time/moment-text.ts'
+import { dayInText, momentInText } from '../../fields/date-time/day-words.tsx'
+import { daysBetween, lastMinute, wallOf } from '../../fields/date-time/moment-text.ts'
 import type { Label, Locale, Row } from '../../model/label.ts'
 
 /** Protection of one record as the server reckons it. */

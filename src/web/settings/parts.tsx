@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactNode, useId } from 'react'
-import { momentInText } from '../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../fields/date-time/day-words.tsx'
 import { useWebContext } from '../field.tsx'
 import { Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'

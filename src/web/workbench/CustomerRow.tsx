@@ -25,12 +25,14 @@ export interface CustomerRowProps {
 }
 
 interface TableRowProps extends CustomerRowProps {
+  /** This person may read what was said; otherwise there are no columns for it. */
+  readonly told: boolean
   readonly writing: boolean
   readonly onWrite: (open: boolean) => void
 }
 
 /** One customer waiting: when, who, the last word, what protection is left; the follow-up is written under it. */
-export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, onDone }: TableRowProps) => {
+export const CustomerRow = ({ row, object, word, told, late, own, writing, onWrite, onDone }: TableRowProps) => {
   const t = useWords(workbenchWords)
   const navigate = useNavigate()
   const when = useWhen()
@@ -76,10 +78,14 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
             </Link>
           </span>
         </th>
-        <td>{contact}</td>
-        <td className="gs-muted" title={word?.text}>
-          {word?.text}
-        </td>
+        {told && (
+          <>
+            <td>{contact}</td>
+            <td className="gs-muted" title={word?.text}>
+              {word?.text}
+            </td>
+          </>
+        )}
         <td>
           <FlatTide record={row} />
         </td>
@@ -121,7 +127,7 @@ export const CustomerRow = ({ row, object, word, late, own, writing, onWrite, on
       {writing && log !== undefined && (
         <tr className="gs-work-composer">
           <td />
-          <td colSpan={5}>
+          <td colSpan={told ? 5 : 3}>
             <WithProtection row={row} path={object.path}>
               {(customer) => (
                 <Composer

@@ -2,10 +2,12 @@ import { Button } from 'antd'
 import { Check } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { dayInText, wallOf } from '../../fields/date-time/moment-text.ts'
+import { dayInText } from '../../fields/date-time/day-words.tsx'
+import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
 import { useWidth } from '../media.ts'
-import { type ReminderCount, useObject } from '../meta.ts'
+import { may, type ReminderCount, useObject } from '../meta.ts'
+import { useReachesPool } from '../pool/reach.ts'
 import { ChildTable } from '../record/ChildTable.tsx'
 import { type RecordRow, useRecords } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
@@ -61,6 +63,8 @@ export const ReminderList = ({ reminder, own, main = false, variants = [], onVar
   })
   const customers = reminder.object === 'customers'
   const rows = (data?.data ?? []).filter((row) => !done.some((one) => one.id === row.id)).sort(anyTimeLast(context))
+  const pool = useReachesPool()
+  const told = may(useObject('follow-ups'), 'read')
   const words = useLastWords(customers ? (data?.data ?? []) : [])
   if (object === undefined) return null
   const total = Math.max(0, data?.page.total.value ?? reminder.count)
@@ -119,10 +123,14 @@ export const ReminderList = ({ reminder, own, main = false, variants = [], onVar
             <Empty title={label(reminder.empty) === '' ? label(reminder.label) : label(reminder.empty)}>
               {customers && (
                 <>
-                  <Button type="primary" onClick={() => navigate('/pool')}>
-                    {t('toPool')}
+                  {pool && (
+                    <Button type="primary" onClick={() => navigate('/pool')}>
+                      {t('toPool')}
+                    </Button>
+                  )}
+                  <Button type={pool ? 'default' : 'primary'} onClick={() => navigate('/o/customers?view=mine')}>
+                    {t('toCustomers')}
                   </Button>
-                  <Button onClick={() => navigate('/o/customers?view=mine')}>{t('toCustomers')}</Button>
                 </>
               )}
             </Empty>
@@ -174,12 +182,16 @@ export const ReminderList = ({ reminder, own, main = false, variants = [], onVar
               {t('time')}
             </th>
             <th scope="col">{t('customer')}</th>
-            <th scope="col" className="gs-work-contact">
-              {t('contact')}
-            </th>
-            <th scope="col" className="gs-work-word">
-              {t('lastWord')}
-            </th>
+            {told && (
+              <>
+                <th scope="col" className="gs-work-contact">
+                  {t('contact')}
+                </th>
+                <th scope="col" className="gs-work-word">
+                  {t('lastWord')}
+                </th>
+              </>
+            )}
             <th scope="col" className="gs-work-left">
               {t('left')}
             </th>
@@ -195,6 +207,7 @@ export const ReminderList = ({ reminder, own, main = false, variants = [], onVar
               row={row}
               object={object}
               word={words.get(row.id)}
+              told={told}
               late={late}
               own={own}
               writing={writing === row.id}

@@ -1,6 +1,6 @@
 import { Checkbox } from 'antd'
 import { Link } from 'react-router'
-import { momentInTable } from '../../fields/date-time/moment-text.ts'
+import { momentInTable } from '../../fields/date-time/day-words.tsx'
 import type { Page } from '../client.ts'
 import { api } from '../client.ts'
 import { useWebContext } from '../field.tsx'
@@ -17,6 +17,8 @@ import { workbenchWords } from './workbench.words.ts'
 
 interface SideProps {
   readonly lapsing: ReminderCount | undefined
+  /** Whether the open tasks stand here, not in the list already. */
+  readonly tasks: boolean
   readonly employee: string | null
   readonly team: readonly TeamMember[]
   readonly onChoose: (reminder: string) => void
@@ -24,10 +26,10 @@ interface SideProps {
 }
 
 /** Beside the list: what is about to lapse, tasks, and the team of who has one. */
-export const Side = ({ lapsing, employee, team, onChoose, onLook }: SideProps) => (
+export const Side = ({ lapsing, tasks, employee, team, onChoose, onLook }: SideProps) => (
   <div className="gs-work-side">
     {lapsing !== undefined && <Lapsing reminder={lapsing} onAll={() => onChoose(lapsing.name)} />}
-    <Tasks employee={employee} />
+    {tasks && <Tasks employee={employee} />}
     {team.length > 0 && <Team team={team} employee={employee} onLook={onLook} />}
   </div>
 )

@@ -2,6 +2,7 @@ import { Button, Select } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
+import { dayWithWeekday } from '../../fields/date-time/day-words.tsx'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
 import { openForm } from '../form-host.ts'
@@ -20,17 +21,10 @@ import { workbenchWords } from './workbench.words.ts'
 import './workbench.css'
 import './workbench-phone.css'
 
-const weekdays = {
-  zh: ['星期日', '星期一', '星期二', '星期三', '星期四', '星期五', '星期六'],
-  en: ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'],
-} as const
-
 const useToday = (): string => {
   const { now, timeZone, locale } = useWebContext()
   const { date } = wallOf(now, timeZone)
-  const [, month, day] = date.split('-')
-  const name = weekdays[locale][new Date(Date.parse(date)).getUTCDay()] ?? ''
-  return locale === 'zh' ? `${month}月${day}日 ${name}` : `${name}, ${Number(day)}/${Number(month)}`
+  return dayWithWeekday(date, date, locale)
 }
 
 /** What waits today: counts, the list of the chosen one with the last word said, and beside it what is about to lapse. */
@@ -127,16 +121,18 @@ export const WorkbenchPage = () => {
       )}
     </div>
   )
+  const onlyTasks = reminders.every((one) => one.object === 'tasks')
   const lapsing = reminders.find((one: ReminderCount) => 'protectedUntil' in one.filter)
   return (
     <Page
       header={header}
       under={strip}
       panel={
-        phone ? undefined : (
+        phone || (onlyTasks && team.length === 0) ? undefined : (
           <RightPanel title={null} label={t('title')}>
             <Side
               lapsing={lapsing}
+              tasks={!onlyTasks}
               employee={employee}
               team={team}
               onChoose={setChosen}

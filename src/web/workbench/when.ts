@@ -1,4 +1,5 @@
-import { dayInTable, daysBetween, wallOf } from '../../fields/date-time/moment-text.ts'
+import { dayInTable } from '../../fields/date-time/day-words.tsx'
+import { daysBetween, wallOf } from '../../fields/date-time/moment-text.ts'
 import type { Json } from '../../model/label.ts'
 import { useWebContext } from '../field.tsx'
 import { useWords } from '../words.ts'

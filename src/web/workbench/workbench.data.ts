@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Json, JsonObject } from '../../model/label.ts'
 import { api } from '../client.ts'
-import type { ReminderCount } from '../meta.ts'
+import { may, type ReminderCount, useObject } from '../meta.ts'
 import { type RecordRow, useRecords } from '../records.ts'
 
 /** What waits for somebody: me, or somebody below me. */
@@ -70,11 +70,21 @@ export interface LastWord {
 
 /** What was said last with each of these customers. */
 export const useLastWords = (customers: readonly RecordRow[]): ReadonlyMap<string, LastWord> => {
-  const ids = customers.map((one) => one.id)
+  const readable = may(useObject('follow-ups'), 'read')
+  const said = customers.filter((one) => typeof one.lastFollowUpAt === 'string')
+  // The moments narrow it to the last one of each, however many a customer has.
   const { data } = useRecords(
     'follow-ups',
-    { filter: { customerId: { in: ids } }, sort: '-happenedAt', limit: 200, count: 'none' },
-    ids.length > 0,
+    {
+      filter: {
+        customerId: { in: said.map((one) => one.id) },
+        happenedAt: { in: [...new Set(said.map((one) => String(one.lastFollowUpAt)))] },
+      },
+      sort: '-happenedAt',
+      limit: 200,
+      count: 'none',
+    },
+    readable && said.length > 0,
   )
   const words = new Map<string, LastWord>()
   for (const row of data?.data ?? []) {

@@ -22,7 +22,7 @@ test('each day is offered once', () => {
 })
 
 test('days are named by the week', () => {
-  expect(dayName('2026-11-25', today, 'zh')).toBe('下周三 11-25')
-  expect(dayName('2026-11-21', today, 'zh')).toBe('周六 11-21')
-  expect(dayName('2026-11-25', today, 'en')).toBe('Wed 11-25')
+  expect(dayName('2026-11-25', today, 'zh')).toBe('下周三 11月25日')
+  expect(dayName('2026-11-21', today, 'zh')).toBe('周六 11月21日')
+  expect(dayName('2026-11-25', today, 'en')).toBe('Wed 25 Nov')
 })

@@ -1,3 +1,4 @@
+import { dayInText } from '../../../fields/date-time/day-words.tsx'
 import { daysBetween } from '../../../fields/date-time/moment-text.ts'
 import type { Locale } from '../../../model/label.ts'
 
@@ -48,11 +49,11 @@ const names = {
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 } as const
 
-/** `周三 11-25`, `下周三 11-25`. */
+/** `周三 11月25日`, `下周三 11月25日`, `Wed 25 Nov`. */
 export const dayName = (date: string, today: string, locale: Locale): string => {
   const monday = add(today, -((weekday(today) + 6) % 7))
   const weeks = Math.floor(daysBetween(monday, date) / 7)
   const name = names[locale][weekday(date)] ?? ''
   const far = weeks === 1 && locale === 'zh' ? '下' : ''
-  return `${far}${name} ${date.slice(5)}`
+  return `${far}${name} ${dayInText(date, today, locale)}`
 }

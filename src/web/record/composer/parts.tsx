@@ -12,6 +12,7 @@ import {
   Users,
 } from 'lucide-react'
 import { useState } from 'react'
+import { dayInText } from '../../../fields/date-time/day-words.tsx'
 import { openForm } from '../../form-host.ts'
 import { fieldOf, may, useObject } from '../../meta.ts'
 import { useRecords } from '../../records.ts'
@@ -166,7 +167,9 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
             ...choices.map((choice) => ({
               key: choice.date,
               label:
-                choice.name === 'proposed' ? nameOf(choice.date) : `${nameOf(choice.date)} ${choice.date.slice(5)}`,
+                choice.name === 'proposed'
+                  ? nameOf(choice.date)
+                  : `${nameOf(choice.date)} ${dayInText(choice.date, today, locale)}`,
             })),
             { key: 'pick', label: t('pick') },
             { key: 'none', label: t('noNext') },
@@ -177,7 +180,7 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
       >
         <button type="button" className="gs-plain gs-chip-button">
           <CalendarClock aria-hidden />
-          {next === null ? `${t('next')} ${t('noNext')}` : t('nextOn', { day: next.slice(5) })}
+          {next === null ? `${t('next')} ${t('noNext')}` : t('nextOn', { day: dayInText(next, today, locale) })}
           <ChevronDown aria-hidden />
         </button>
       </Dropdown>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useMemo, useState } from 'react'
-import { momentInText, momentOf, wallOf } from '../../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../../fields/date-time/day-words.tsx'
+import { momentOf, wallOf } from '../../../fields/date-time/moment-text.ts'
 import type { Row } from '../../../model/label.ts'
 import { ApiProblem, api } from '../../client.ts'
 import { useWebContext } from '../../field.tsx'

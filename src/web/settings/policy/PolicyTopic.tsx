@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, InputNumber, Select } from 'antd'
 import { useState } from 'react'
-import { momentInText } from '../../../fields/date-time/moment-text.ts'
+import { momentInText } from '../../../fields/date-time/day-words.tsx'
 import { api } from '../../client.ts'
 import { useWebContext } from '../../field.tsx'
 import { useWidth } from '../../media.ts'
