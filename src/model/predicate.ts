@@ -93,6 +93,16 @@ export const nullAnswers = (operator: Operator, operand: Json): boolean =>
         ? true
         : operator === 'eq' && operand === null
 
+/** The alternatives a row alone decides: whoever satisfies these satisfies the whole. */
+export const localPart = (p: Predicate): Predicate =>
+  isLocal(p)
+    ? p
+    : p.kind === 'any'
+      ? any(...p.of.map(localPart))
+      : p.kind === 'all'
+        ? all(...p.of.map(localPart))
+        : never
+
 type Test = (row: Readonly<Row>) => boolean
 
 /** Makes a function of a local predicate, for many rows. Throws on `via` and `shared`. */

@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream'
 import sql from 'sql-template-tag'
 import type { Consumer, Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Principal } from '../../kernel/principal.ts'
-import type { Row } from '../../model/label.ts'
-import { evaluate, isLocal } from '../../model/predicate.ts'
+import { isObject, type Row } from '../../model/label.ts'
+import { evaluate, localPart } from '../../model/predicate.ts'
 
 const channel = 'greensea_events'
 
@@ -12,8 +12,8 @@ interface Message {
   /** Whom it is for; without it, everybody who may see the record. */
   readonly to?: string
   readonly data: Row
-  /** What access needs to know of the record. */
-  readonly row?: Row
+  /** What access needs to know of the record: as it was and as it is. */
+  readonly rows?: readonly Row[]
 }
 
 interface Subscriber {
@@ -34,11 +34,11 @@ const consumer = (kernel: () => Kernel): Consumer => ({
   name: 'events',
   wants: (event) => event.recordId !== null && kernel().registry().objects.has(event.object),
   run: async (event) => {
-    const { ownerId } = event.payload
+    const places = Array.isArray(event.payload.places) ? event.payload.places.filter(isObject) : [{}]
     await publish(kernel(), {
       type: 'record-changed',
       data: { object: event.object, id: event.recordId, event: event.event },
-      row: { id: event.recordId, ownerId: typeof ownerId === 'string' ? ownerId : null, createdById: event.actorId },
+      rows: places.map((place) => ({ ...place, id: event.recordId, createdById: event.actorId })),
     })
   },
 })
@@ -48,9 +48,9 @@ const mayHear = (kernel: Kernel, principal: Principal, message: Message): boolea
   if (message.to !== undefined)
     return message.to === principal.employeeId && principal.mayKey?.('notifications', 'read') !== false
   const object = kernel.registry().objects.get(String(message.data.object))
-  if (object === undefined || message.row === undefined) return false
-  const reach = kernel.access.rows(principal, object, 'read', kernel.clock.now())
-  return isLocal(reach) && evaluate(object, reach, message.row)
+  if (object === undefined || message.rows === undefined) return false
+  const reach = localPart(kernel.access.rows(principal, object, 'read', kernel.clock.now()))
+  return message.rows.some((row) => evaluate(object, reach, row))
 }
 
 /** `GET /events`: server-sent events of what concerns the listener. */

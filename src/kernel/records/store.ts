@@ -177,6 +177,7 @@ export const recordChanges = async (
           ownerId: change.after.ownerId ?? null,
           previousOwnerId: change.before?.ownerId ?? null,
           reason: change.reason ?? null,
+          places: placesOf(change),
         },
         actor_id: actor,
         at: context.now,
@@ -213,6 +214,18 @@ export const recordChanges = async (
 
 /** How long something can be taken back; the screen offers it for 8 s, a machine may be slower. */
 const undoMilliseconds = 10 * 60_000
+
+/** Where the record was and is: who may hear of it without being asked for it again. */
+const placesOf = ({ before, after }: Change): Row[] => {
+  const place = (row: Row) => ({
+    ownerId: row.ownerId ?? null,
+    departmentId: row.departmentId ?? null,
+    poolId: row.poolId ?? null,
+  })
+  const now = place(after)
+  const then = before === null ? now : place({ ...after, ...before })
+  return JSON.stringify(now) === JSON.stringify(then) ? [now] : [then, now]
+}
 
 const part = (table: string, columns: string, rows: readonly Row[]): Sql | null =>
   rows.length === 0
