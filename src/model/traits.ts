@@ -35,6 +35,7 @@ const pooled: Record<string, FieldDef> = {
   pooledAt: { type: 'dateTime', zh: '入池时间', en: 'In pool since', sortable: true, derived: true, ...system },
   ownedAt: { type: 'dateTime', zh: '归属时间', en: 'Owned since', sortable: true, derived: true, ...system },
   protectedUntil: { type: 'dateTime', zh: '保护到期', en: 'Protected until', sortable: true, derived: true, ...system },
+  extendedUntil: { type: 'dateTime', zh: '延保至', en: 'Extended until', derived: true, tracked: true, ...system },
   protectedBy: { type: 'text', zh: '保护依据', en: 'Protected by', derived: true, max: 40, ...system },
   locked: { type: 'boolean', zh: '锁定', en: 'Locked', default: false, tracked: true, ...system },
   previousOwnerId: { type: 'employee', zh: '前负责人', en: 'Previous owner', ...system },

@@ -95,6 +95,19 @@ export const refuseClaim = (
           `You were the last owner; within ${pool.previousOwnerCooldownDays} days you cannot claim it again`,
         )
     }
+    if (pool.priorityHours > 0 && row.poolCause === 'recycle' && row.previousOwnerId !== me) {
+      const open = new Date(Date.parse(row.pooledAt) + pool.priorityHours * 3_600_000).toISOString()
+      const former = parts.kernel().directory().people.get(String(row.previousOwnerId))
+      if (context.now < open && former?.status === 'active')
+        return cooled(
+          'priority_window',
+          pool,
+          open,
+          clock,
+          `回收后 ${pool.priorityHours} 小时内前负责人${former.name}优先`,
+          `For ${pool.priorityHours} hours after recycling the last owner, ${former.name}, comes first`,
+        )
+    }
     if (pool.newInPoolCooldownHours > 0) {
       const open = new Date(Date.parse(row.pooledAt) + pool.newInPoolCooldownHours * 3_600_000).toISOString()
       if (context.now < open)

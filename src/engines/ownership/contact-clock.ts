@@ -6,7 +6,7 @@ import type { Touches } from '../../model/object.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
 import type { Policy } from './policy.ts'
-import { protectionOf } from './protection.ts'
+import { protectionColumns, protectionOf } from './protection.ts'
 
 /** Follow-ups: whether each counts, and what that does to the clocks of the record it is about. */
 export const contactHooks = (parts: OwnershipParts): readonly Hook[] => [
@@ -115,7 +115,7 @@ const moveClocks = async (parts: OwnershipParts, { object, tx }: WriteScope, cha
   if (ids.length === 0 || parent === undefined) return
   const column = (name: string) => raw(object.fields.get(name)!.column)
   const parents = await tx.query<Row>(
-    sql`SELECT id, owner_id AS "ownerId", owned_at AS "ownedAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus", next_follow_up_at AS next FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    sql`SELECT id, ${protectionColumns(parent)}, next_follow_up_at AS next FROM ${raw(parent.table)} WHERE id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
   )
   const sums =
     await tx.query<Summary>(sql`SELECT ${column(touches.on)} AS id, (array_agg(id ORDER BY ${column(touches.at)} DESC NULLS LAST, id DESC))[1] AS newest, max(${column(touches.at)}) AS last, max(least(${column(touches.at)}, created_at)) FILTER (WHERE ${column(touches.valid)}) AS valid,

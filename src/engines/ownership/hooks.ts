@@ -3,9 +3,10 @@ import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
-import { isObject, type Json, type Row } from '../../model/label.ts'
+import type { Json, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { checkCapacity } from './capacity.ts'
+import { keepPools } from './pool-rules.ts'
 import { protectionOf, ruleOf } from './protection.ts'
 import type { OwnershipState } from './state.ts'
 
@@ -103,39 +104,6 @@ const setOwner = async (parts: OwnershipParts, scope: WriteScope, changes: reado
   }
 }
 
-const clocks = ['daysWithoutFollowUp', 'daysWithoutDeal']
-const isDays = (value: unknown) =>
-  value === null || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3650)
-const areLevelDays = (byLevel: unknown): boolean =>
-  isObject(byLevel) &&
-  Object.values(byLevel).every(
-    (own) => isObject(own) && Object.entries(own).every(([key, days]) => clocks.includes(key) && isDays(days)),
-  )
-
-/** A pool that records call home, and the default one, are not deleted. */
-const keepPools = async (parts: OwnershipParts, { tx }: WriteScope, changes: readonly Change[]) => {
-  for (const change of changes) {
-    if (change.kind !== 'delete') {
-      if (!areLevelDays(change.after.byLevel ?? {}))
-        change.faults.push(
-          fault('byLevel', 'invalid', '应按级别给出 1 到 3650 的天数', 'Days from 1 to 3650 by level are expected'),
-        )
-      continue
-    }
-    const used = [parts.state.defaultPool()?.id === change.id]
-    for (const object of [...parts.kernel().registry().objects.values()].filter(isPooled))
-      used.push(
-        (await tx.query(sql`SELECT 1 FROM ${raw(object.table)} WHERE pool_id = ${change.id} LIMIT 1`)).rowCount > 0,
-      )
-    if (used.includes(true))
-      change.refusal = conflict(
-        'in_use',
-        '默认公海和还有客户的公海不能删除，先把客户移到别的公海',
-        'The default pool and one with customers stay; move the customers to another pool first',
-      )
-  }
-}
-
 /** A child is always where its parent is. */
 const copyParent = async (kernel: Kernel, scope: WriteScope, changes: readonly Change[], field: string) => {
   const parent = kernel.registry().objects.get(String(scope.object.fields.get(field)!.def.to))!
@@ -169,6 +137,7 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
     const { before, after } = change
     const moved = before === null || (before.ownerId ?? null) !== (after.ownerId ?? null)
     if (moved && context.via !== 'undo') {
+      after.extendedUntil = null
       if (text(after.ownerId) === null)
         Object.assign(after, {
           pooledAt: context.now,
@@ -200,6 +169,9 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
     after.protectedBy = protection.by
   }
 }
+
+/** What the end of protection causes: its reason is the rule. */
+const byClock: ReadonlySet<string> = new Set(['recycle', 'return'])
 
 const gains = (change: Change): boolean => {
   const owner = text(change.after.ownerId)
@@ -241,12 +213,12 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
       from_at: context.now,
       cause: change.kind === 'create' ? (context.via === 'import' ? 'import' : 'create') : change.cause,
       rule:
-        change.cause === 'recycle' && change.before !== null
+        byClock.has(change.cause) && change.before !== null
           ? ruleOf(
               protectionOf(change.before, parts.state.pools().get(text(change.before.poolId) ?? ''), parts.state.clock),
             )
           : null,
-      reason: change.cause === 'recycle' ? null : (change.reason ?? null),
+      reason: byClock.has(change.cause) ? null : (change.reason ?? null),
       policy_version: version,
       actor_id: context.principal.employeeId,
     }))

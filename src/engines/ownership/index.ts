@@ -20,7 +20,7 @@ import { type OwnershipParts, ownershipHooks } from './hooks.ts'
 import { linkHooks } from './links.ts'
 import { expiryJob } from './members.ts'
 import { firstPolicy, type Policy, parsePolicy } from './policy.ts'
-import { protectionOf, ruleWords } from './protection.ts'
+import { clockNames, daysBy, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
 
@@ -58,7 +58,7 @@ const recomputer = (parts: OwnershipParts): Consumer => ({
     event.object === 'pools' &&
     event.event === 'update' &&
     Array.isArray(event.payload.fields) &&
-    event.payload.fields.some((name) => ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel'].includes(String(name))),
+    event.payload.fields.some((name) => [...clockNames, ...Object.keys(daysBy)].includes(String(name))),
   run: async (event) => {
     await parts.state.refresh(parts.kernel().db)
     if (event.recordId !== null) await recomputeProtection(parts, event.recordId)

@@ -1,38 +1,54 @@
+import { raw, type Sql } from 'sql-template-tag'
 import type { Clock } from '../../kernel/clock.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
 import { reasonLabel, ruleReason } from '../../model/reason.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+
+export type ClockName = 'daysWithoutFollowUp' | 'daysWithoutDeal'
+export const clockNames: readonly ClockName[] = ['daysWithoutFollowUp', 'daysWithoutDeal']
+
+type DaysBy = Readonly<Record<string, Partial<Readonly<Record<ClockName, number | null>>>>>
 
 /** The clocks of one pool, as its record holds them. */
-export interface PoolRules {
+export interface PoolRules extends Readonly<Record<ClockName, number | null>> {
   readonly id: string
   readonly name: string
   readonly isDefault: boolean
   readonly dailyClaims: number | null
-  readonly daysWithoutFollowUp: number | null
-  readonly daysWithoutDeal: number | null
-  readonly byLevel: Readonly<
-    Record<string, { readonly daysWithoutFollowUp?: number | null; readonly daysWithoutDeal?: number | null }>
-  >
+  readonly byLevel: DaysBy
+  readonly byClass: DaysBy
+  readonly byProductLine: DaysBy
   readonly warnDays: number
   readonly previousOwnerCooldownDays: number
   readonly newInPoolCooldownHours: number
+  readonly priorityHours: number
+  readonly afterRecycle: 'open' | 'original' | 'extend'
+  readonly extendDays: number | null
   readonly capacity: number | null
 }
 
 /** How long a record is safe from recycling, and why. `until` is exclusive: the day ends there (DESIGN §4). */
 export interface Protection {
-  readonly state: 'running' | 'locked' | 'dealt' | 'pool' | 'none'
+  readonly state: 'running' | 'locked' | 'dealt' | 'nurturing' | 'pool' | 'none'
   readonly until: string | null
-  readonly by: 'daysWithoutFollowUp' | 'daysWithoutDeal' | null
+  readonly by: ClockName | 'extension' | null
   readonly since: string | null
   readonly days: number | null
 }
 
 const nothing = (state: Protection['state']): Protection => ({ state, until: null, by: null, since: null, days: null })
 
-const daysOf = (pool: PoolRules, level: unknown, clock: 'daysWithoutFollowUp' | 'daysWithoutDeal'): number | null => {
-  const own = typeof level === 'string' && isObject(pool.byLevel) ? pool.byLevel[level]?.[clock] : undefined
-  return own ?? pool[clock]
+/** The settings that give days of their own, with the field of the record that chooses among them (F15). */
+export const daysBy = { byLevel: 'level', byClass: 'class', byProductLine: 'productLine' } as const
+
+/** The longest of what level, class and product line give; where none says anything, what the pool says. */
+const daysOf = (pool: PoolRules, row: Readonly<Row>, clock: ClockName): number | null => {
+  const own = (Object.keys(daysBy) as (keyof typeof daysBy)[]).flatMap((setting) => {
+    const key = row[daysBy[setting]]
+    const days = typeof key === 'string' && isObject(pool[setting]) ? pool[setting][key]?.[clock] : undefined
+    return typeof days === 'number' ? [days] : []
+  })
+  return own.length > 0 ? Math.max(...own) : pool[clock]
 }
 
 const later = (a: unknown, b: unknown): string | null => {
@@ -40,24 +56,66 @@ const later = (a: unknown, b: unknown): string | null => {
   return typeof b === 'string' && b > a ? b : a
 }
 
+/** What protection is told by; fields an object does not have are simply not there. */
+const told = [
+  'ownerId',
+  'ownedAt',
+  'poolId',
+  'locked',
+  'extendedUntil',
+  'lastValidFollowUpAt',
+  'dealStatus',
+  'lifecycle',
+  'expectedPurchaseOn',
+  ...Object.values(daysBy),
+]
+
+/** The columns protection is told by, for a SELECT. */
+export const protectionColumns = (object: CompiledObject): Sql =>
+  raw(
+    told
+      .flatMap((name) => {
+        const field = object.fields.get(name)
+        return field === undefined ? [] : [`${field.column} AS "${name}"`]
+      })
+      .join(', '),
+  )
+
 /**
  * 保护期 (F12, F13, F15): without a valid follow-up for N days since the later of the last valid one and the moment of
- * ownership, or without a deal for M days since ownership, whichever ends first. Locked and dealt ones are not recycled.
+ * ownership, or without a deal for M days since ownership, whichever ends first. Locked and dealt ones are not recycled;
+ * for those 长期培育 the clocks start when the purchase is expected (W13); 延保 moves the end.
  */
 export const protectionOf = (row: Readonly<Row>, pool: PoolRules | undefined, clock: Clock): Protection => {
   if (typeof row.ownerId !== 'string') return nothing('pool')
   if (row.locked === true) return nothing('locked')
   if (typeof row.dealStatus === 'string' && row.dealStatus !== 'none') return nothing('dealt')
   if (pool === undefined || typeof row.ownedAt !== 'string') return nothing('none')
+  const nurtured =
+    row.lifecycle === 'nurturing' && typeof row.expectedPurchaseOn === 'string'
+      ? clock.startOfDay(row.expectedPurchaseOn)
+      : null
   const running: Protection[] = []
-  const run = (by: 'daysWithoutFollowUp' | 'daysWithoutDeal', since: string | null) => {
-    const days = daysOf(pool, row.level, by)
+  const run = (by: ClockName, from: string | null) => {
+    const days = daysOf(pool, row, by)
+    const since = later(nurtured, from)
     if (days !== null && since !== null)
-      running.push({ state: 'running', until: clock.endOfDays(since, days), by, since, days })
+      running.push({
+        state: since === nurtured ? 'nurturing' : 'running',
+        until: clock.endOfDays(since, days),
+        by,
+        since,
+        days,
+      })
   }
   run('daysWithoutFollowUp', later(row.lastValidFollowUpAt, row.ownedAt))
   run('daysWithoutDeal', row.ownedAt)
-  return running.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1))[0] ?? nothing('none')
+  const first = running.sort((a, b) => ((a.until ?? '') < (b.until ?? '') ? -1 : 1))[0]
+  if (first === undefined) return nothing('none')
+  const { extendedUntil } = row
+  return typeof extendedUntil === 'string' && extendedUntil > (first.until ?? '')
+    ? { ...first, until: extendedUntil, by: 'extension' }
+    : first
 }
 
 /** The rule as it is stored with what it caused; null where none runs. */

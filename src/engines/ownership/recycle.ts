@@ -1,11 +1,12 @@
 import sql, { raw } from 'sql-template-tag'
+import type { Queryable } from '../../kernel/database/database.ts'
 import type { JobDef, Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
 import { update } from '../../kernel/records/write.ts'
 import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
-import { protectionOf, ruleOf } from './protection.ts'
+import { type PoolRules, protectionColumns, protectionOf, ruleOf } from './protection.ts'
 
 const batch = 200
 
@@ -35,8 +36,6 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
   },
 })
 
-const clockColumns = sql`id, owner_id AS "ownerId", owned_at AS "ownedAt", last_valid_follow_up_at AS "lastValidFollowUpAt", pool_id AS "poolId", locked, level, deal_status AS "dealStatus"`
-
 interface Batch {
   readonly taken: number
   readonly moved: number
@@ -55,37 +54,96 @@ const recycleBatch = (
     const now = kernel.clock.now()
     const inside = { ...context, now, tx, principal: systemPrincipal('pool-recycle') }
     const { rows } = await tx.query<Row>(
-      sql`SELECT ${clockColumns} FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL
+      sql`SELECT id, ${protectionColumns(object)} FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL
         AND id <> ALL(${stuck}::uuid[]) ORDER BY protected_until, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
     )
-    const due = new Map<string, string[]>()
+    const ends: Ended[] = []
     for (const row of rows) {
-      const protection = protectionOf(row, parts.state.pools().get(String(row.poolId)), parts.state.clock)
-      if (protection.until === null || protection.until > now)
+      const pool = parts.state.pools().get(String(row.poolId))
+      const protection = protectionOf(row, pool, parts.state.clock)
+      if (protection.until === null || protection.until > now || pool === undefined)
         await tx.query(
           sql`UPDATE ${raw(object.table)} SET protected_until = ${protection.until}, protected_by = ${protection.by} WHERE id = ${String(row.id)}`,
         )
-      else {
-        const reason = ruleOf(protection) ?? ''
-        due.set(reason, [...(due.get(reason) ?? []), String(row.id)])
-      }
+      else ends.push({ row, pool, reason: ruleOf(protection) ?? '' })
     }
-    const refused: string[] = []
-    let moved = 0
-    for (const [reason, ids] of due) {
-      const edits = ids.map((id) => ({ id, values: { ownerId: null } }))
-      const outcomes = await update(kernel, inside, object, edits, {
-        trusted: true,
-        cause: 'recycle',
-        noUndo: true,
-        reason,
-      })
-      for (const [k, outcome] of outcomes.entries())
-        if ('refusal' in outcome) refused.push(ids[k]!)
-        else moved += 1
-    }
-    return { taken: rows.length, moved, refused }
+    const outcomes = await endProtection(parts, inside, object, ends)
+    const refused = ends.flatMap(({ row }, i) => (outcomes[i] === true ? [] : [String(row.id)]))
+    return { taken: rows.length, moved: ends.length - refused.length, refused }
   })
+}
+
+interface Ended {
+  readonly row: Row
+  readonly pool: PoolRules
+  readonly reason: string
+}
+
+/**
+ * What happens when protection ends (F16), as the pool says: it is extended once, or goes back to the owner before, or
+ * into the pool; what the first two refuse goes into the pool as well. Answers which moved.
+ */
+const endProtection = async (
+  parts: OwnershipParts,
+  context: Context & { readonly tx: Queryable },
+  object: CompiledObject,
+  ends: readonly Ended[],
+): Promise<boolean[]> => {
+  const { clock } = parts.state
+  const done = ends.map(() => false)
+  const move = async (cause: string, values: (end: Ended) => Row | undefined) => {
+    const open = ends.flatMap((end, i) => {
+      const chosen = done[i] === true ? undefined : values(end)
+      return chosen === undefined ? [] : [{ i, end, values: chosen }]
+    })
+    for (const reason of new Set(open.map(({ end }) => end.reason))) {
+      const same = open.filter(({ end }) => end.reason === reason)
+      const outcomes = await update(
+        parts.kernel(),
+        context,
+        object,
+        same.map(({ end, values: chosen }) => ({ id: String(end.row.id), values: chosen })),
+        { trusted: true, cause, noUndo: true, reason },
+      )
+      for (const [k, outcome] of outcomes.entries()) if (!('refusal' in outcome)) done[same[k]!.i] = true
+    }
+  }
+  await move('extend', ({ row, pool }) =>
+    pool.afterRecycle === 'extend' && pool.extendDays !== null && (row.extendedUntil ?? null) === null
+      ? { extendedUntil: clock.endOfDays(context.now, pool.extendDays) }
+      : undefined,
+  )
+  const before = await ownersBefore(
+    parts,
+    context.tx,
+    object,
+    ends.filter(({ pool }) => pool.afterRecycle === 'original'),
+  )
+  await move('return', ({ row, pool }) => {
+    const ownerId = pool.afterRecycle === 'original' ? before.get(String(row.id)) : undefined
+    return ownerId === undefined ? undefined : { ownerId }
+  })
+  await move('recycle', () => ({ ownerId: null }))
+  return done
+}
+
+/** Of each record, who owned it before its present owner and still works here. */
+const ownersBefore = async (
+  parts: OwnershipParts,
+  db: Queryable,
+  object: CompiledObject,
+  ends: readonly Ended[],
+): Promise<ReadonlyMap<string, string>> => {
+  if (ends.length === 0) return new Map()
+  const owners = JSON.stringify(ends.map(({ row }) => ({ id: row.id, owner: row.ownerId })))
+  const { rows } = await db.query<{ id: string; owner: string }>(
+    sql`SELECT r.id, (SELECT i.owner_id FROM ownership_intervals i WHERE i.object = ${object.path} AND i.record_id = r.id AND i.owner_id IS NOT NULL AND i.owner_id <> r.owner
+        ORDER BY i.from_at DESC, i.id DESC LIMIT 1) AS owner FROM jsonb_to_recordset(${owners}::jsonb) AS r(id uuid, owner uuid)`,
+  )
+  const { people } = parts.kernel().directory()
+  return new Map(
+    rows.flatMap(({ id, owner }) => (people.get(owner)?.status === 'active' ? [[id, owner] as const] : [])),
+  )
 }
 
 /** After the clocks of a pool changed: the stored ends of protection of its owned records, batch by batch. */
@@ -96,7 +154,7 @@ export const recomputeProtection = async (parts: OwnershipParts, poolId: string)
     let from = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const { rows, last } = await kernel.db.transaction(async (tx) => {
-        const page = await tx.query<Row>(sql`SELECT ${clockColumns},
+        const page = await tx.query<Row>(sql`SELECT id, ${protectionColumns(object)},
             protected_until AS "protectedUntil", protected_by AS "protectedBy" FROM ${raw(object.table)} WHERE pool_id = ${poolId} AND owner_id IS NOT NULL AND id > ${from}::uuid ORDER BY id LIMIT 500 FOR NO KEY UPDATE`)
         const due = page.rows.flatMap((row) => {
           const protection = protectionOf(row, parts.state.pools().get(poolId), parts.state.clock)

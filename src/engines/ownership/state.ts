@@ -15,7 +15,8 @@ export interface OwnershipState {
 }
 
 const poolSql = sql`SELECT id, name, coalesce(is_default, false) AS "isDefault", daily_claims AS "dailyClaims", days_without_follow_up AS "daysWithoutFollowUp", days_without_deal AS "daysWithoutDeal",
-  coalesce(by_level, '{}') AS "byLevel", coalesce(warn_days, 0) AS "warnDays", coalesce(previous_owner_cooldown_days, 0) AS "previousOwnerCooldownDays",
+  coalesce(by_level, '{}') AS "byLevel", coalesce(by_class, '{}') AS "byClass", coalesce(by_product_line, '{}') AS "byProductLine",
+  coalesce(priority_hours, 0) AS "priorityHours", coalesce(after_recycle, 'open') AS "afterRecycle", extend_days AS "extendDays", coalesce(warn_days, 0) AS "warnDays", coalesce(previous_owner_cooldown_days, 0) AS "previousOwnerCooldownDays",
   coalesce(new_in_pool_cooldown_hours, 0) AS "newInPoolCooldownHours", capacity FROM pools WHERE deleted_at IS NULL ORDER BY is_default DESC NULLS LAST, created_at, id`
 
 export const loadPools = async (db: Queryable): Promise<PoolRules[]> => (await db.query<PoolRules>(poolSql)).rows

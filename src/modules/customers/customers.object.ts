@@ -1,4 +1,5 @@
 import { choice } from '../../fields/choice/choice.ts'
+import { date } from '../../fields/date/date.ts'
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import { email } from '../../fields/email/email.ts'
 import { industry } from '../../fields/industry/industry.ts'
@@ -15,6 +16,8 @@ import { defineObject, grant } from '../../model/object.ts'
 const work =
   'read create update delete claim release add-members remove-members lock unlock reschedule archive reveal print'
 const lead = `${work} assign transfer export import move-pool`
+
+import { profileFields } from './profile.object.ts'
 
 /** 客户: one complete file (A1, A2), owned by one responsible employee (P12) or lying in a pool (F2). */
 export const customers = defineObject('customers', label('客户', 'Customer'), {
@@ -45,48 +48,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
       weight: 15,
       aliases: ['信用代码', '社会信用代码', '税号'],
     }),
-    class: choice({
-      zh: '分类',
-      en: 'Class',
-      sortable: true,
-      options: [
-        { key: 'endCustomer', zh: '最终客户', en: 'End customer' },
-        { key: 'distributor', zh: '分销商', en: 'Distributor' },
-        { key: 'prospect', zh: '潜在客户', en: 'Prospect' },
-      ],
-      aliases: ['客户分类', '客户类型'],
-    }),
-    nature: choice({
-      zh: '客户性质',
-      en: 'Nature',
-      options: [
-        { key: 'government', zh: '政府采购', en: 'Government procurement' },
-        { key: 'affiliate', zh: '特殊关联公司', en: 'Related company' },
-        { key: 'company', zh: '普通公司', en: 'Company' },
-        { key: 'individual', zh: '个人', en: 'Individual' },
-        { key: 'partner', zh: '合作伙伴', en: 'Partner' },
-      ],
-    }),
-    procurementMethod: choice({
-      zh: '采购方式',
-      en: 'Procurement method',
-      showWhen: { field: 'nature', in: ['government'] },
-      options: [
-        { key: 'openTender', zh: '公开招标', en: 'Open tender' },
-        { key: 'invitedTender', zh: '邀请招标', en: 'Invited tender' },
-        { key: 'negotiation', zh: '竞争性谈判', en: 'Competitive negotiation' },
-        { key: 'inquiry', zh: '询价', en: 'Request for quotation' },
-        { key: 'singleSource', zh: '单一来源', en: 'Single source' },
-      ],
-    }),
-    affiliation: text({
-      zh: '关联关系',
-      en: 'Affiliation',
-      max: 200,
-      showWhen: { field: 'nature', in: ['affiliate'] },
-    }),
-    occupation: text({ zh: '职业', en: 'Occupation', max: 100, showWhen: { field: 'nature', in: ['individual'] } }),
-    cooperation: text({ zh: '合作方式', en: 'Cooperation', max: 200, showWhen: { field: 'nature', in: ['partner'] } }),
+    ...profileFields,
     level: choice({
       zh: '级别',
       en: 'Level',
@@ -151,12 +113,20 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
       options: [
         { key: 'target', zh: '目标', en: 'Target' },
         { key: 'prospect', zh: '潜在', en: 'Prospect' },
+        { key: 'nurturing', zh: '长期培育', en: 'Nurturing' },
         { key: 'customer', zh: '成交', en: 'Customer' },
         { key: 'repeat', zh: '复购', en: 'Repeat' },
         { key: 'dormant', zh: '沉睡', en: 'Dormant' },
         { key: 'atRisk', zh: '将流失', en: 'At risk' },
         { key: 'lost', zh: '流失', en: 'Lost' },
       ],
+    }),
+    expectedPurchaseOn: date({
+      zh: '预计购买',
+      en: 'Purchase expected',
+      tracked: true,
+      showWhen: { field: 'lifecycle', in: ['nurturing'] },
+      aliases: ['预计购买时间', '预计采购时间'],
     }),
     dealStatus: choice({
       zh: '成交状态',
@@ -242,7 +212,17 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     { label: label('基本', 'Basics'), fields: ['name', 'shortName', 'creditCode', 'phone', 'level', 'source'] },
     {
       label: label('分类', 'Classification'),
-      fields: ['class', 'industry', 'region', 'lifecycle', 'dealStatus', 'tradeStatus', 'dealerId'],
+      fields: [
+        'class',
+        'industry',
+        'region',
+        'productLine',
+        'lifecycle',
+        'expectedPurchaseOn',
+        'dealStatus',
+        'tradeStatus',
+        'dealerId',
+      ],
     },
     {
       label: label('性质', 'Nature'),

@@ -56,4 +56,45 @@ const notItsOwnDealer: Rule = {
     ),
 }
 
-export const customerRules: readonly Rule[] = [stoppedIsKept, notItsOwnDealer, firstPhoneIsMain, contactPhone]
+/** 长期培育要有预计购买 · Nurturing says when, within two years: it stops the clocks until then (W13). */
+const nurturingSaysWhen: Rule = {
+  object: 'customers',
+  label: {
+    zh: '长期培育要写明预计购买时间，最多两年',
+    en: 'Nurturing says when a purchase is expected, within two years',
+  },
+  stage: 'validate',
+  run: (drafts, { now }) =>
+    drafts.map(({ before, after }) => {
+      const on = typeof after.expectedPurchaseOn === 'string' ? after.expectedPurchaseOn : null
+      if (after.lifecycle !== 'nurturing') return []
+      if (on === null)
+        return [
+          fault(
+            'expectedPurchaseOn',
+            'required',
+            '长期培育要写明预计购买时间',
+            'Nurturing needs the expected purchase',
+          ),
+        ]
+      const latest = `${Number(now.slice(0, 4)) + 2}${now.slice(4, 10)}`
+      return on > latest && on !== before?.expectedPurchaseOn
+        ? [
+            fault(
+              'expectedPurchaseOn',
+              'out_of_range',
+              '预计购买最多在两年内',
+              'The purchase is expected within two years at most',
+            ),
+          ]
+        : []
+    }),
+}
+
+export const customerRules: readonly Rule[] = [
+  nurturingSaysWhen,
+  stoppedIsKept,
+  notItsOwnDealer,
+  firstPhoneIsMain,
+  contactPhone,
+]

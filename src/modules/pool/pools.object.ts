@@ -1,4 +1,5 @@
 import { boolean } from '../../fields/boolean/boolean.ts'
+import { choice } from '../../fields/choice/choice.ts'
 import { integer } from '../../fields/integer/integer.ts'
 import { json } from '../../fields/json/json.ts'
 import { multiChoice } from '../../fields/multi-choice/multi-choice.ts'
@@ -31,6 +32,8 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
     daysWithoutFollowUp: integer({ zh: '未跟进天数', en: 'Days without follow-up', min: 1, max: 3650 }),
     daysWithoutDeal: integer({ zh: '未成交天数', en: 'Days without deal', min: 1, max: 3650 }),
     byLevel: json({ zh: '按级别', en: 'By level', default: {} }),
+    byClass: json({ zh: '按分类', en: 'By class', default: {} }),
+    byProductLine: json({ zh: '按产品线', en: 'By product line', default: {} }),
     warnDays: integer({ zh: '提前提醒天数', en: 'Warning days', min: 0, max: 90, default: 7 }),
     previousOwnerCooldownDays: integer({
       zh: '前负责人冷却天数',
@@ -39,6 +42,25 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
       max: 3650,
       default: 0,
     }),
+    priorityHours: integer({
+      zh: '前负责人优先小时',
+      en: 'Priority of the previous owner, hours',
+      min: 0,
+      max: 8760,
+      default: 0,
+      help: label('回收后这段时间只有前负责人能领取', 'After recycling only the previous owner may claim for so long'),
+    }),
+    afterRecycle: choice({
+      zh: '到期以后',
+      en: 'When protection ends',
+      default: 'open',
+      options: [
+        { key: 'open', zh: '进公海，开放领取', en: 'Into the pool, open to claims' },
+        { key: 'original', zh: '还给上一位负责人', en: 'Back to the owner before' },
+        { key: 'extend', zh: '先自动延保一次', en: 'Extended once by itself' },
+      ],
+    }),
+    extendDays: integer({ zh: '延保天数', en: 'Days of extension', min: 1, max: 365 }),
     newInPoolCooldownHours: integer({
       zh: '新入池冷却小时',
       en: 'New in pool cool-down, hours',
@@ -85,11 +107,27 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
     { label: label('公海', 'Pool'), fields: ['name', 'isDefault', 'memberDepartmentIds', 'memberIds', 'adminIds'] },
     {
       label: label('保护与回收', 'Protection'),
-      fields: ['daysWithoutFollowUp', 'daysWithoutDeal', 'byLevel', 'warnDays'],
+      fields: [
+        'daysWithoutFollowUp',
+        'daysWithoutDeal',
+        'byLevel',
+        'byClass',
+        'byProductLine',
+        'warnDays',
+        'afterRecycle',
+        'extendDays',
+      ],
     },
     {
       label: label('领取', 'Claiming'),
-      fields: ['dailyClaims', 'previousOwnerCooldownDays', 'newInPoolCooldownHours', 'capacity', 'maskedFields'],
+      fields: [
+        'dailyClaims',
+        'previousOwnerCooldownDays',
+        'newInPoolCooldownHours',
+        'priorityHours',
+        'capacity',
+        'maskedFields',
+      ],
     },
   ],
 })

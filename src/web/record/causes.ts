@@ -8,6 +8,8 @@ const causes: Readonly<Record<string, Label>> = {
   unlock: { zh: '解锁', en: 'unlocked' },
   claim: { zh: '领取', en: 'claimed' },
   release: { zh: '主动退回', en: 'released' },
+  return: { zh: '系统还给上一位负责人', en: 'given back to the owner before' },
+  extend: { zh: '延保', en: 'protection extended' },
   recycle: { zh: '系统回收', en: 'recycled by the system' },
   assign: { zh: '分配', en: 'assigned' },
   transfer: { zh: '转移', en: 'transferred' },

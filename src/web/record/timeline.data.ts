@@ -57,6 +57,8 @@ const ownership = new Set([
   'move-pool',
   'lock',
   'unlock',
+  'return',
+  'extend',
 ])
 
 /** The four sorts of things on a timeline. */
