@@ -25,6 +25,7 @@ import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
+import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
 import { declarations, followingObjects, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
@@ -93,6 +94,10 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const access = createAccess(theKernel)
   const ownership = createOwnershipState(clock)
   const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
+  const extensionParts = {
+    kernel: theKernel,
+    allowed: (now: string) => ownership.policy(now).policy.extension,
+  }
   const engines: Engine[] = [
     access.engine,
     createOwnership(ownershipParts, { pooled: pooledObjects, following: followingObjects }),
@@ -103,8 +108,13 @@ export const boot = async (options: BootOptions): Promise<System> => {
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
-      hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel)],
-      actions: [...customerActions(theKernel), ...taskActions(theKernel), ...employeeActions()],
+      hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel), ...extensionHooks(extensionParts)],
+      actions: [
+        ...customerActions(theKernel),
+        ...taskActions(theKernel),
+        ...employeeActions(),
+        ...extensionActions(extensionParts),
+      ],
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])

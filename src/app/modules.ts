@@ -13,6 +13,7 @@ import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
 import { views } from '../modules/org/views.object.ts'
+import { extensions } from '../modules/pool/extensions.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 /** Every object there is, in the order of menus and search. */
@@ -21,6 +22,7 @@ export const objects: readonly ObjectDef[] = [
   contacts,
   followUps,
   tasks,
+  extensions,
   employees,
   departments,
   roles,

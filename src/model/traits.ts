@@ -39,6 +39,7 @@ const pooled: Record<string, FieldDef> = {
   protectedBy: { type: 'text', zh: '保护依据', en: 'Protected by', derived: true, max: 40, ...system },
   locked: { type: 'boolean', zh: '锁定', en: 'Locked', default: false, tracked: true, ...system },
   previousOwnerId: { type: 'employee', zh: '前负责人', en: 'Previous owner', ...system },
+  incomplete: { type: 'boolean', zh: '不完整', en: 'Incomplete', default: false, derived: true, ...system },
   poolReason: { type: 'text', zh: '入池原因', en: 'Why in the pool', max: 500, ...system },
   poolCause: { type: 'text', zh: '入池方式', en: 'How it came into the pool', max: 40, ...system },
 }

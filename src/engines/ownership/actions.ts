@@ -6,8 +6,10 @@ import { type Edit, update } from '../../kernel/records/write.ts'
 import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { evaluate } from '../../model/predicate.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { lockCapacity } from './capacity.ts'
 import { claimHandler, undoPayload } from './claim.ts'
+import { refuseIncomplete } from './complete.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { addMembers, note, removeMembers } from './members.ts'
@@ -51,7 +53,10 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
               def,
               run,
               ...(def.name === 'release'
-                ? { verdict: (_: Context, row: Row) => (row.locked === true ? lockedRefusal() : undefined) }
+                ? {
+                    verdict: (context: Context, row: Row) =>
+                      refuseRelease(parts, context, pooledNamed(parts, objectPath), row),
+                  }
                 : {}),
             },
           ]
@@ -59,7 +64,13 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
   ]
 }
 
-const lockedRefusal = () => conflict('locked', '已锁定，先解除锁定', 'It is locked; unlock it first')
+const pooledNamed = (parts: OwnershipParts, path: string): CompiledObject =>
+  parts.kernel().registry().objects.get(path)!
+
+const refuseRelease = (parts: OwnershipParts, context: Context, object: CompiledObject, row: Row) =>
+  row.locked === true
+    ? conflict('locked', '已锁定，先解除锁定', 'It is locked; unlock it first')
+    : refuseIncomplete(object, row, parts.state.policy(context.now).policy.release)
 
 /** Every change of owner or pool goes through here and so through the one write path. */
 const moveRows = async (
@@ -70,7 +81,7 @@ const moveRows = async (
   cause: string,
   reason?: string,
 ): Promise<ActionOutcome[]> => {
-  const blocked = (row: Row) => (cause === 'release' && row.locked === true ? lockedRefusal() : undefined)
+  const blocked = (row: Row) => (cause === 'release' ? refuseRelease(parts, context, object, row) : undefined)
   const edits: Edit[] = rows
     .filter((row) => blocked(row) === undefined)
     .map((row) => ({ id: String(row.id), values: values(row) }))

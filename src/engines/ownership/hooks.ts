@@ -6,6 +6,7 @@ import { conflict, fault } from '../../model/errors.ts'
 import type { Json, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { checkCapacity } from './capacity.ts'
+import { isIncomplete } from './complete.ts'
 import { keepPools } from './pool-rules.ts'
 import { protectionOf, ruleOf } from './protection.ts'
 import type { OwnershipState } from './state.ts'
@@ -146,6 +147,7 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
           locked: false,
           poolCause: change.kind === 'create' && context.via === 'import' ? 'import' : change.cause,
           poolReason: change.reason ?? after.poolReason ?? null,
+          incomplete: isIncomplete(scope.object, after, parts.state.policy(context.now).policy.release),
         })
       else
         Object.assign(after, {
@@ -154,6 +156,7 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
           locked: before === null ? (after.locked ?? false) : false,
           poolCause: null,
           poolReason: null,
+          incomplete: false,
         })
     }
     if (

@@ -1,7 +1,5 @@
 import sql from 'sql-template-tag'
 import type { Database } from '../../kernel/database/database.ts'
-import { type Fault, fault } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
 
 /** 规则: what protection costs and gives, company-wide, versioned from the first one (F3, F14, F18, F19). */
 export interface Policy {
@@ -19,8 +17,19 @@ export interface Policy {
     readonly genericTexts: readonly string[]
     readonly minCallSeconds: number
   }
+  /** 完整才退回 (F11): what a record should have when it goes into the pool. */
+  readonly release: {
+    readonly minCompleteness: number | null
+    readonly required: readonly string[]
+    /** A release is refused, or lets it go marked 不完整; what the system takes back is only marked. */
+    readonly mode: 'refuse' | 'mark'
+  }
+  /** 延保: how many days somebody may ask for, and how often while owning it. */
+  readonly extension: { readonly maxDays: number; readonly maxTimes: number }
   readonly lockLimit: number | null
+  /** Masked values shown a day, and pooled customers opened a day. */
   readonly revealLimit: number | null
+  readonly viewLimit: number | null
 }
 
 export interface PolicyVersion {
@@ -39,15 +48,19 @@ export const firstPolicy: Policy = {
     genericTexts: ['继续跟进', '保持跟进', '持续跟进', '暂时无意', '保持互动', '保持联系', '待跟进', '跟进中'],
     minCallSeconds: 0,
   },
+  release: { minCompleteness: null, required: [], mode: 'mark' },
+  extension: { maxDays: 30, maxTimes: 1 },
   lockLimit: null,
   revealLimit: 200,
+  viewLimit: null,
 }
 
 export const loadPolicies = async (db: Database): Promise<PolicyVersion[]> => {
   const { rows } = await db.query<PolicyVersion>(
     sql`SELECT version, policy, effective_at AS "effectiveAt", published_at AS "publishedAt", published_by_id AS "publishedById" FROM policy_versions ORDER BY version DESC`,
   )
-  return rows
+  // What a version does not say, because it is older than the setting, is as in the first one.
+  return rows.map((row) => ({ ...row, policy: { ...firstPolicy, ...row.policy } }))
 }
 
 /** The version in force at a moment: the latest that has taken effect. */
@@ -66,89 +79,4 @@ export const capacityOf = (
     ...[...person.roleIds, ...person.roleKeys].map((key) => policy.capacity.byRole[key]),
   ].filter((n) => n !== undefined)
   return byPosition.length > 0 ? Math.max(...byPosition) : policy.capacity.default
-}
-
-/** What somebody offers as a policy, laid over the present one; every fault with its path. */
-export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy } | { faults: readonly Fault[] } => {
-  const faults: Fault[] = []
-  const wrong = (path: string, zh: string, en: string) => faults.push(fault(path, 'invalid', zh, en))
-  if (!isObject(offered)) return { faults: [fault('', 'malformed', '应是一个对象', 'An object is expected')] }
-  const known = new Set(['capacity', 'validFollowUp', 'lockLimit', 'revealLimit', 'effectiveAt'])
-  for (const key of Object.keys(offered))
-    if (!known.has(key)) faults.push(fault(key, 'unknown_field', `规则没有“${key}”`, `The policy has no "${key}"`))
-  const limit = (value: unknown, path: string): number | null => {
-    if (value === null) return null
-    if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 1_000_000) return value
-    wrong(path, '应是不小于 0 的整数，或空', 'A whole number from 0, or null')
-    return null
-  }
-  const limits = (value: unknown, path: string): Record<string, number> => {
-    if (!isObject(value)) {
-      wrong(path, '应按名称给出数量', 'Numbers by name are expected')
-      return {}
-    }
-    return Object.fromEntries(
-      Object.entries(value).flatMap(([key, n]) => {
-        const parsed = limit(n, `${path}.${key}`)
-        return parsed === null ? [] : [[key, parsed]]
-      }),
-    )
-  }
-  const part = (name: 'capacity' | 'validFollowUp'): Record<string, unknown> => {
-    const value = offered[name]
-    if (value === undefined) return {}
-    if (isObject(value)) {
-      for (const key of Object.keys(value))
-        if (!Object.hasOwn(present[name], key))
-          faults.push(fault(`${name}.${key}`, 'unknown_field', `规则没有“${key}”`, `The policy has no "${key}"`))
-      return value
-    }
-    wrong(name, '应是一个对象', 'An object is expected')
-    return {}
-  }
-  const capacity = part('capacity')
-  const valid = part('validFollowUp')
-  const texts = (value: unknown, path: string, otherwise: readonly string[]): readonly string[] => {
-    if (value === undefined) return otherwise
-    if (
-      Array.isArray(value) &&
-      value.length <= 200 &&
-      value.every((text) => typeof text === 'string' && text.length <= 100)
-    )
-      return value as string[]
-    wrong(path, '应是文字的数组', 'A list of texts is expected')
-    return otherwise
-  }
-  const excludes = isObject(capacity.excludes)
-    ? texts(capacity.excludes.dealStatus, 'capacity.excludes.dealStatus', [])
-    : capacity.excludes === undefined
-      ? present.capacity.excludes.dealStatus
-      : texts(0, 'capacity.excludes', [])
-  const policy: Policy = {
-    capacity: {
-      default: capacity.default === undefined ? present.capacity.default : limit(capacity.default, 'capacity.default'),
-      byRole: capacity.byRole === undefined ? present.capacity.byRole : limits(capacity.byRole, 'capacity.byRole'),
-      byGrade: capacity.byGrade === undefined ? present.capacity.byGrade : limits(capacity.byGrade, 'capacity.byGrade'),
-      byEmployee:
-        capacity.byEmployee === undefined
-          ? present.capacity.byEmployee
-          : limits(capacity.byEmployee, 'capacity.byEmployee'),
-      excludes: { dealStatus: excludes },
-    },
-    validFollowUp: {
-      kinds: texts(valid.kinds, 'validFollowUp.kinds', present.validFollowUp.kinds),
-      minLength:
-        valid.minLength === undefined
-          ? present.validFollowUp.minLength
-          : (limit(valid.minLength, 'validFollowUp.minLength') ?? 0),
-      genericTexts: texts(valid.genericTexts, 'validFollowUp.genericTexts', present.validFollowUp.genericTexts),
-      minCallSeconds:
-        valid.minCallSeconds === undefined
-          ? present.validFollowUp.minCallSeconds
-          : (limit(valid.minCallSeconds, 'validFollowUp.minCallSeconds') ?? 0),
-    },
-    lockLimit: offered.lockLimit === undefined ? present.lockLimit : limit(offered.lockLimit, 'lockLimit'),
-    revealLimit: offered.revealLimit === undefined ? present.revealLimit : limit(offered.revealLimit, 'revealLimit'),
-  }
-  return faults.length > 0 ? { faults } : { policy }
 }

@@ -1,0 +1,183 @@
+import { text } from '../../fields/text/text.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { type Context, systemPrincipal } from '../../kernel/principal.ts'
+import { list } from '../../kernel/records/list.ts'
+import type { ActionHandler, ActionOutcome, ActionScope, Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
+import { parseList } from '../../kernel/records/query.ts'
+import { rowsOf } from '../../kernel/records/read.ts'
+import { update } from '../../kernel/records/write.ts'
+import { defineAction } from '../../model/action.ts'
+import { conflict, fault, forbidden, type Refusal } from '../../model/errors.ts'
+import { label, type Row } from '../../model/label.ts'
+
+const path = 'extensions'
+
+interface Parts {
+  readonly kernel: () => Kernel
+  /** How much may be asked for, as the policy in force says. */
+  readonly allowed: (now: string) => { readonly maxDays: number; readonly maxTimes: number }
+}
+
+/** 延保: asked for by the owner, within what the policy allows; one question at a time. */
+export const extensionHooks = (parts: Parts): readonly Hook[] => [
+  {
+    stage: 'validate',
+    applies: (object) => object.path === path,
+    run: (scope, changes) => checkAsked(parts, scope, changes),
+  },
+]
+
+const checkAsked = async (parts: Parts, scope: WriteScope, changes: readonly Change[]) => {
+  const { context } = scope
+  const { maxDays, maxTimes } = parts.allowed(context.now)
+  const customers = parts.kernel().registry().objects.get('customers')!
+  for (const change of changes.filter((one) => one.kind === 'create' && one.faults.length === 0)) {
+    const id = String(change.after.customerId)
+    const [customer] = await rowsOf(parts.kernel(), context, customers, [id], { lock: true })
+    if (customer === undefined) continue
+    if (customer.ownerId !== context.principal.employeeId)
+      change.faults.push(
+        fault('customerId', 'not_owner', '只有负责人能申请延保', 'Only its owner asks for an extension'),
+      )
+    else if (customer.protectedUntil === null)
+      change.faults.push(
+        fault('customerId', 'no_clock', '它没有到期时间，不用延保', 'Its protection does not end; nothing to extend'),
+      )
+    if (Number(change.after.days) > maxDays)
+      change.faults.push(
+        fault('days', 'out_of_range', `最多延保 ${maxDays} 天`, `At most ${maxDays} days can be asked for`),
+      )
+    const asked = await askedBefore(parts, context, id, String(customer.ownedAt))
+    if (asked.includes('pending'))
+      change.refusal = conflict('already_asked', '已有一个待批的延保申请', 'An extension is already being asked for')
+    else if (asked.filter((state) => state === 'approved').length >= maxTimes)
+      change.refusal = conflict(
+        'extension_limit',
+        `一次归属内最多延保 ${maxTimes} 次`,
+        `While owned by one person it is extended ${maxTimes} times at most`,
+      )
+  }
+}
+
+/** States of what this person asked for about this customer since owning it. */
+const askedBefore = async (
+  parts: Parts,
+  context: Context,
+  customerId: string,
+  since: string,
+): Promise<Row[string][]> => {
+  const object = parts.kernel().registry().objects.get(path)!
+  const inside = asSystem(context)
+  const filter = { customerId, ownerId: context.principal.employeeId, createdAt: { gte: since } }
+  const query = parseList(parts.kernel(), inside, object, {
+    filter: JSON.stringify(filter),
+    limit: '200',
+    count: 'none',
+  })
+  return (await list(parts.kernel(), inside, object, query)).data.map((row) => row.state)
+}
+
+const asSystem = (context: Context): Context => ({ ...context, principal: systemPrincipal('extensions') })
+
+const notPending = {
+  status: 409 as const,
+  code: 'already_decided',
+  message: label('已经审批过', 'It is already decided'),
+}
+const comment = text({ zh: '意见', en: 'Comment', max: 500 })
+
+/** Approving and rejecting; nobody decides on what he asked for himself. */
+export const extensionActions = (parts: Parts): readonly ActionHandler[] => [
+  {
+    def: defineAction(path, 'approve', label('同意', 'Approve'), {
+      input: { comment },
+      when: { state: 'pending' },
+      otherwise: notPending,
+      within: 'update',
+      bulk: true,
+      icon: 'check',
+    }),
+    verdict: (context, row) => ownQuestion(context.principal.employeeId, row),
+    run: (scope, rows, input) => decide(parts, scope, rows, input, 'approved'),
+  },
+  {
+    def: defineAction(path, 'reject', label('驳回', 'Reject'), {
+      input: { comment: { ...comment, required: true } },
+      when: { state: 'pending' },
+      otherwise: notPending,
+      within: 'update',
+      bulk: true,
+      icon: 'x',
+    }),
+    verdict: (context, row) => ownQuestion(context.principal.employeeId, row),
+    run: (scope, rows, input) => decide(parts, scope, rows, input, 'rejected'),
+  },
+]
+
+const ownQuestion = (me: string | null, row: Row): Refusal | undefined =>
+  row.createdById === me
+    ? forbidden('own_request', '不能审批自己的申请', 'You cannot decide on your own request')
+    : undefined
+
+const decide = async (
+  parts: Parts,
+  scope: ActionScope,
+  rows: readonly Row[],
+  input: Row,
+  state: 'approved' | 'rejected',
+): Promise<ActionOutcome[]> => {
+  const { context, object } = scope
+  const outcomes: ActionOutcome[] = []
+  for (const row of rows) {
+    const refusal =
+      ownQuestion(context.principal.employeeId, row) ??
+      (state === 'approved' ? await extend(parts, scope, row) : undefined)
+    if (refusal !== undefined) {
+      outcomes.push({ ok: false, refusal })
+      continue
+    }
+    const [done] = await update(
+      parts.kernel(),
+      context,
+      object,
+      [
+        {
+          id: String(row.id),
+          values: {
+            state,
+            decidedById: context.principal.employeeId,
+            decidedAt: context.now,
+            decision: input.comment ?? null,
+          },
+        },
+      ],
+      { trusted: true, cause: state === 'approved' ? 'approve' : 'reject', noUndo: true },
+    )
+    outcomes.push(done !== undefined && 'refusal' in done ? { ok: false, refusal: done.refusal } : { ok: true })
+  }
+  return outcomes
+}
+
+/** The end of protection moves by whole days; of what has another owner by now nothing is extended. */
+const extend = async (parts: Parts, { context }: ActionScope, row: Row): Promise<Refusal | undefined> => {
+  const kernel = parts.kernel()
+  const customers = kernel.registry().objects.get('customers')!
+  const inside = asSystem(context)
+  const [customer] = await rowsOf(kernel, inside, customers, [String(row.customerId)], { lock: true })
+  if (customer === undefined || customer.ownerId !== row.ownerId || typeof customer.protectedUntil !== 'string')
+    return conflict(
+      'not_owned_any_more',
+      '申请人已经不是负责人，或不再有到期时间',
+      'Whoever asked does not own it any more, or its protection does not end',
+    )
+  // `until` is the midnight after the last day: the moment before it belongs to that day.
+  const lastDay = new Date(Date.parse(customer.protectedUntil) - 1).toISOString()
+  const [done] = await update(
+    kernel,
+    context,
+    customers,
+    [{ id: String(row.customerId), values: { extendedUntil: kernel.clock.endOfDays(lastDay, Number(row.days)) } }],
+    { trusted: true, cause: 'extend', noUndo: true },
+  )
+  return done !== undefined && 'refusal' in done ? done.refusal : undefined
+}
