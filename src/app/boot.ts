@@ -160,6 +160,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
       )
       return access.principal(employeeId, rows[0]?.shared ?? [], null)
     },
+    guards: engines.flatMap((engine) => (engine.guard === undefined ? [] : [engine.guard])),
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
   }
   const load = async (next: Epochs) => {

@@ -42,6 +42,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'POST /:object/:id/comments': [':object', 'comment'],
   'GET /:object/:id/explain': [':object', 'read'],
   'GET /:object/:id/timeline': [':object', 'read'],
+  'GET /:object/:id/loss': [':object', 'read'],
   'GET /:object/:id/owners': [':object', 'read'],
   'GET /:object/:id/members': [':object', 'read'],
   'GET /:object/:id/history': [':object', 'read'],

@@ -52,6 +52,7 @@ export interface Engine {
   /** Renews what the engine keeps of the organisation; called at start and when the access epoch moves. */
   readonly refresh?: (db: Database, directory: Directory) => Promise<void>
   readonly decorator?: Decorator
+  readonly guard?: Guard
   readonly routes?: readonly Route[]
 }
 
@@ -77,9 +78,14 @@ export interface Kernel {
   readonly principalFor: (employeeId: string) => Promise<Principal | undefined>
   /** Further members of a single record, e.g. `protection`. */
   readonly decorators: readonly Decorator[]
+  /** Asked before a single record is shown; they throw what stands against it. */
+  readonly guards: readonly Guard[]
 }
 
 export type Decorator = (context: Context, object: CompiledObject, shown: Row, raw: Readonly<Row>) => void
+
+/** May refuse to show one record that is within reach, e.g. when the day's share is used up. */
+export type Guard = (context: Context, object: CompiledObject, raw: Readonly<Row>) => Promise<void>
 
 export const contextOf = (
   kernel: Pick<Kernel, 'clock'>,

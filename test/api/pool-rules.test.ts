@@ -125,6 +125,43 @@ describe('what happens when protection ends, and how long it lasts (F15, F16, W1
     good(await first.post(`/customers/${other.id}/claim`))
   })
 
+  it('tells who lost it by which facts, also when somebody else has it now', async () => {
+    const english = { 'accept-language': 'en' }
+    const one = await newCustomer(first)
+    good(await first.post('/follow-ups', { customerId: one.id, kind: 'call', content: '继续跟进' }), 201)
+    await shiftTo(one.protectedUntil)
+    await recycle(app)
+    refused(await second.get(`/customers/${one.id}/loss`), 404)
+    const seen = good(await first.get(`/customers/${one.id}/loss`))
+    expect(seen.facts.map((fact: { code: string }) => fact.code)).toEqual(['owned', 'invalidFollowUp', 'rule', 'ended'])
+    expect(seen.facts[2].text).toContain('15 天无有效跟进')
+    good(await second.post(`/customers/${one.id}/claim`))
+    refused(await first.get(`/customers/${one.id}`), 404)
+    const later = good(await first.get(`/customers/${one.id}/loss`, english))
+    expect(later.visible).toBe(false)
+    expect(later.facts.at(-1)).toMatchObject({ code: 'after', text: 'It has another owner since' })
+  })
+
+  it('limits how many pooled customers somebody opens a day, each counted once', async () => {
+    const pooled = async () =>
+      good(await app.admin.post('/customers', { name: `看数${Math.random()}`, ownerId: null }), 201)
+    const [a, b, c] = [await pooled(), await pooled(), await pooled()]
+    good(await app.admin.post('/policy', { viewLimit: 2 }), 201)
+    for (const one of [a, a, b, a]) good(await first.get(`/customers/${one.id}`))
+    const said = refused(await first.get(`/customers/${c.id}`), 429, 'view_limit')
+    expect(said.views).toEqual({ used: 2, limit: 2 })
+    refused(await first.get(`/customers/${c.id}/timeline`), 429, 'view_limit')
+    good(await app.admin.get(`/customers/${c.id}`))
+    good(await second.get(`/customers/${c.id}`))
+    expect(good(await first.get('/pool-usage')).views).toEqual({ used: 2, limit: 2 })
+    good(await first.post(`/customers/${c.id}/claim`))
+    good(await first.get(`/customers/${c.id}`))
+    await app.shift(day)
+    good(await first.get(`/customers/${b.id}`))
+    await app.shift(0)
+    good(await app.admin.post('/policy', { viewLimit: null }), 201)
+  })
+
   it('refuses rules that cancel each other, with the sentence that does', async () => {
     expect(faults(await pool({ warnDays: 15 }))).toEqual({ warnDays: 'contradiction' })
     expect(faults(await pool({ warnDays: 7, byClass: { distributor: { daysWithoutDeal: 5 } } }))).toEqual({

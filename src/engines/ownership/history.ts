@@ -9,7 +9,7 @@ import type { Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
 import { reasonText } from '../../model/reason.ts'
 
-const idIn = (call: Call): string => {
+export const idIn = (call: Call): string => {
   if (!isId(call.params.id)) throw notFound()
   return call.params.id
 }

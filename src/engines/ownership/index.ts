@@ -10,11 +10,13 @@ import { contactHooks } from './contact-clock.ts'
 import { members, owners } from './history.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
 import { linkHooks } from './links.ts'
+import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
 import { clockNames, daysBy, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
+import { viewGuard, viewsToday } from './views.ts'
 
 /** 归属: pool, capacity, protection, recycling, members. One service that every path passes (DESIGN §4, F1–F18). */
 export const createOwnership = (
@@ -34,11 +36,13 @@ export const createOwnership = (
   consumers: [recomputer(parts)],
   refresh: (db) => parts.state.refresh(db),
   decorator: protectionShown(parts),
+  guard: viewGuard(parts),
   routes: [
     { method: 'GET', path: '/policy', run: (call) => readPolicy(parts, call) },
     { method: 'POST', path: '/policy', run: (call) => publishPolicy(parts, call) },
     { method: 'GET', path: '/pool-usage', run: (call) => poolUsage(parts, call) },
     { method: 'GET', path: '/:object/:id/owners', run: owners },
+    { method: 'GET', path: '/:object/:id/loss', run: loss(parts) },
     { method: 'GET', path: '/:object/:id/members', run: members },
   ],
 })
@@ -92,6 +96,7 @@ const poolUsage = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
       pool: { id: pool.id, name: pool.name },
       claims: { used: claims.get(pool.id) ?? 0, limit: pool.dailyClaims },
       capacity: await usageOf(kernel.db, parts.state, object, kernel.directory(), parts.roleKeys, me, context.now),
+      views: { used: await viewsToday(kernel.db, parts, me, context.now), limit: policy.viewLimit },
       reveals: { used: await revealsToday(parts, kernel.db, me, context.now), limit: policy.revealLimit },
     },
   }

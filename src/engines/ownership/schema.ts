@@ -14,5 +14,6 @@ CREATE INDEX IF NOT EXISTS claim_ledger_record ON claim_ledger (object, record_i
 CREATE TABLE IF NOT EXISTS reveal_log (id uuid PRIMARY KEY, object text NOT NULL, record_id uuid NOT NULL, field text NOT NULL, employee_id uuid NOT NULL, at timestamptz NOT NULL);
 ALTER TABLE record_members ADD COLUMN IF NOT EXISTS expired boolean NOT NULL DEFAULT false;
 CREATE INDEX IF NOT EXISTS record_members_due ON record_members (until) WHERE until IS NOT NULL AND NOT expired;
+CREATE TABLE IF NOT EXISTS pool_views (employee_id uuid NOT NULL, day date NOT NULL, object text NOT NULL, record_id uuid NOT NULL, at timestamptz NOT NULL, PRIMARY KEY (employee_id, day, object, record_id));
 CREATE INDEX IF NOT EXISTS reveal_log_employee ON reveal_log (employee_id, at);
 `

@@ -43,6 +43,7 @@ export const read = async (
 ): Promise<Row> => {
   const rows = await rowsOf(kernel, context, object, [id], { deleted })
   if (rows.length === 0) throw notFound()
+  for (const guard of kernel.guards) await guard(context, object, rows[0]!)
   const [shown] = await present(kernel, context, viewOf(kernel, context, object), rows)
   for (const decorate of kernel.decorators) decorate(context, object, shown!, rows[0]!)
   return shown!
