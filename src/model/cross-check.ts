@@ -68,7 +68,9 @@ const traitFaults = (object: CompiledObject): string[] => {
           'touches',
           (traits.touches as unknown as Record<string, string>)[key] ?? `(${key})`,
         ])),
-    ...(traits.carried === undefined ? [] : [traits.carried.on, traits.carried.open].map((name) => ['carried', name])),
+    ...(traits.carried === undefined
+      ? []
+      : [traits.carried.on, traits.carried.open, traits.carried.held].map((name) => ['carried', name])),
   ] as const
   return [
     ...named

@@ -75,7 +75,7 @@ export interface Traits {
   /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */
   readonly touches?: Touches
   /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
-  readonly carried?: { readonly on: string; readonly open: string }
+  readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** import, export */

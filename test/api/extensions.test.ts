@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
-import { day, faults, good, newCustomer, recycle, refused } from './company.ts'
+import { day, faults, good, newCustomer, query, recycle, refused } from './company.ts'
 
 describe('protection on request, and what a record must hold before it goes (延保, F11)', () => {
   let app: TestApp
@@ -69,6 +69,20 @@ describe('protection on request, and what a record must hold before it goes (延
     const asked = good(await ask(one), 201)
     good(await director.post(`/customers/${one.id}/transfer`, { ownerId: other.id }))
     refused(await director.post(`/extensions/${asked.id}/approve`, {}), 409, 'not_owned_any_more')
+  })
+
+  it('holds open tasks while a customer is in the pool, and hands them to who takes it', async () => {
+    const open = { filter: { doneAt: null, heldAt: null } }
+    const one = await newCustomer(rep)
+    const task = good(await rep.post('/tasks', { title: '寄样册', customerId: one.id }), 201)
+    const done = good(await rep.post('/tasks', { title: '打过电话', customerId: one.id }), 201)
+    good(await rep.post(`/tasks/${done.id}/complete`))
+    good(await rep.post(`/customers/${one.id}/release`, { reason: '跟不动' }))
+    expect(good(await rep.get(`/tasks/${task.id}`)).heldAt).not.toBeNull()
+    expect(good(await rep.get(query('/tasks', open))).data.map((row: { id: string }) => row.id)).not.toContain(task.id)
+    good(await other.post(`/customers/${one.id}/claim`))
+    expect(good(await other.get(`/tasks/${task.id}`))).toMatchObject({ heldAt: null, ownerId: other.id, version: 1 })
+    expect(good(await director.get(`/tasks/${done.id}`))).toMatchObject({ ownerId: rep.id, heldAt: null })
   })
 
   it('lets a record into the pool complete, or marked', async () => {

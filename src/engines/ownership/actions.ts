@@ -11,6 +11,7 @@ import { lockCapacity } from './capacity.ts'
 import { claimHandler, undoPayload } from './claim.ts'
 import { refuseIncomplete } from './complete.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
+import { carriedBy } from './held.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { addMembers, note, removeMembers } from './members.ts'
 
@@ -126,9 +127,8 @@ const transfer = async (
 /** What was open and the former owner's goes along; contacts follow anyway. */
 const carry = async (parts: OwnershipParts, { context, object, tx }: ActionScope, row: Row, to: string) => {
   const kernel = parts.kernel()
-  for (const child of kernel.registry().objects.values()) {
-    const { carried } = child.def.traits
-    if (carried === undefined || child.fields.get(carried.on)?.def.to !== object.path) continue
+  for (const child of carriedBy(kernel, object)) {
+    const carried = child.def.traits.carried!
     const column = (name: string) => raw(child.fields.get(name)!.column)
     const { rows } = await tx.query<{ id: string }>(
       sql`SELECT id FROM ${raw(child.table)} WHERE ${column(carried.on)} = ${String(row.id)} AND owner_id = ${row.ownerId ?? null} AND ${column(carried.open)} IS NULL AND deleted_at IS NULL ORDER BY id`,

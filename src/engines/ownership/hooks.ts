@@ -7,6 +7,7 @@ import type { Json, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { checkCapacity } from './capacity.ts'
 import { isIncomplete } from './complete.ts'
+import { carriedBy, holdCarried } from './held.ts'
 import { keepPools } from './pool-rules.ts'
 import { protectionOf, ruleOf } from './protection.ts'
 import type { OwnershipState } from './state.ts'
@@ -32,6 +33,11 @@ export const ownershipHooks = (parts: OwnershipParts): readonly Hook[] => [
   { stage: 'validate', applies: isPooled, run: refuseLocked },
   { stage: 'change', applies: isPooled, run: (scope, changes) => keepClocks(parts, scope, changes) },
   { stage: 'write', applies: isPooled, run: (scope, changes) => keepIntervals(parts, scope, changes) },
+  {
+    stage: 'write',
+    applies: (object) => isPooled(object) && carriedBy(parts.kernel(), object).length > 0,
+    run: (scope, changes) => holdCarried(parts.kernel(), scope, changes),
+  },
   {
     stage: 'write',
     applies: (object) => childrenOf(parts.kernel(), object).length > 0,

@@ -39,7 +39,7 @@ export const customerReminders: readonly Reminder[] = [
 
 export const taskReminders: readonly Reminder[] = [
   reminder('tasks', 'tasksDue', label('待办到期', 'Tasks due'), {
-    filter: { ...mine, doneAt: null, dueAt: { lt: '@today+1' } },
+    filter: { ...mine, doneAt: null, heldAt: null, dueAt: { lt: '@today+1' } },
     sort: 'dueAt',
     tone: 'wait',
     empty: label('今天到期的待办都做完了', 'Every task due today is done'),

@@ -13,13 +13,20 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
     title: text({ zh: '标题', en: 'Title', required: true, max: 200, search: true, sortable: true }),
     dueAt: dateTime({ zh: '到期', en: 'Due', sortable: true }),
     doneAt: dateTime({ zh: '完成时间', en: 'Done' }),
+    heldAt: dateTime({
+      zh: '暂停',
+      en: 'Held',
+      readOnly: true,
+      derived: true,
+      help: label('客户进了公海，等下一位负责人接手', 'Its customer is in the pool; it waits for the next owner'),
+    }),
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers' }),
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
   },
   traits: {
     owned: true,
     actionOf: ['customerId'],
-    carried: { on: 'customerId', open: 'doneAt' },
+    carried: { on: 'customerId', open: 'doneAt', held: 'heldAt' },
     commentable: true,
     exportable: true,
     importable: true,
@@ -46,7 +53,7 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
     ['createdById', 'dueAt'],
   ],
   views: [
-    { name: 'open', label: label('未完成', 'Open'), filter: { ownerId: '@me', doneAt: null } },
+    { name: 'open', label: label('未完成', 'Open'), filter: { ownerId: '@me', doneAt: null, heldAt: null } },
     {
       name: 'done',
       label: label('已完成', 'Done'),

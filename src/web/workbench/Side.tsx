@@ -73,7 +73,11 @@ const Tasks = ({ employee }: { employee: string | null }) => {
   const me = useMe()
   const object = useObject('tasks')
   const context = useWebContext()
-  const query: ListQuery = { filter: { ownerId: employee ?? me.employee.id, doneAt: null }, sort: 'dueAt', limit: 8 }
+  const query: ListQuery = {
+    filter: { ownerId: employee ?? me.employee.id, doneAt: null, heldAt: null },
+    sort: 'dueAt',
+    limit: 8,
+  }
   const { data } = useRecords('tasks', query, object !== undefined)
   if (object === undefined) return null
   const rows = data?.data ?? []

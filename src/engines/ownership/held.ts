@@ -1,0 +1,42 @@
+import sql, { raw } from 'sql-template-tag'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { Change, WriteScope } from '../../kernel/records/parts.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+
+/** What is carried with a record: its open tasks. */
+export const carriedBy = (kernel: Kernel, object: CompiledObject): CompiledObject[] =>
+  [...kernel.registry().objects.values()].filter(({ def, fields }) => {
+    const { carried } = def.traits
+    return carried !== undefined && fields.get(carried.on)?.def.to === object.path
+  })
+
+/**
+ * Open work of whoever loses a record to the pool is held, reminding nobody; who takes the record next gets it (their
+ * own comes back to them). No edit of theirs: neither version nor history moves.
+ */
+export const holdCarried = async (kernel: Kernel, { object, tx, context }: WriteScope, changes: readonly Change[]) => {
+  const moved = changes.filter(
+    ({ kind, before, after }) => kind === 'update' && (before?.ownerId ?? null) !== (after.ownerId ?? null),
+  )
+  const lost = moved.filter(({ after }) => (after.ownerId ?? null) === null)
+  const taken = moved.filter(
+    ({ before, after }) => (before?.ownerId ?? null) === null && (after.ownerId ?? null) !== null,
+  )
+  if (lost.length + taken.length === 0) return
+  for (const child of carriedBy(kernel, object)) {
+    const { on, open, held } = child.def.traits.carried!
+    const column = (name: string) => raw(child.fields.get(name)!.column)
+    const table = raw(child.table)
+    if (lost.length > 0)
+      await tx.query(sql`UPDATE ${table} c SET ${column(held)} = ${context.now} FROM jsonb_to_recordset(${JSON.stringify(
+        lost.map(({ id, before }) => ({ id, owner: before?.ownerId ?? null })),
+      )}::jsonb) AS p(id uuid, owner uuid)
+        WHERE c.${column(on)} = p.id AND c.owner_id = p.owner AND c.${column(open)} IS NULL AND c.${column(held)} IS NULL AND c.deleted_at IS NULL`)
+    if (taken.length > 0)
+      await tx.query(
+        sql`UPDATE ${table} c SET ${column(held)} = NULL, owner_id = p.owner, department_id = p.department FROM jsonb_to_recordset(${JSON.stringify(
+          taken.map(({ id, after }) => ({ id, owner: after.ownerId, department: after.departmentId ?? null })),
+        )}::jsonb) AS p(id uuid, owner uuid, department uuid) WHERE c.${column(on)} = p.id AND c.${column(held)} IS NOT NULL`,
+      )
+  }
+}
