@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, InputNumber, Select } from 'antd'
+import { Button, Checkbox, Select } from 'antd'
 import { useState } from 'react'
 import { momentInText } from '../../../fields/date-time/day-words.tsx'
 import { api } from '../../client.ts'
@@ -9,10 +9,12 @@ import { fieldOf, useObject } from '../../meta.ts'
 import { useLabel, useWords } from '../../words.ts'
 import { Loaded, Section, Setting, Topic } from '../parts.tsx'
 import { settingsWords } from '../settings.words.ts'
+import { Amount } from './Amount.tsx'
 import { CapacityBy } from './CapacityBy.tsx'
 import { PublishDialog } from './PublishDialog.tsx'
 import { differences, type Policy, type PolicyAnswer } from './policy.ts'
 import { policyWords } from './policy.words.ts'
+import { ReleaseRules } from './ReleaseRules.tsx'
 import { Versions } from './Versions.tsx'
 
 /** Capacity and valid follow-ups: a draft beside what is in force, published as a version. */
@@ -104,6 +106,7 @@ const Draft = ({ answer }: { answer: PolicyAnswer }) => {
           />
         </Setting>
       </Section>
+      <ReleaseRules draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
       <Section title={t('limits')}>
         <Setting title={t('lock')} text={t('lockText')}>
           <Amount
@@ -118,6 +121,14 @@ const Draft = ({ answer }: { answer: PolicyAnswer }) => {
             value={draft.revealLimit}
             unit={t('perDay')}
             onChange={(revealLimit) => setDraft({ ...draft, revealLimit })}
+          />
+        </Setting>
+        <Setting title={t('view')} text={t('viewText')}>
+          <Amount
+            label={t('view')}
+            value={draft.viewLimit}
+            unit={t('perDay')}
+            onChange={(viewLimit) => setDraft({ ...draft, viewLimit })}
           />
         </Setting>
       </Section>
@@ -152,29 +163,4 @@ const useOptions = (path: string, name: string): readonly { value: string; label
   const object = useObject(path)
   const options = (object === undefined ? undefined : fieldOf(object, name))?.options ?? []
   return options.map((option) => ({ value: option.key, label: label(option.label) }))
-}
-
-interface AmountProps {
-  readonly label: string
-  readonly value: number | null
-  readonly unit?: string
-  readonly onChange: (value: number | null) => void
-}
-
-const Amount = ({ label, value, unit, onChange }: AmountProps) => {
-  const s = useWords(settingsWords)
-  return (
-    <>
-      <InputNumber
-        className="gs-number"
-        aria-label={label}
-        min={0}
-        precision={0}
-        placeholder={s('unlimited')}
-        value={value}
-        onChange={onChange}
-      />
-      <span className="gs-unit">{unit ?? s('pieces')}</span>
-    </>
-  )
 }

@@ -96,7 +96,22 @@ export const PublishDialog = ({ draft, present, version, changed, onClose }: Pub
   )
 }
 
-const simple = ['default', 'excludes', 'kinds', 'minLength', 'minCall', 'generic', 'lock', 'reveal'] as const
+const simple = [
+  'default',
+  'excludes',
+  'kinds',
+  'minLength',
+  'minCall',
+  'generic',
+  'required',
+  'minCompleteness',
+  'mode',
+  'maxDays',
+  'maxTimes',
+  'lock',
+  'reveal',
+  'view',
+] as const
 
 const useDifferenceWords = () => {
   const t = useWords(policyWords)
@@ -121,6 +136,12 @@ const useDifferenceWords = () => {
     value: (path: string, value: unknown): string => {
       if (value === undefined) return '—'
       if (value === null) return s('unlimited')
+      if (path === 'mode') return t(value === 'refuse' ? 'refuse' : 'mark')
+      if (path === 'required' && Array.isArray(value) && value.length > 0)
+        return value
+          .map((name) => customers?.fields.find((field) => field.name === name))
+          .flatMap((field) => (field === undefined ? [] : [label(field.label)]))
+          .join('、')
       if (!Array.isArray(value)) return String(value)
       return value.length === 0 ? t('none') : value.map((key) => optionText(path, String(key))).join('、')
     },

@@ -4,8 +4,11 @@ import { differences, type Policy } from './policy.ts'
 const present: Policy = {
   capacity: { default: 50, byRole: { r1: 80 }, byGrade: {}, byEmployee: {}, excludes: { dealStatus: ['dealt'] } },
   validFollowUp: { kinds: ['call', 'visit'], minLength: 10, genericTexts: [], minCallSeconds: 30 },
+  release: { minCompleteness: null, required: [], mode: 'mark' },
+  extension: { maxDays: 30, maxTimes: 1 },
   lockLimit: null,
   revealLimit: 200,
+  viewLimit: null,
 }
 
 test('nothing differs from itself, whatever the order of a set', () => {

@@ -13,8 +13,15 @@ export interface Policy {
     readonly genericTexts: readonly string[]
     readonly minCallSeconds: number
   }
+  readonly release: {
+    readonly minCompleteness: number | null
+    readonly required: readonly string[]
+    readonly mode: 'refuse' | 'mark'
+  }
+  readonly extension: { readonly maxDays: number; readonly maxTimes: number }
   readonly lockLimit: number | null
   readonly revealLimit: number | null
+  readonly viewLimit: number | null
 }
 
 export interface PolicyVersion {
@@ -47,8 +54,14 @@ const flat = (policy: Policy): ReadonlyMap<string, unknown> =>
     ['minLength', policy.validFollowUp.minLength],
     ['minCall', policy.validFollowUp.minCallSeconds],
     ['generic', policy.validFollowUp.genericTexts],
+    ['required', [...policy.release.required].sort()],
+    ['minCompleteness', policy.release.minCompleteness],
+    ['mode', policy.release.mode],
+    ['maxDays', policy.extension.maxDays],
+    ['maxTimes', policy.extension.maxTimes],
     ['lock', policy.lockLimit],
     ['reveal', policy.revealLimit],
+    ['view', policy.viewLimit],
   ])
 
 /** What the draft changes, item by item. */
