@@ -13,10 +13,10 @@ import { textOf } from '../all.ts'
 import { Loaded, Section, Setting, Topic } from '../parts.tsx'
 import { useSaving } from '../saving.ts'
 import { settingsWords } from '../settings.words.ts'
-import { LevelClocks } from './LevelClocks.tsx'
+import { ClocksBy } from './ClocksBy.tsx'
 import { poolWords } from './pools.words.ts'
 import { readingOf } from './reading.ts'
-import { useLevels } from './use-levels.ts'
+import { useOptions } from './use-options.ts'
 
 /** A pool that is not there yet. */
 const blank: RecordRow = {
@@ -27,6 +27,9 @@ const blank: RecordRow = {
   memberDepartmentIds: [],
   adminIds: [],
   byLevel: {},
+  byClass: {},
+  byProductLine: {},
+  afterRecycle: 'open',
   warnDays: 7,
 }
 
@@ -41,7 +44,11 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
   const t = useWords(poolWords)
   const s = useWords(settingsWords)
   const navigate = useNavigate()
-  const levels = useLevels()
+  const options = {
+    byLevel: useOptions('level'),
+    byClass: useOptions('class'),
+    byProductLine: useOptions('productLine'),
+  }
   const { busy, faultOf, run } = useSaving()
   const [draft, setDraft] = useState<Readonly<Record<string, Json | undefined>>>({})
   const fresh = saved.id === ''
@@ -75,7 +82,7 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
       }
     >
       <Section title={t('reads')}>
-        <p className="gs-advice">{readingOf(pool, levels, t)}</p>
+        <p className="gs-advice">{readingOf(pool, options, t)}</p>
       </Section>
       <Section title={t('who')}>
         <Setting title={t('name')} text={<Fault text={faultOf('name')} />}>
@@ -120,7 +127,13 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
           text={t('withoutDealText')}
           unit={s('days')}
         />
-        <LevelClocks pool={pool} onChange={set('byLevel')} />
+        <ClocksBy pool={pool} setting="byLevel" onChange={set('byLevel')} />
+        <ClocksBy pool={pool} setting="byClass" onChange={set('byClass')} />
+        <ClocksBy pool={pool} setting="byProductLine" onChange={set('byProductLine')} />
+        <Declared {...parts} name="afterRecycle" title={t('afterRecycle')} text={t('afterRecycleText')} />
+        {pool.afterRecycle === 'extend' && (
+          <Count {...parts} name="extendDays" title={t('extendDays')} text={t('extendDaysText')} unit={s('days')} />
+        )}
         <Count {...parts} name="warnDays" title={t('warnDays')} text={t('warnDaysText')} unit={s('days')} />
       </Section>
       <Section title={t('claiming')}>
@@ -139,6 +152,7 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
           text={t('previousText')}
           unit={s('days')}
         />
+        <Count {...parts} name="priorityHours" title={t('priority')} text={t('priorityText')} unit={s('hours')} />
         <Count {...parts} name="newInPoolCooldownHours" title={t('fresh')} text={t('freshText')} unit={s('hours')} />
         <Count
           {...parts}

@@ -10,17 +10,21 @@ export interface Clocks {
 
 const days = (value: unknown): number | null => (typeof value === 'number' ? value : null)
 
-/** The days of one level, as the pool's record holds them; null where the pool's own hold. */
-export const levelClocks = (pool: RecordRow, level: string): Clocks => {
-  const byLevel: unknown = pool.byLevel
-  const own = isObject(byLevel) && isObject(byLevel[level]) ? byLevel[level] : {}
+/** The settings that give days of their own, with the field of the customer that chooses. */
+export const clockSettings = { byLevel: 'level', byClass: 'class', byProductLine: 'productLine' } as const
+export type ClockSetting = keyof typeof clockSettings
+
+/** The days of one option, as the pool's record holds them; null where the pool's own hold. */
+export const clocksOf = (pool: RecordRow, setting: ClockSetting, key: string): Clocks => {
+  const all: unknown = pool[setting]
+  const own = isObject(all) && isObject(all[key]) ? all[key] : {}
   return { daysWithoutFollowUp: days(own.daysWithoutFollowUp), daysWithoutDeal: days(own.daysWithoutDeal) }
 }
 
 /** The pool's rules as sentences: each level that differs, the others, the reminder. */
 export const readingOf = (
   pool: RecordRow,
-  levels: readonly { readonly key: string; readonly text: string }[],
+  options: Readonly<Record<ClockSetting, readonly { readonly key: string; readonly text: string }[]>>,
   t: Say<(typeof poolWords)['keys'][number]>,
 ): string => {
   const base: Clocks = {
@@ -34,13 +38,18 @@ export const readingOf = (
     if (deal !== null) return t('readsDeal', { who, deal, pool: name })
     return t('readsNever', { who })
   }
-  const special = levels
-    .map(({ key, text }) => ({ text, own: levelClocks(pool, key) }))
+  const special = (Object.keys(clockSettings) as ClockSetting[])
+    .flatMap((setting) =>
+      options[setting].map(({ key, text }) => ({
+        text: setting === 'byLevel' ? t('whoLevel', { level: text }) : text,
+        own: clocksOf(pool, setting, key),
+      })),
+    )
     .filter(({ own }) => own.daysWithoutFollowUp !== null || own.daysWithoutDeal !== null)
   const warn = days(pool.warnDays)
   return [
     ...special.map(({ text, own }) =>
-      sentence(t('whoLevel', { level: text }), {
+      sentence(text, {
         daysWithoutFollowUp: own.daysWithoutFollowUp ?? base.daysWithoutFollowUp,
         daysWithoutDeal: own.daysWithoutDeal ?? base.daysWithoutDeal,
       }),

@@ -5,16 +5,22 @@ import { useWords } from '../../words.ts'
 import { SmallTable } from '../parts.tsx'
 import { settingsWords } from '../settings.words.ts'
 import { poolWords } from './pools.words.ts'
-import { type Clocks, levelClocks } from './reading.ts'
-import { useLevels } from './use-levels.ts'
+import { type ClockSetting, type Clocks, clockSettings, clocksOf } from './reading.ts'
+import { useOptions } from './use-options.ts'
 
-/** Other days for some levels; what is left empty takes the pool's own. */
-export const LevelClocks = ({ pool, onChange }: { pool: RecordRow; onChange: (value: Json) => void }) => {
+interface Props {
+  readonly pool: RecordRow
+  readonly setting: ClockSetting
+  readonly onChange: (value: Json) => void
+}
+
+/** Other days for some levels, classes or product lines; what is left empty takes the pool's own. */
+export const ClocksBy = ({ pool, setting, onChange }: Props) => {
   const t = useWords(poolWords)
   const s = useWords(settingsWords)
-  const levels = useLevels()
+  const options = useOptions(clockSettings[setting])
   const set = (level: string, name: keyof Clocks, value: number | null) => {
-    const all = isObject(pool.byLevel) ? (pool.byLevel as JsonObject) : {}
+    const all = isObject(pool[setting]) ? (pool[setting] as JsonObject) : {}
     const former = isObject(all[level]) ? (all[level] as JsonObject) : {}
     const { [name]: _replaced, ...others } = former
     const own = value === null ? others : { ...others, [name]: value }
@@ -29,7 +35,7 @@ export const LevelClocks = ({ pool, onChange }: { pool: RecordRow; onChange: (va
         precision={0}
         aria-label={`${text} ${title}`}
         placeholder={typeof pool[name] === 'number' ? String(pool[name]) : s('notSet')}
-        value={levelClocks(pool, level)[name]}
+        value={clocksOf(pool, setting, level)[name]}
         onChange={(next) => set(level, name, next)}
       />
       <span className="gs-unit">{s('days')}</span>
@@ -38,15 +44,15 @@ export const LevelClocks = ({ pool, onChange }: { pool: RecordRow; onChange: (va
   return (
     <div className="gs-setting is-block">
       <div className="gs-setting-words">
-        <div className="gs-setting-title">{t('byLevel')}</div>
-        <div className="gs-setting-text">{t('byLevelText')}</div>
+        <div className="gs-setting-title">{t(setting)}</div>
+        <div className="gs-setting-text">{t(setting === 'byLevel' ? 'byLevelText' : 'byLongestText')}</div>
       </div>
       <SmallTable
-        label={t('byLevel')}
-        rows={levels}
+        label={t(setting)}
+        rows={options}
         keyOf={(level) => level.key}
         columns={[
-          { key: 'level', title: t('level'), cell: (level) => level.text },
+          { key: 'level', title: t(clockSettings[setting]), cell: (level) => level.text },
           {
             key: 'follow',
             title: t('withoutFollowUp'),
