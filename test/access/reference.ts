@@ -12,6 +12,8 @@ const highest = (order: readonly string[], given: readonly string[]) =>
 
 /** Verbs about whose the record is: the owner's, and of those above him; being listed on it does not give them. */
 const ownersVerbs = new Set(['transfer', 'add-members'])
+/** A member with `write` may update; that takes nobody's record away. */
+const notShared = new Set(['delete', 'restore', 'purge', 'assign'])
 /** Actions: in each role they have the scope of update, where it gives them none of their own. */
 const withinUpdate = new Set(['transfer', 'add-members', 'complete'])
 const isAction = (record: BusinessRecord) => record.object === 'follow-ups' || record.object === 'tasks'
@@ -64,6 +66,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     const listed = company.members.filter(
       (one) =>
         one.recordId === record.id &&
+        !notShared.has(verb) &&
         (one.endsIn === null || one.endsIn > dayNow) &&
         (verb === 'read' || one.access === 'write'),
     )

@@ -7,7 +7,7 @@ import { conflict, fault, forbidden, invalid, tooMany } from '../../model/errors
 import type { Row } from '../../model/label.ts'
 import { evaluate } from '../../model/predicate.ts'
 import { lockCapacity } from './capacity.ts'
-import { claimHandler, undoPayload } from './claim.ts'
+import { claimHandler, tomorrow, undoPayload } from './claim.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { addMembers, note, removeMembers } from './members.ts'
@@ -180,10 +180,14 @@ const reveal = async (
       if (limit !== null && used >= limit)
         return {
           ok: false,
-          refusal: tooMany(
-            'daily_limit',
-            `今天已查看 ${used}/${limit} 次，明天再来`,
-            `Today ${used}/${limit} values are revealed; come back tomorrow`,
+          refusal: tomorrow(
+            tooMany(
+              'daily_limit',
+              `今天已查看 ${used}/${limit} 次，明天再来`,
+              `Today ${used}/${limit} values are revealed; come back tomorrow`,
+            ),
+            parts.state.clock,
+            context.now,
           ),
         }
       await tx.query(

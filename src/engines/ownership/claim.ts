@@ -6,7 +6,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
-import { conflict, forbidden, type Refusal, tooMany } from '../../model/errors.ts'
+import { conflict, forbidden, Refusal, tooMany } from '../../model/errors.ts'
 import type { Label, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { capacityFull, lockCapacity, type Usage, usageOf } from './capacity.ts'
@@ -109,11 +109,15 @@ export const refuseClaim = (
     }
     const used = situation.claimedToday.get(pool.id) ?? 0
     if (pool.dailyClaims !== null && used >= pool.dailyClaims)
-      return tooMany(
-        'daily_limit',
-        `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`,
-        `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`,
-        { claims: { used, limit: pool.dailyClaims } },
+      return tomorrow(
+        tooMany(
+          'daily_limit',
+          `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`,
+          `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`,
+          { claims: { used, limit: pool.dailyClaims } },
+        ),
+        clock,
+        context.now,
       )
   }
   const { usage } = situation
@@ -121,6 +125,13 @@ export const refuseClaim = (
     ? capacityFull(context.principal.name, true, usage)
     : undefined
 }
+
+/** A limit of the day is open again when the company's next day begins. */
+export const tomorrow = (refusal: Refusal, clock: Clock, now: string): Refusal =>
+  new Refusal(refusal.status, refusal.code, refusal.detail, {
+    ...refusal.more,
+    headers: { 'Retry-After': String(Math.ceil((Date.parse(clock.endOfDays(now, 0)) - Date.parse(now)) / 1000)) },
+  })
 
 const cooled = (code: string, pool: PoolRules, open: string, clock: Clock, zh: string, en: string) => {
   const at = moment(open, clock)
@@ -172,6 +183,7 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
     const wasOpen =
       context.principal.poolIds.includes(String(row.poolId)) &&
       typeof row.ownedAt === 'string' &&
+      row.ownedAt !== row.createdAt &&
       Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
     return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, unlimited) : undefined
   },

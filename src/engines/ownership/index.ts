@@ -19,7 +19,7 @@ import { contactHooks } from './contact-clock.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
 import { linkHooks } from './links.ts'
 import { expiryJob } from './members.ts'
-import { firstPolicy, type Policy, parsePolicy } from './policy.ts'
+import { firstPolicy, type Policy, parsePolicy, unknownPeople } from './policy.ts'
 import { protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
@@ -148,7 +148,10 @@ const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<Reply> 
     parts.state.versions()[0]?.policy ?? firstPolicy,
   )
   if ('faults' in parsed) throw invalid(parsed.faults)
-  const unknown = unknownOptions(kernel, parsed.policy)
+  const unknown = [
+    ...unknownOptions(kernel, parsed.policy),
+    ...unknownPeople(kernel.directory().people, parsed.policy, parts.state.versions()[0]?.policy ?? firstPolicy),
+  ]
   if (unknown.length > 0) throw invalid(unknown)
   const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {

@@ -119,6 +119,12 @@ export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy
     wrong(path, '应是文字的数组', 'A list of texts is expected')
     return otherwise
   }
+  if (isObject(capacity.excludes))
+    for (const key of Object.keys(capacity.excludes))
+      if (key !== 'dealStatus')
+        faults.push(
+          fault(`capacity.excludes.${key}`, 'unknown_field', `规则没有“${key}”`, `The policy has no "${key}"`),
+        )
   const excludes = isObject(capacity.excludes)
     ? texts(capacity.excludes.dealStatus, 'capacity.excludes.dealStatus', [])
     : capacity.excludes === undefined
@@ -152,3 +158,15 @@ export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy
   }
   return faults.length > 0 ? { faults } : { policy }
 }
+
+/** A number for nobody would look like a rule and be none; who has left since an earlier version may stay in it. */
+export const unknownPeople = (
+  people: ReadonlyMap<string, unknown>,
+  { capacity }: Policy,
+  before: Policy,
+): readonly Fault[] =>
+  Object.keys(capacity.byEmployee)
+    .filter((id) => !people.has(id) && !Object.hasOwn(before.capacity.byEmployee, id))
+    .map((id) =>
+      fault(`capacity.byEmployee.${id}`, 'unknown_reference', `没有员工“${id}”`, `There is no employee "${id}"`),
+    )
