@@ -114,7 +114,8 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     const isOpen = memberIds.length === 0 && memberDepartmentIds.length === 0
     return (
       isAdmin(person, poolId) ||
-      isOpen ||
+      // An open pool is for those who take from it or give from it; it is nothing to a partner.
+      (isOpen && ['claim', 'assign'].some((verb) => ['customers', 'leads'].some((one) => may(person, one, verb)))) ||
       memberIds.includes(person.id) ||
       memberDepartmentIds.some((one) => departmentsUnder(one).includes(person.departmentId ?? ''))
     )
