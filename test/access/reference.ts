@@ -26,6 +26,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
   const managedBy = (person: Person) =>
     company.departments.filter((one) => one.managerId === person.id).flatMap((one) => departmentsUnder(one.id))
   const rolesOf = (person: Person) => company.roles.filter((role) => person.roleIds.includes(role.id))
+  const functionsOf = (person: Person) => rolesOf(person).flatMap((role) => Object.values(role.functions).flat())
   const may = (person: Person, object: string, verb: string) =>
     rolesOf(person).some((role) => role.functions[object]?.includes(verb))
 
@@ -115,7 +116,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     return (
       isAdmin(person, poolId) ||
       // An open pool is for those who take from it or give from it; it is nothing to a partner.
-      (isOpen && ['claim', 'assign'].some((verb) => ['customers', 'leads'].some((one) => may(person, one, verb)))) ||
+      (isOpen && functionsOf(person).some((verb) => verb === 'claim' || verb === 'assign')) ||
       memberIds.includes(person.id) ||
       memberDepartmentIds.some((one) => departmentsUnder(one).includes(person.departmentId ?? ''))
     )
