@@ -9,6 +9,8 @@ export type SqlTypes = ReadonlyMap<string, SqlFieldType>
 export interface Compiler {
   readonly registry: Registry
   readonly types: SqlTypes
+  /** The rows are named already: what leads through another record is asked of each, never found beforehand. */
+  readonly named?: boolean
 }
 
 export const shapeOf = (types: SqlTypes, field: CompiledField): SqlShape => {
@@ -55,7 +57,7 @@ export const compile = (compiler: Compiler, object: CompiledObject, p: Predicate
       const inner = `${alias}_${field.column}`
       // A record in the recycle bin gives no reach to what refers to it; the indexes hold live rows only.
       const alive = target.def.traits.recyclable === true ? raw(`${inner}.deleted_at IS NULL AND `) : empty
-      if (p.few === true)
+      if (p.few === true && compiler.named !== true)
         return sql`${raw(`${alias}.${field.column}`)} = ANY(ARRAY(SELECT ${raw(`${inner}.id FROM ${target.table} ${inner}`)} WHERE ${alive}${compile(compiler, target, p.where, inner)}))`
       // OFFSET 0: asked row by row. Without it PostgreSQL hashes every row within reach first (2 s instead of 5 ms a page).
       return sql`EXISTS (SELECT 1 FROM ${raw(`${target.table} ${inner}`)} WHERE ${raw(`${inner}.id = ${alias}.${field.column}`)} AND ${alive}${compile(compiler, target, p.where, inner)} OFFSET 0)`

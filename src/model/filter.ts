@@ -162,11 +162,11 @@ export const parseFilter = (
 
   const operandsOf = (field: CompiledField, operator: Operator, value: unknown, path: string): Json[] => {
     if (typeof value === 'string' && value.startsWith('@')) {
-      const ids = idsOf(value, context.tokens)
+      const ids = standsFor(field, value) ? idsOf(value, context.tokens) : undefined
       if (ids !== undefined) return [...ids]
-      const day = dayOf(value, context.tokens)
+      const day = field.type.name === 'date' ? dayOf(value, context.tokens) : undefined
       if (day !== undefined) return [day]
-      if (value === '@now') return [context.tokens.now]
+      if (value === '@now' && field.type.name === 'dateTime') return [context.tokens.now]
     }
     const parsed = (field.type.parseOperand ?? ((_, v, f) => field.type.parse(v, f)))(operator, value, field.def)
     if (parsed.ok) return [parsed.value]
@@ -183,6 +183,14 @@ export const parseFilter = (
 
   const predicate = group(json, object, 'filter', 1)
   return faults.length > 0 ? { faults } : { predicate }
+}
+
+/** Whether a token of people or departments can be a value of this field. */
+const standsFor = ({ name, def, type }: CompiledField, token: string): boolean => {
+  const to = ['members', 'references'].includes(type.name) ? def.to : type.name
+  return token === '@myDepartments'
+    ? to === 'department' || to === 'departments'
+    : to === 'employee' || to === 'employees' || name === 'id'
 }
 
 /** The object a reference field points to. */

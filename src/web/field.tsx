@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { fieldTypes } from '../fields/field-types.tsx'
-import type { Row } from '../model/label.ts'
+import type { Json, Locale, Row } from '../model/label.ts'
+import { reasonText } from '../model/reason.ts'
 import type { FieldMeta, InputProps, WebContext, WebFieldType } from '../model/web-field.ts'
 import { serverNow } from './clock.ts'
 import { findRecords } from './find.ts'
@@ -21,6 +22,12 @@ export const useWebContext = (): WebContext => {
   )
 }
 
+/** What a cell shows of a record: the value itself; of a rule as reason, its words. */
+export const shownValue = (field: FieldMeta, record: Row, locale: Locale): Json | undefined => {
+  const value = record[field.name]
+  return field.name === 'poolReason' && typeof value === 'string' ? reasonText(value, locale) : value
+}
+
 interface FieldValueProps {
   readonly field: FieldMeta
   readonly record: Row
@@ -31,7 +38,8 @@ interface FieldValueProps {
 export const FieldValue = ({ field, record, place = 'text' }: FieldValueProps) => {
   const context = useWebContext()
   const { Cell } = webField(field.type)
-  return <Cell value={record[field.name]} field={field} record={record} context={context} place={place} />
+  const value = shownValue(field, record, context.locale)
+  return <Cell value={value} field={field} record={record} context={context} place={place} />
 }
 
 /** Where a value of a field is entered. */

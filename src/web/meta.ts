@@ -68,6 +68,8 @@ export interface Me {
   readonly capacity: { readonly used: number; readonly limit: number | null } | null
   /** Pools this person may claim from. */
   readonly poolIds?: readonly string[]
+  /** The pools this person may claim from and import into, the default one first. */
+  readonly pools: readonly { readonly id: string; readonly name: string; readonly isDefault: boolean }[]
   readonly totp: boolean
   readonly preferences: Readonly<Record<string, unknown>>
   readonly unread: number

@@ -12,6 +12,8 @@ const highest = (order: readonly string[], given: readonly string[]) =>
 
 /** Verbs about whose the record is: the owner's, and of those above him; being listed on it does not give them. */
 const ownersVerbs = new Set(['transfer', 'add-members'])
+/** A member with `write` may update; that takes nobody's record away. */
+const notShared = new Set(['delete', 'restore', 'purge', 'assign'])
 /** Actions: in each role they have the scope of update, where it gives them none of their own. */
 const withinUpdate = new Set(['transfer', 'add-members', 'complete'])
 const isAction = (record: BusinessRecord) => record.object === 'follow-ups' || record.object === 'tasks'
@@ -24,6 +26,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
   const managedBy = (person: Person) =>
     company.departments.filter((one) => one.managerId === person.id).flatMap((one) => departmentsUnder(one.id))
   const rolesOf = (person: Person) => company.roles.filter((role) => person.roleIds.includes(role.id))
+  const functionsOf = (person: Person) => rolesOf(person).flatMap((role) => Object.values(role.functions).flat())
   const may = (person: Person, object: string, verb: string) =>
     rolesOf(person).some((role) => role.functions[object]?.includes(verb))
 
@@ -64,6 +67,7 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     const listed = company.members.filter(
       (one) =>
         one.recordId === record.id &&
+        !notShared.has(verb) &&
         (one.endsIn === null || one.endsIn > dayNow) &&
         (verb === 'read' || one.access === 'write'),
     )
@@ -111,7 +115,8 @@ export const referenceOf = (company: Organisation, dayNow: number) => {
     const isOpen = memberIds.length === 0 && memberDepartmentIds.length === 0
     return (
       isAdmin(person, poolId) ||
-      isOpen ||
+      // An open pool is for those who take from it or give from it; it is nothing to a partner.
+      (isOpen && functionsOf(person).some((verb) => verb === 'claim' || verb === 'assign')) ||
       memberIds.includes(person.id) ||
       memberDepartmentIds.some((one) => departmentsUnder(one).includes(person.departmentId ?? ''))
     )

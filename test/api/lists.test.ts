@@ -374,4 +374,26 @@ describe('lists: filters, order, pages, search', () => {
   it('names unknown parameters', async () => {
     expect(faults(await rep.get('/customers?filtre={}'))).toMatchObject({ filtre: 'unknown_parameter' })
   })
+
+  it('refuses a token where its kind cannot be, in every field, and never breaks', async () => {
+    const tokens = ['@me', '@mySubordinates', '@myDepartments', '@today', '@now', '@startOfWeek+1']
+    for (const path of ['customers', 'follow-ups', 'employees']) {
+      const { fields } = good(await app.admin.get(`/meta/${path}`))
+      for (const field of fields as { name: string; operators: string[] }[]) {
+        const asked = field.operators
+          .filter((operator) => ['eq', 'in', 'gte', 'contains', 'under'].includes(operator))
+          .flatMap((operator) => tokens.map((token) => ({ [field.name]: { [operator]: token } })))
+        const answers = await Promise.all(
+          asked.map((filter) => app.admin.get(query(`/${path}`, { filter, count: 'none' }))),
+        )
+        for (const [k, answer] of answers.entries())
+          expect([200, 422], JSON.stringify(asked[k])).toContain(answer.status)
+      }
+    }
+    const day = { version: '@me', locked: '@today', ownerId: '@today', createdAt: '@me', departmentId: '@me' }
+    for (const [name, token] of Object.entries(day))
+      expect(refused(await app.admin.get(query('/customers', { filter: { [name]: token } })), 422).code).toBe(
+        'invalid_operand',
+      )
+  })
 })

@@ -7,6 +7,7 @@ import { addColumn, addIndexes, customColumn, tableOf } from '../../kernel/schem
 import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import type { FieldDef } from '../../model/field.ts'
 import { isObject, type Json } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { checkField } from '../../model/validate.ts'
 import type { System } from '../boot.ts'
 
@@ -24,6 +25,10 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
   const { object: path, name, ...rest } = bodyObject(call.body)
   const object = kernel.registry().objects.get(String(path))
   const faults: Fault[] = []
+  if (path === undefined)
+    throw invalid([
+      fault('object', 'required', '缺少“object”：加在哪个对象上', '"object" is missing: which object gets it'),
+    ])
   if (object === undefined)
     throw invalid([
       fault('object', 'unknown_object', `没有对象“${String(path)}”`, `There is no object "${String(path)}"`),
@@ -37,7 +42,7 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
         'A name begins with a small letter and has letters and digits only, at most 40',
       ),
     )
-  else if (object.fields.has(name))
+  else if (isTaken(object, name))
     faults.push(fault('name', 'not_unique', `“${name}”已经有了`, `"${name}" is already there`))
   const type = kernel.registry().fieldTypes.get(String(rest.type))
   if (type === undefined || !type.addable)
@@ -80,15 +85,7 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
     en: words.en.trim(),
     ...(options === undefined ? {} : { options: optionsOf(options) }),
   } as FieldDef
-  for (const wrong of checkField('', String(name), def, type!))
-    faults.push(
-      fault(
-        wrong.split(':')[0]!.replace(/^\./, ''),
-        'invalid',
-        `字段定义不对：${wrong}`,
-        `The field does not hold: ${wrong}`,
-      ),
-    )
+  for (const wrong of checkField('', String(name), def, type!)) faults.push(definitionFault(wrong))
   if (faults.length > 0) throw invalid(faults)
   await mustHold(system, { custom: { object: object.path, name: String(name), def } })
   const compiled = { name: String(name), def, type: type!, column: '', custom: true, expansion: undefined }
@@ -107,6 +104,46 @@ const addField = async (system: System, call: Call): Promise<Reply> => {
     status: 201,
     body: { object: object.path, ...fieldMeta(kernel, context, after, after.fields.get(String(name))!) },
   }
+}
+
+/** A field answers its value under its name, and a reference its record beside it: neither may take the other's place. */
+const isTaken = (object: CompiledObject, name: string): boolean => {
+  const beside = name.endsWith('Id') ? name.slice(0, -2) : undefined
+  return (
+    object.fields.has(name) ||
+    name === 'masked' ||
+    (beside !== undefined && object.fields.has(beside)) ||
+    [...object.fields.values()].some((field) => field.expansion === name)
+  )
+}
+
+/** `.options: missing`, as the language says it at load, for the person who fills in the form. */
+const definitionFault = (wrong: string): Fault => {
+  const [address = '', what = ''] = wrong.split(/: (.*)/s)
+  const key = address.replace(/^\./, '')
+  if (what === 'not a usable name')
+    return fault(
+      'name',
+      'invalid_name',
+      '这个名称另有用处，请换一个',
+      'This name serves something else; choose another',
+    )
+  if (what === 'missing') return fault(key, 'required', `缺少“${key}”`, `"${key}" is missing`)
+  if (what === 'unknown key')
+    return fault(key, 'unknown_field', `这种字段没有“${key}”`, `A field of this type has no "${key}"`)
+  if (what === 'should be options')
+    return fault(
+      key,
+      'invalid',
+      '选项应有 1 个以上，各有 key 和中英文名称',
+      'Give one option or more, each with a key and a label in zh and en',
+    )
+  return fault(
+    key,
+    'invalid',
+    `字段定义不对：${key === '' ? '' : `“${key}”`}${what}`,
+    `The field does not hold: ${wrong}`,
+  )
 }
 
 /** What would not load is refused before it is kept: once stored, it would stop every process. */
@@ -183,14 +220,7 @@ const changeField = async (system: System, call: Call): Promise<Reply> => {
       )
   }
   for (const wrong of checkField('', field.name, { ...field.def, ...change } as FieldDef, field.type))
-    faults.push(
-      fault(
-        wrong.split(':')[0]!.replace(/^\./, ''),
-        'invalid',
-        `字段定义不对：${wrong}`,
-        `The field does not hold: ${wrong}`,
-      ),
-    )
+    faults.push(definitionFault(wrong))
   if (faults.length > 0) throw invalid(faults)
   await mustHold(system, { override: { object: object.path, name: field.name, change } })
   await kernel.db.transaction(async (tx) => {

@@ -106,6 +106,9 @@ const inPools = (ids: readonly string[]): Predicate =>
 
 type SetName = 'person' | 'department' | 'managed'
 
+/** Being listed to write allows an update, and what stands within one (DESIGN §5); not to take a record away. */
+const notGiven: ReadonlySet<string> = new Set(['delete', 'restore', 'purge', 'assign'])
+
 /** Rows this person is listed on. What is shared to read only gives no other verb. */
 const listed = (
   principal: Principal,
@@ -114,6 +117,7 @@ const listed = (
   sets: readonly SetName[],
   now: string,
 ): Predicate => {
+  if (notGiven.has(verb)) return never
   const { shared } = principal
   if (shared.overflow) {
     const departments = sets.includes('person')

@@ -8,7 +8,7 @@ import type { Row } from '../../model/label.ts'
 import { evaluate } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { lockCapacity } from './capacity.ts'
-import { claimHandler, undoPayload } from './claim.ts'
+import { claimHandler, tomorrow, undoPayload } from './claim.ts'
 import { refuseIncomplete } from './complete.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import { carriedBy } from './held.ts'
@@ -191,10 +191,14 @@ const reveal = async (
       if (limit !== null && used >= limit)
         return {
           ok: false,
-          refusal: tooMany(
-            'daily_limit',
-            `今天已查看 ${used}/${limit} 次，明天再来`,
-            `Today ${used}/${limit} values are revealed; come back tomorrow`,
+          refusal: tomorrow(
+            tooMany(
+              'daily_limit',
+              `今天已查看 ${used}/${limit} 次，明天再来`,
+              `Today ${used}/${limit} values are revealed; come back tomorrow`,
+            ),
+            parts.state.clock,
+            context.now,
           ),
         }
       await tx.query(

@@ -14,6 +14,23 @@ export interface Usage {
   readonly excluded: number
 }
 
+/** How many customers somebody may own; null: as many as they like. */
+export const limitOf = (
+  state: OwnershipState,
+  directory: Directory,
+  roleKeys: (roleIds: readonly string[]) => readonly string[],
+  employeeId: string,
+  now: string,
+): number | null => {
+  const person = directory.people.get(employeeId)
+  return capacityOf(state.policy(now).policy, {
+    employeeId,
+    roleIds: person?.roleIds ?? [],
+    roleKeys: roleKeys(person?.roleIds ?? []),
+    grade: person?.grade ?? null,
+  })
+}
+
 /** How many customers somebody owns that count, and may own: the one place this is decided (F3, lessons §2.1 defect 2). */
 export const usageOf = async (
   db: Queryable,
@@ -24,14 +41,8 @@ export const usageOf = async (
   employeeId: string,
   now: string,
 ): Promise<Usage> => {
-  const person = directory.people.get(employeeId)
   const { policy } = state.policy(now)
-  const limit = capacityOf(policy, {
-    employeeId,
-    roleIds: person?.roleIds ?? [],
-    roleKeys: roleKeys(person?.roleIds ?? []),
-    grade: person?.grade ?? null,
-  })
+  const limit = limitOf(state, directory, roleKeys, employeeId, now)
   const excluded = policy.capacity.excludes.dealStatus
   const counts = object.fields.has('dealStatus')
     ? sql`count(*) FILTER (WHERE deal_status = ANY(${excluded}::text[]))`

@@ -6,46 +6,20 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
-import { conflict, forbidden, type Refusal, tooMany } from '../../model/errors.ts'
-import type { Label, Row } from '../../model/label.ts'
+import { conflict, forbidden, Refusal, tooMany } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { capacityFull, lockCapacity, type Usage, usageOf } from './capacity.ts'
+import { capacityFull, limitOf, lockCapacity, type Usage, usageOf } from './capacity.ts'
 import { ownershipActions } from './definitions.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { repeatMembers } from './members.ts'
+import { momentWords } from './moment-words.ts'
 import type { PoolRules } from './protection.ts'
 
 /** What decides about claims of one person on one page, read once. */
 interface Situation {
   readonly usage: Usage
   readonly claimedToday: ReadonlyMap<string, number>
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-/** Making a format costs a hundred times what using it does, and a page of a pool tells fifty moments. */
-const formatOf = (timeZone: string): Intl.DateTimeFormat => {
-  let format = formats.get(timeZone)
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: 'short',
-      day: 'numeric',
-      hour: '2-digit',
-      minute: '2-digit',
-      hour12: false,
-    })
-    formats.set(timeZone, format)
-  }
-  return format
-}
-
-const moment = (iso: string, clock: Clock): Label => {
-  const english = formatOf(clock.timeZone).format(new Date(iso))
-  const [, date = '', time = ''] = /^(.+) \d{4}, (.+)$/.exec(english) ?? []
-  const [, month = '', day = ''] = clock.today(iso).split('-')
-  return { zh: `${month}月${day}日 ${time}`, en: `${date} ${time}` }
 }
 
 export const claimsToday = async (
@@ -122,11 +96,15 @@ export const refuseClaim = (
     }
     const used = situation.claimedToday.get(pool.id) ?? 0
     if (pool.dailyClaims !== null && used >= pool.dailyClaims)
-      return tooMany(
-        'daily_limit',
-        `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`,
-        `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`,
-        { claims: { used, limit: pool.dailyClaims } },
+      return tomorrow(
+        tooMany(
+          'daily_limit',
+          `今天在“${pool.name}”已领 ${used}/${pool.dailyClaims} 个，明天再来`,
+          `Today ${used}/${pool.dailyClaims} are claimed from "${pool.name}"; come back tomorrow`,
+          { claims: { used, limit: pool.dailyClaims } },
+        ),
+        clock,
+        context.now,
       )
   }
   const { usage } = situation
@@ -135,8 +113,15 @@ export const refuseClaim = (
     : undefined
 }
 
+/** A limit of the day is open again when the company's next day begins. */
+export const tomorrow = (refusal: Refusal, clock: Clock, now: string): Refusal =>
+  new Refusal(refusal.status, refusal.code, refusal.detail, {
+    ...refusal.more,
+    headers: { 'Retry-After': String(Math.ceil((Date.parse(clock.endOfDays(now, 0)) - Date.parse(now)) / 1000)) },
+  })
+
 const cooled = (code: string, pool: PoolRules, open: string, clock: Clock, zh: string, en: string) => {
-  const at = moment(open, clock)
+  const at = momentWords(open, clock)
   return conflict(code, `${zh}，${at.zh} 起可领`, `${en}; open from ${at.en}`, { opensAt: open, rule: pool.name })
 }
 
@@ -147,9 +132,14 @@ const situationOf = async (
   db: Queryable,
 ): Promise<Situation> => {
   const me = context.principal.employeeId ?? ''
+  const directory = parts.kernel().directory()
+  const isLimited = limitOf(parts.state, directory, parts.roleKeys, me, context.now) !== null
+  const isRationed = [...parts.state.pools().values()].some((pool) => pool.dailyClaims !== null)
   return {
-    usage: await usageOf(db, parts.state, object, parts.kernel().directory(), parts.roleKeys, me, context.now),
-    claimedToday: await claimsToday(db, parts, me, context.now),
+    usage: isLimited
+      ? await usageOf(db, parts.state, object, directory, parts.roleKeys, me, context.now)
+      : unlimited.usage,
+    claimedToday: isRationed ? await claimsToday(db, parts, me, context.now) : unlimited.claimedToday,
   }
 }
 
@@ -185,6 +175,7 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
     const wasOpen =
       context.principal.poolIds.includes(String(row.poolId)) &&
       typeof row.ownedAt === 'string' &&
+      row.ownedAt !== row.createdAt &&
       Date.parse(context.now) - Date.parse(row.ownedAt) < 86_400_000
     return wasOpen && row.deletedAt === null ? refuseClaim(parts, context, row, unlimited) : undefined
   },

@@ -206,10 +206,14 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
   if (moved.length === 0) return
   await calmMembers(scope, moved)
   const old = moved.filter((change) => change.kind !== 'create').map((change) => change.id)
-  if (old.length > 0)
-    await tx.query(
-      sql`UPDATE ownership_intervals SET to_at = ${context.now} WHERE object = ${object.path} AND record_id = ANY(${old}::uuid[]) AND to_at IS NULL`,
+  // Who waited for the row carries an earlier moment than who had it: the chain of owners never runs backwards.
+  const until = new Map<string, string>()
+  if (old.length > 0) {
+    const { rows } = await tx.query<{ recordId: string; toAt: string }>(
+      sql`UPDATE ownership_intervals SET to_at = greatest(from_at, ${context.now}::timestamptz) WHERE object = ${object.path} AND record_id = ANY(${old}::uuid[]) AND to_at IS NULL RETURNING record_id AS "recordId", to_at AS "toAt"`,
     )
+    for (const row of rows) until.set(row.recordId, row.toAt)
+  }
   const { version } = parts.state.policy(context.now)
   const opened = moved
     .filter((change) => change.kind !== 'purge')
@@ -219,7 +223,7 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
       record_id: change.id,
       owner_id: change.after.ownerId ?? null,
       pool_id: change.after.poolId ?? null,
-      from_at: context.now,
+      from_at: until.get(change.id) ?? context.now,
       cause: change.kind === 'create' ? (context.via === 'import' ? 'import' : 'create') : change.cause,
       rule:
         byClock.has(change.cause) && change.before !== null

@@ -7,7 +7,7 @@ import { isObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { firstPolicy, type Policy } from './policy.ts'
-import { parsePolicy } from './policy-input.ts'
+import { parsePolicy, unknownPeople } from './policy-input.ts'
 
 export const pooledObject = (kernel: Kernel): CompiledObject => {
   for (const object of kernel.registry().objects.values()) if (object.def.traits.pooled === true) return object
@@ -77,7 +77,10 @@ export const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<
     parts.state.versions()[0]?.policy ?? firstPolicy,
   )
   if ('faults' in parsed) throw invalid(parsed.faults)
-  const unknown = unknownOptions(kernel, parsed.policy)
+  const unknown = [
+    ...unknownOptions(kernel, parsed.policy),
+    ...unknownPeople(kernel.directory().people, parsed.policy, parts.state.versions()[0]?.policy ?? firstPolicy),
+  ]
   if (unknown.length > 0) throw invalid(unknown)
   const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {

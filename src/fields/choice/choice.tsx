@@ -127,7 +127,7 @@ export const ChoiceOperand = (props: OperandProps) => {
 
 export const choiceWeb: WebFieldType = {
   name: 'choice',
-  width: 96,
+  width: 84,
   Cell: ChoiceCell,
   Input: ChoiceInput,
   Operand: ChoiceOperand,

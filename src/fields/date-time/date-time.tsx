@@ -47,7 +47,7 @@ const DateTimeInput = (props: InputProps) => {
 
 export const dateTimeWeb: WebFieldType = {
   name: 'dateTime',
-  width: 120,
+  width: 116,
   Cell: DateTimeCell,
   Input: DateTimeInput,
   Operand: DayOperand,

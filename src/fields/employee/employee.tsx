@@ -48,7 +48,7 @@ const EmployeeOperand = (props: OperandProps) => (
 
 export const employeeWeb: WebFieldType = {
   name: 'employee',
-  width: 112,
+  width: 96,
   Cell: EmployeeCell,
   Input: EmployeeInput,
   Operand: EmployeeOperand,

@@ -1,17 +1,33 @@
-import { Link } from 'react-router'
-import type { CellProps, InputProps, OperandProps, WebFieldType } from '../../model/web-field.ts'
+import { useEffect, useState } from 'react'
+import type { CellProps, Found, InputProps, OperandProps, WebFieldType } from '../../model/web-field.ts'
 import { asFound, namedList } from '../reference/named.ts'
 import { Picker } from '../reference/Picker.tsx'
+import '../fields.css'
 
 const ReferencesCell = ({ value, field, record, context }: CellProps) => {
-  const named = namedList(record, field.name)
-  if (named.length === 0) return Array.isArray(value) && value.length > 0 ? <span>{value.length}</span> : null
+  const along = namedList(record, field.name)
+  const ids = Array.isArray(value) ? value.map(String) : []
+  const asked = along.length === 0 ? ids.join(',') : ''
+  const [found, setFound] = useState<readonly Found[]>([])
+  const { find } = context
+  const object = field.to ?? ''
+  useEffect(() => {
+    let current = true
+    setFound([])
+    // Names somebody may not read stay a number.
+    const take = (names: readonly Found[]) => current && setFound(names)
+    if (asked !== '') find({ object, text: '', ids: asked.split(',') }).then(take, () => take([]))
+    return () => {
+      current = false
+    }
+  }, [asked, object, find])
+  const names = along.length > 0 ? along.map(asFound) : found
+  if (names.length === 0) return ids.length > 0 ? <span>{ids.length}</span> : null
   return (
-    <span title={named.map((one) => one.name).join('\n')}>
-      {named.map((one, index) => (
-        <span key={one.id}>
-          {index > 0 && (context.locale === 'zh' ? '、' : ', ')}
-          <Link to={`/o/${field.to ?? ''}/${one.id}`}>{one.name}</Link>
+    <span className="gs-tags" title={names.map((one) => one.title).join('\n')}>
+      {names.map((one) => (
+        <span key={one.id} className="gs-tag">
+          {one.title}
         </span>
       ))}
     </span>

@@ -73,7 +73,7 @@ const RegionOperand = (props: OperandProps) => {
 
 export const regionWeb: WebFieldType = {
   name: 'region',
-  width: 104,
+  width: 96,
   Cell: RegionCell,
   Input: RegionInput,
   Operand: RegionOperand,

@@ -81,8 +81,9 @@ const fetchPage = async (
           ? sql` AND ${lead.expression} IS NOT NULL`
           : sql` AND ${lead.expression} IS NULL`
     const order = orderBy(keys, phase)
-    const part = sql`${range}${bound} ORDER BY ${order} LIMIT ${query.limit + 1 - rows.length}`
-    const source = pageOf(object, asked, found?.candidates(part), part)
+    const part = sql`${range}${bound}`
+    const last = sql` ORDER BY ${order} LIMIT ${query.limit + 1 - rows.length}`
+    const source = pageOf(object, asked, found?.candidates(sql`${part}${last}`), keys, part, last)
     const page: { rows: Row[] } = await db.query<Row>(
       sql`${found?.head ?? empty}SELECT ${view.select}${extra}${first ? counted : empty} ${source}`,
     )
@@ -106,18 +107,39 @@ const fetchPage = async (
   }
 }
 
-/** The rows of a page: of each alternative its first ones, and of these the first. */
-const pageOf = (object: CompiledObject, asked: Alternatives, narrow: Sql | undefined, part: Sql): Sql => {
+/**
+ * The rows of a page: of each alternative its first ones, and of these the first, told by what they are sorted by before
+ * the rows themselves are read.
+ */
+const pageOf = (
+  object: CompiledObject,
+  asked: Alternatives,
+  narrow: Sql | undefined,
+  keys: readonly OrderKey[],
+  part: Sql,
+  last: Sql,
+): Sql => {
   const table = raw(`${object.table} t`)
-  if (narrow === undefined && asked.length === 1) return sql`FROM ${table} WHERE ${asked[0]!.where}${part}`
-  const candidates =
-    narrow ??
-    join(
-      asked.map(({ where }) => sql`(SELECT t.id FROM ${table} WHERE ${where}${part})`),
-      ' UNION ALL ',
-    )
-  return sql`FROM ${table} WHERE t.id = ANY(ARRAY(${candidates}))${part}`
+  if (narrow === undefined && asked.length === 1) return sql`FROM ${table} WHERE ${asked[0]!.where}${part}${last}`
+  const first = narrow === undefined && keys.every((key) => key.plain)
+  if (!first)
+    return sql`FROM ${table} WHERE t.id = ANY(ARRAY(${narrow ?? idsOfFirst(asked, table, sql`t.id`, sql`${part}${last}`)}))${part}${last}`
+  const told = raw(
+    ['id', ...keys.map((key) => key.field.column)]
+      .filter(unique)
+      .map((name) => `t.${name}`)
+      .join(', '),
+  )
+  return sql`FROM ${table} WHERE t.id = ANY(ARRAY(SELECT t.id FROM (${idsOfFirst(asked, table, told, sql`${part}${last}`)}) t ${last}))${last}`
 }
+
+const unique = (name: string, i: number, all: readonly string[]) => all.indexOf(name) === i
+
+const idsOfFirst = (asked: Alternatives, table: Sql, told: Sql, part: Sql): Sql =>
+  join(
+    asked.map(({ where }) => sql`(SELECT ${told} FROM ${table} WHERE ${where}${part})`),
+    ' UNION ',
+  )
 
 interface OrderKey extends SortKey {
   readonly expression: Sql
@@ -126,6 +148,8 @@ interface OrderKey extends SortKey {
   readonly name: string
   /** Not a column the caller reads anyway. */
   readonly extra: boolean
+  /** A column as it stands. */
+  readonly plain: boolean
 }
 
 /** What a key sorts by: its column, or, where some rows hide it from the caller, nothing on those rows. */
@@ -138,7 +162,7 @@ const orderKey = (kernel: Kernel, context: Context, view: View, key: SortKey, at
   const expression = isNever(hidden)
     ? column
     : sql`(CASE WHEN ${compile({ registry: kernel.registry(), types: kernel.types }, view.object, hidden, 't')} THEN NULL ELSE ${column} END)`
-  return { ...key, expression, cast, extra, name: extra ? `sort$${at}` : key.field.name }
+  return { ...key, expression, cast, extra, plain: isNever(hidden), name: extra ? `sort$${at}` : key.field.name }
 }
 
 /**

@@ -103,6 +103,8 @@ export const parseList = (
   const only = parseFields(kernel, context, object, request.fields, faults)
   const count = parseCount(request.count, faults)
   const deleted = request.deleted === 'true'
+  if (!['true', 'false', '', undefined].includes(request.deleted))
+    faults.push(fault('deleted', 'unknown_option', 'deleted 可以是 true、false', 'deleted is true or false'))
   const hash = createHash('sha256')
     .update(JSON.stringify([object.path, request.filter ?? '', request.sort || object.def.sort, search, deleted]))
     .digest('base64url')

@@ -24,7 +24,12 @@ export const rowsOf = async (
   )
   const alive = test('deletedAt', 'isNull', true)
   const bin = options.deleted === 'either' ? any(alive, inBin) : options.deleted === true ? inBin : alive
-  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, all(seen, bin), 't')
+  const condition = compile(
+    { registry: kernel.registry(), types: kernel.types, named: true },
+    object,
+    all(seen, bin),
+    't',
+  )
   const view = viewOf(kernel, context, object)
   const one = ids.length === 1 ? sql`t.id = ${ids[0]}::uuid` : sql`t.id = ANY(${ids}::uuid[])`
   const { rows } = await (context.tx ?? kernel.db).query<Row>(
@@ -59,7 +64,7 @@ export const visibleIds = async (
   const object = kernel.registry().objects.get(path)
   if (object === undefined || ids.length === 0) return new Set()
   const seen = kernel.access.rows(context.principal, object, 'read', context.now)
-  const condition = compile({ registry: kernel.registry(), types: kernel.types }, object, seen, 't')
+  const condition = compile({ registry: kernel.registry(), types: kernel.types, named: true }, object, seen, 't')
   const { rows } = await (context.tx ?? kernel.db).query<{ id: string }>(
     sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${ids}::uuid[]) AND ${condition}`,
   )

@@ -33,7 +33,7 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   cache.set(principal, mine)
   const known = mine.get(object)
   if (known !== undefined) return known
-  const compiler = { registry: kernel.registry(), types: kernel.types }
+  const compiler = { registry: kernel.registry(), types: kernel.types, named: true }
   const fields = [...object.fields.values()].filter(
     (field) =>
       field.def.writeOnly !== true &&
@@ -98,7 +98,7 @@ const namesOf = async (
   for (const [to, ids] of wanted) {
     const target = kernel.registry().objects.get(to)!
     const readable = compile(
-      { registry: kernel.registry(), types: kernel.types },
+      { registry: kernel.registry(), types: kernel.types, named: true },
       target,
       kernel.access.rows(context.principal, target, 'read', context.now),
       't',

@@ -1,5 +1,5 @@
 import { forbidden, notFound, type Refusal, versionConflict } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
+import { type Label, label, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
@@ -128,21 +128,44 @@ const blank = (kind: ChangeKind, id: string, before: Row | null, after: Row, opt
   ...(options.reason === undefined ? {} : { reason: options.reason }),
 })
 
-/** 403 with the rule: who has the function right, or whose record it is. */
+const verbs: Readonly<Record<string, Label>> = {
+  read: label('查看', 'view'),
+  create: label('新建', 'create'),
+  update: label('修改', 'edit'),
+  delete: label('删除', 'delete'),
+  restore: label('恢复', 'restore'),
+  purge: label('彻底删除', 'purge'),
+  assign: label('分配', 'assign'),
+  export: label('导出', 'export'),
+  import: label('导入', 'import'),
+  comment: label('评注', 'comment'),
+  manage: label('管理', 'manage'),
+}
+
+/** Why not: the record is out of the verb's reach (told where a row is given), or no role has the function. */
 export const noRight = (object: CompiledObject, verb: string, kernel?: Kernel, row?: Row): Refusal => {
+  const act = verbs[verb] ?? object.actions.get(verb)?.label ?? label(verb, verb)
+  const rule = `${object.path}.${verb}`
   const owner = typeof row?.ownerId === 'string' ? kernel?.directory().people.get(row.ownerId)?.name : undefined
   if (owner !== undefined)
     return forbidden(
       'not_yours',
-      `它的负责人是${owner}，你的数据权限不包括“${verb}”`,
-      `It belongs to ${owner}; your data scope does not include "${verb}"`,
-      `${object.path}.${verb}`,
+      `它的负责人是${owner}，你的数据权限不包括“${act.zh}”`,
+      `It belongs to ${owner}; your data scope does not include "${act.en}"`,
+      rule,
+    )
+  if (row !== undefined && row.ownerId === null && object.def.traits.pooled === true)
+    return forbidden(
+      'no_right',
+      `它在公海里，没有负责人；领取以后才能“${act.zh}”`,
+      `It is in the pool, without an owner; claim it before you "${act.en}" it`,
+      rule,
     )
   return forbidden(
     'no_right',
-    `你的角色没有“${object.label.zh}·${verb}”的权限`,
-    `Your roles do not include "${object.path}.${verb}"`,
-    `${object.path}.${verb}`,
+    `你的角色或密钥没有“${object.label.zh}·${act.zh}”的权限`,
+    `Your roles, or the key you use, do not include "${object.label.en} · ${act.en}"`,
+    rule,
   )
 }
 

@@ -1,7 +1,8 @@
+import type { Socket } from 'node:net'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import { fault, forbidden, invalid, notFound, Refusal } from '../../model/errors.ts'
+import { fault, forbidden, invalid, malformed, notFound, Refusal, toProblem } from '../../model/errors.ts'
 import { type Locale, label } from '../../model/label.ts'
 import { newId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
@@ -46,6 +47,9 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     trustProxy: options.trustProxy === true,
     routerOptions: { maxParamLength: 200, querystringParser: parseQuery },
     exposeHeadRoutes: false,
+    // A filter naming a thousand ids travels in the address.
+    http: { maxHeaderSize: 64 * 1024 },
+    clientErrorHandler: refuseUnread,
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { fileSize: maxUpload, files: 1, fields: 20, fieldSize: 10_000 } })
@@ -68,6 +72,22 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
       handler: (request, reply) => answer(options, route, request, reply),
     })
   return app
+}
+
+/** What is not HTTP, or too long to be read, has no request to answer by: the same document is written to the wire. */
+const refuseUnread = (error: Error & { code?: string }, socket: Socket): void => {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, refusal] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ([
+          '413 Content Too Large',
+          new Refusal(413, 'too_large', label('地址或请求头太长', 'The address or the headers are too long')),
+        ] as const)
+      : (['400 Bad Request', malformed('malformed', '请求格式不对', 'The request is malformed')] as const)
+  const body = JSON.stringify(toProblem(refusal, 'zh'))
+  socket.end(
+    `HTTP/1.1 ${status}\r\nContent-Type: application/problem+json; charset=utf-8\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }
 
 /** Repeated keys keep their last value; nothing becomes an object. */

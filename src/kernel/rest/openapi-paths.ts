@@ -2,6 +2,7 @@ import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { functionsOf } from './meta.ts'
+import { besidesOf } from './openapi-besides.ts'
 import {
   actionInput,
   idempotency,
@@ -142,6 +143,7 @@ export const pathsOf = (kernel: Kernel, context: Context, object: CompiledObject
       },
     },
   }
+  Object.assign(paths, besidesOf(object, can))
   if (can.has('update'))
     paths[`/${object.path}/bulk/update`] = {
       post: {

@@ -1,5 +1,6 @@
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
+import { undoPath } from './openapi-besides.ts'
 import { pathsOf } from './openapi-paths.ts'
 import { inputSchema, problem, recordSchema, schemaName } from './openapi-schemas.ts'
 import type { Route } from './route.ts'
@@ -69,7 +70,7 @@ export const openApi = (kernel: Kernel, context: Context, others: readonly Route
     schemas[`${schemaName(object)}New`] = inputSchema(kernel, context, object, true)
     schemas[`${schemaName(object)}Change`] = inputSchema(kernel, context, object, false)
   }
-  const paths: Record<string, Record<string, unknown>> = {}
+  const paths: Record<string, Record<string, unknown>> = { '/undo': undoPath }
   for (const object of objects) Object.assign(paths, pathsOf(kernel, context, object))
   for (const route of others) {
     if (route.path.includes(':object')) continue

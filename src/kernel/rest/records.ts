@@ -28,8 +28,11 @@ const idOf = (call: Call): string => {
   return id.toLowerCase()
 }
 
-const withUndo = (outcome: { undo?: string }): Record<string, string> =>
-  outcome.undo === undefined ? {} : { Undo: outcome.undo }
+/** What a write answers beside the record: its version, and the token that takes it back. */
+const headersOf = (outcome: { row?: Row; undo?: string }): Record<string, string> => ({
+  ...(typeof outcome.row?.version === 'number' ? { ETag: `"${outcome.row.version}"` } : {}),
+  ...(outcome.undo === undefined ? {} : { Undo: outcome.undo }),
+})
 
 /** The filter of a saved or declared view, laid under what the query says itself. */
 const withView = async (call: Call, object: CompiledObject): Promise<ListRequest> => {
@@ -74,7 +77,7 @@ const createRecord = async (call: Call): Promise<Reply> => {
   return {
     status: 201,
     body: outcome.row,
-    headers: { ...withUndo(outcome), Location: `/api/v1/${object.path}/${String(outcome.row.id)}` },
+    headers: { ...headersOf(outcome), Location: `/api/v1/${object.path}/${String(outcome.row.id)}` },
   }
 }
 
@@ -87,12 +90,12 @@ const updateRecord = async (call: Call): Promise<Reply> => {
   const outcome = single(
     await update(call.kernel, call.context, objectOf(call), [{ ...target(call), values: bodyObject(call.body) }]),
   )
-  return { body: outcome.row, headers: { ...withUndo(outcome), ETag: `"${Number(outcome.row.version ?? 0)}"` } }
+  return { body: outcome.row, headers: headersOf(outcome) }
 }
 
 const deleteRecord = async (call: Call): Promise<Reply> => {
   const outcome = single(await move(call.kernel, call.context, objectOf(call), 'delete', [target(call)]))
-  return { status: 204, headers: withUndo(outcome) }
+  return { status: 204, headers: outcome.undo === undefined ? {} : { Undo: outcome.undo } }
 }
 
 const binVerbs = new Set(['restore', 'purge'])
@@ -102,12 +105,12 @@ const actOn = async (call: Call): Promise<Reply> => {
   const name = call.params.action ?? ''
   if (binVerbs.has(name)) {
     const outcome = single(await move(call.kernel, call.context, object, name as 'restore' | 'purge', [target(call)]))
-    return { body: outcome.row, headers: withUndo(outcome) }
+    return { body: outcome.row, headers: headersOf(outcome) }
   }
   const [outcome] = await act(call.kernel, call.context, object, name, [target(call)], bodyObject(call.body))
   if (outcome === undefined) throw notFound()
   if ('refusal' in outcome) return { refusal: outcome.refusal }
-  return { body: outcome.row, headers: withUndo(outcome) }
+  return { body: outcome.row, headers: headersOf(outcome) }
 }
 
 const maxBulk = 1000

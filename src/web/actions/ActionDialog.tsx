@@ -110,7 +110,18 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
         width={460}
         title={t('notNow', { action: verb })}
         onCancel={onClose}
-        footer={<RefusalHelp code={refusal.code} until={refusal.members.opensAt} record={record} onClose={onClose} />}
+        footer={
+          <RefusalHelp
+            code={refusal.code}
+            until={refusal.members.opensAt}
+            record={record}
+            onClose={onClose}
+            onClaimed={() => {
+              setRefusal(null)
+              void run()
+            }}
+          />
+        }
       >
         <div className="gs-refusal-text">
           <RefusalFacts problem={refusal} />

@@ -10,6 +10,7 @@ export const actionWords = defineWords('actions', {
   notNow: label('现在不能{{action}}', 'Not possible now: {{action}}'),
   remind: label('到时提醒我', 'Remind me then'),
   remindTitle: label('领取 {{name}}', 'Claim {{name}}'),
+  claimFirst: label('领取', 'Claim'),
   chooseOne: label('选一个退回公海', 'Release one'),
   askOne: label('{{action}}“{{name}}”？', '{{action}} "{{name}}"?'),
   askMany: label('{{action}} {{count}} 个{{object}}？', '{{action}}: {{count}} of {{object}}?'),

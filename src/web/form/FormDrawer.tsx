@@ -1,7 +1,9 @@
 import { Button, Drawer, Modal } from 'antd'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { namedOf } from '../../fields/reference/named.ts'
 import type { Row } from '../../model/label.ts'
+import { RefusalHelp } from '../actions/RefusalHelp.tsx'
 import { Refused } from '../actions/Refused.tsx'
 import { keyName, useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
@@ -62,6 +64,12 @@ interface FormProps extends FormDrawerProps {
 }
 
 const none: Row = {}
+
+/** Whose record it is to be: what helps when that one lies in the pool. */
+const customerOf = (values: Row): Row | undefined =>
+  typeof values.customerId === 'string'
+    ? { id: values.customerId, name: namedOf(values, 'customerId')?.name ?? '' }
+    : undefined
 
 const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => {
   const t = useWords(formWords)
@@ -128,6 +136,11 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
     <Drawer
       open
       onClose={close}
+      afterOpenChange={(isOpen) => {
+        // The drawer takes the focus while it opens; who came by keyboard goes on in the first field.
+        if (isOpen && !phone && record === undefined)
+          body.current?.querySelector<HTMLElement>('input,textarea')?.focus()
+      }}
       rootClassName={phone ? 'gs-sheet gs-form-drawer' : 'gs-form-drawer'}
       placement={phone ? 'bottom' : 'right'}
       size={phone ? '92dvh' : 720}
@@ -157,6 +170,12 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
       <div ref={body} className="gs-form">
         {form.refusal !== null && (
           <Refused title={t('notSaved')} problem={form.refusal}>
+            <RefusalHelp
+              code={form.refusal.code}
+              until={undefined}
+              record={customerOf(form.values)}
+              onClaimed={() => void form.save()}
+            />
             <span className="gs-muted">{t('kept')}</span>
           </Refused>
         )}

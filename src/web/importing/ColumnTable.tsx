@@ -78,7 +78,7 @@ export const ColumnTable = ({ columns, object, mapping, onChange }: ColumnTableP
                 )}
               </td>
               <td className="is-wide-only">
-                <State finding={finding} />
+                <State finding={finding} out={chosen === null} />
               </td>
               <td className={`is-wide-only ${finding === 'foundTwice' ? 'gs-wait' : 'gs-muted'}`}>{t(finding)}</td>
             </tr>
@@ -95,9 +95,9 @@ const samplesOf = (column: ImportColumn): string =>
     .slice(0, 3)
     .join('；')
 
-const State = ({ finding }: { finding: Finding }) => {
+const State = ({ finding, out }: { finding: Finding; out: boolean }) => {
   const t = useWords(importWords)
-  if (finding === 'foundOut')
+  if (out)
     return (
       <span className="gs-inline gs-muted">
         <Minus aria-hidden />

@@ -2,7 +2,6 @@ import { Checkbox, Radio, Select } from 'antd'
 import { FieldInput } from '../field.tsx'
 import { useWidth } from '../media.ts'
 import { fieldOf, may, type ObjectMeta, useMe } from '../meta.ts'
-import { textOf, useAll } from '../settings/all.ts'
 import { useLabel, useWords } from '../words.ts'
 import { type ImportRun, isChecked, type OnMatch } from './import-run.ts'
 import { importWords } from './importing.words.ts'
@@ -71,8 +70,7 @@ const Target = ({
   name,
 }: DecisionPanelProps & { pooled: boolean; name: string }) => {
   const t = useWords(importWords)
-  const { employee } = useMe()
-  const pools = useAll('pools', { sort: 'name' }).data ?? []
+  const { employee, pools } = useMe()
   const field = fieldOf(object, 'ownerId')
   const others = may(object, 'assign') || may(object, 'transfer')
   const toPool = decisions.poolId !== null
@@ -88,13 +86,14 @@ const Target = ({
           onChange={(event) =>
             onChange(
               event.target.value === 'pool'
-                ? { poolId: (pools.find((pool) => pool.isDefault === true) ?? pools[0])?.id ?? null, ownerId: null }
+                ? { poolId: (pools.find((pool) => pool.isDefault) ?? pools[0])?.id ?? null, ownerId: null }
                 : { poolId: null, ownerId: employee.id },
             )
           }
         >
           <Radio value="owner">
-            {others ? t('toOwner') : t('toMe')} <span className="gs-muted">{t('toOwnerText')}</span>
+            {others ? t('toOwner') : t('toMe')}{' '}
+            <span className="gs-muted">{t(others ? 'toOwnerText' : 'toMeText')}</span>
           </Radio>
           <Radio value="pool" disabled={pools.length === 0}>
             {t('toPool')} <span className="gs-muted">{t('toPoolText')}</span>
@@ -108,7 +107,7 @@ const Target = ({
             aria-label={t('toPool')}
             value={decisions.poolId}
             onChange={(poolId: string) => onChange({ poolId, ownerId: null })}
-            options={pools.map((pool) => ({ value: pool.id, label: textOf(pool, 'name') }))}
+            options={pools.map((pool) => ({ value: pool.id, label: pool.name }))}
           />
         ) : (
           others &&

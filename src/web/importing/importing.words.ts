@@ -59,7 +59,7 @@ export const importWords = defineWords('importing', {
   leaveOut: label('不导入', 'Leave out'),
   foundSame: label('表头相同', 'Same heading'),
   foundGuess: label('按表头猜的', 'Guessed from the heading'),
-  foundOut: label('不导入', 'Left out'),
+  foundOut: label('没有相近的字段', 'No field like it'),
   foundJoined: label('几列合成一个字段', 'Several columns make one field'),
   foundTwice: label('这个字段选了两次', 'This field is chosen twice'),
   foundChosen: label('你选的', 'Your choice'),
@@ -83,6 +83,7 @@ export const importWords = defineWords('importing', {
   toPoolText: label('不占库容，成员可以领', 'Takes no capacity; members may claim'),
   toOwner: label('给员工', 'To an employee'),
   toOwnerText: label('占他的库容，满了的行会失败', 'Takes capacity; rows beyond it fail'),
+  toMeText: label('占你的库容，满了的行会失败', 'Takes your capacity; rows beyond it fail'),
   toMe: label('归我', 'To me'),
   ownerColumn: label(
     '文件里“负责人”一列有值的，归那一列写的人',

@@ -32,7 +32,7 @@ export const findingOf = (
   { mapping, object }: { mapping: Decisions['mapping']; object: ObjectMeta },
 ): Finding => {
   const chosen = mapping[column.header] ?? null
-  if (chosen === null) return 'foundOut'
+  if (chosen === null) return column.field === null ? 'foundOut' : 'foundChosen'
   const field = object.fields.find((candidate) => candidate.name === chosen)
   if (Object.values(mapping).filter((name) => name === chosen).length > 1)
     return field?.joins === true ? 'foundJoined' : 'foundTwice'

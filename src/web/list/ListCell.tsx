@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import type { FieldMeta, WebContext } from '../../model/web-field.ts'
-import { webField } from '../field.tsx'
+import { shownValue, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
 import type { RecordRow } from '../records.ts'
@@ -17,7 +17,15 @@ export const ListCell = ({ object, field, record, context }: ListCellProps) => {
   if (field.name === object.title) return <TitleLink object={object} record={record} />
   if (field.name === 'protectedUntil') return <Countdown record={record} />
   const { Cell } = webField(field.type)
-  return <Cell value={record[field.name]} field={field} record={record} context={context} place="table" />
+  return (
+    <Cell
+      value={shownValue(field, record, context.locale)}
+      field={field}
+      record={record}
+      context={context}
+      place="table"
+    />
+  )
 }
 
 export const titleOf = (object: ObjectMeta, record: RecordRow): string => String(record[object.title] ?? record.id)

@@ -60,12 +60,14 @@ export const ListHead = ({ columns, rows, selected, sort, onSort, onSelectAll, w
                   onKeyDown={(event) => resizeByKey(event, field)}
                   onClick={() => onSort(sorted === 'ascending' ? `-${field.name}` : field.name)}
                 >
-                  <span className="gs-ellipsis">{text}</span>
+                  <span className="gs-head-text">{text}</span>
                   {sorted === 'ascending' && <ArrowUp aria-hidden />}
                   {sorted === 'descending' && <ArrowDown aria-hidden />}
                 </button>
               ) : (
-                <span title={text}>{text}</span>
+                <span className="gs-head-text" title={text}>
+                  {text}
+                </span>
               )}
               <Edge field={field} widths={widths} title={t('resizeColumn', { field: text })} />
             </th>

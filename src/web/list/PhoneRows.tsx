@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
 import { Link } from 'react-router'
 import type { FieldMeta } from '../../model/web-field.ts'
-import { useWebContext, webField } from '../field.tsx'
+import { shownValue, useWebContext, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
 import type { RecordRow } from '../records.ts'
@@ -46,7 +46,15 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
     .slice(0, 3)
   const cell = (field: FieldMeta, record: RecordRow) => {
     const { Cell } = webField(field.type)
-    return <Cell value={record[field.name]} field={field} record={record} context={context} place="table" />
+    return (
+      <Cell
+        value={shownValue(field, record, context.locale)}
+        field={field}
+        record={record}
+        context={context}
+        place="table"
+      />
+    )
   }
   const isThere = (field: FieldMeta, record: RecordRow) =>
     record[field.name] !== null && record[field.name] !== undefined

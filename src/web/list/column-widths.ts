@@ -9,19 +9,28 @@ import { useLabel } from '../words.ts'
 const textWidth = (text: string): number =>
   [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2e80 ? 13 : 7.3), 0)
 
-/** Width of a column by itself: what its values need, and its whole heading, with the arrow if it is ordered by. */
+/** Width of a column by itself: what its values need, and its heading, whose words may stand in two lines. */
 const widthOf = (field: FieldMeta, heading: string, isSorted: boolean): number =>
-  Math.ceil(Math.max(valueWidth(field), Math.min(textWidth(heading) + (isSorted ? 35 : 18), 200)))
+  Math.ceil(Math.max(valueWidth(field), Math.min(headingWidth(heading) + (isSorted ? 35 : 18), 200)))
+
+/** The wider of two lines, broken where that is least. */
+const headingWidth = (heading: string): number => {
+  const words = heading.split(' ')
+  const breaks = words.map((_, at) =>
+    Math.max(textWidth(words.slice(0, at).join(' ')), textWidth(words.slice(at).join(' '))),
+  )
+  return Math.min(...breaks)
+}
 
 /** Protection needs its bar, a person only a name, a level only its letter. */
 const valueWidth = (field: FieldMeta): number => {
-  if (field.name === 'protectedUntil') return 112
+  if (field.name === 'protectedUntil') return 104
   if (field.to === 'contacts') return 92
   const isLevel = field.options?.every((option) => option.key.length === 1) === true
   return isLevel ? 60 : webField(field.type).width
 }
 
-const nameWidth = 232
+const nameWidth = 168
 const least = 56
 const most = 640
 

@@ -88,7 +88,8 @@ export const NotificationsPage = () => {
         .post('/notifications/read', { ids: [one.id] })
         .then(changed)
         .catch(showProblem)
-    if (one.object !== null && one.recordId !== null) void navigate(`/o/${one.object}/${one.recordId}`)
+    if (one.object === null || one.recordId === null) return
+    void navigate(one.object === 'imports' ? `/import/${one.recordId}` : `/o/${one.object}/${one.recordId}`)
   }
   return (
     <Page
@@ -160,6 +161,7 @@ const Note = ({ note, moment, onOpen }: { note: Notification; moment: string; on
   const t = useWords(notificationWords)
   const Icon = icons[note.kind] ?? Bell
   const fresh = note.readAt === null
+  const by = note.by?.name ?? t('system')
   return (
     <button type="button" className={`gs-plain gs-note ${fresh ? 'is-fresh' : ''}`} onClick={onOpen}>
       <span className="gs-event-icon">
@@ -167,10 +169,12 @@ const Note = ({ note, moment, onOpen }: { note: Notification; moment: string; on
       </span>
       <span className="gs-note-body">
         <span className="gs-note-title">
-          <b>{note.by?.name ?? t('system')}</b> {note.title}
+          <b>{by}</b> {note.title.startsWith(by) ? note.title.slice(by.length).trimStart() : note.title}
           {fresh && <span className="gs-hidden">（{t('unread')}）</span>}
         </span>
-        {note.text !== null && note.text !== '' && <span className="gs-note-text">{note.text}</span>}
+        {note.kind !== 'import' && note.text !== null && note.text !== '' && (
+          <span className="gs-note-text">{note.text}</span>
+        )}
       </span>
       <time dateTime={note.at} className="gs-muted">
         {moment}

@@ -9,6 +9,7 @@ import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
 import { type ActionMeta, may, type ObjectMeta, useMe } from '../meta.ts'
 import { queryClient } from '../query.ts'
+import type { RecordRow } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { BulkBar } from './BulkBar.tsx'
@@ -39,6 +40,8 @@ interface PoolBodyProps {
   /** How long after coming in a customer cannot be claimed, by anybody and by who had it before. */
   readonly closedHours: number
   readonly ownDays: number
+  /** The customer this page was opened for. */
+  readonly asked?: RecordRow
 }
 
 const sorts = [
@@ -48,7 +51,7 @@ const sorts = [
 ] as const
 
 /** One pool: today's limits, its customers, and what is known of the chosen one. */
-export const PoolBody = ({ header, object, poolId, count, closedHours, ownDays }: PoolBodyProps) => {
+export const PoolBody = ({ header, object, poolId, count, closedHours, ownDays, asked: first }: PoolBodyProps) => {
   const t = useWords(poolWords)
   const navigate = useNavigate()
   const phone = useWidth() === 'phone'
@@ -56,7 +59,7 @@ export const PoolBody = ({ header, object, poolId, count, closedHours, ownDays }
   const search = useDeferredValue(typed.trim())
   const [sort, setSort] = useState<string>('-pooledAt')
   const [only, setOnly] = useState(false)
-  const [shown, setShown] = useState<string | null>(null)
+  const [shown, setShown] = useState<string | null>(first?.id ?? null)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const [asked, setAsked] = useState<ActionMeta | null>(null)
   const usage = usePoolUsage(poolId)
@@ -69,7 +72,8 @@ export const PoolBody = ({ header, object, poolId, count, closedHours, ownDays }
   const all = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data])
   const blocked = useBlocked(poolId, usage)
   const rows = only && blocked !== null ? [] : all
-  const row = all.find((one) => one.id === shown)
+  const hidden = first?.id === shown && first?.ownerId === null ? first : undefined
+  const row = all.find((one) => one.id === shown) ?? hidden
   const step = (by: number) => {
     const at = rows.findIndex((one) => one.id === shown)
     const next = rows[at < 0 ? 0 : at + by]

@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import { useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Navigate, useSearchParams } from 'react-router'
+import { api } from '../client.ts'
 import { Page, PageHeader } from '../frame/Page.tsx'
 import { useWidth } from '../media.ts'
 import { useObject } from '../meta.ts'
+import { type RecordRow, recordKey } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
 import { PoolBody } from './PoolBody.tsx'
@@ -20,7 +23,9 @@ export const PoolPage = () => {
   const [search, setSearch] = useSearchParams()
   const { pools, error, refetch } = usePools()
   const [opened, setOpened] = useState(0)
-  const chosen = pools?.find((pool) => pool.id === search.get('pool')) ?? pools?.[0]
+  const asked = search.get('record')
+  const found = useAsked(asked)
+  const chosen = pools?.find((pool) => pool.id === (search.get('pool') ?? found.data?.poolId)) ?? pools?.[0]
   const choose = (id: string) => {
     setOpened((n) => n + 1)
     setSearch({ pool: id }, { replace: true })
@@ -57,12 +62,13 @@ export const PoolPage = () => {
       }
     />
   )
-  if (chosen === undefined || object === undefined)
+  if (asked !== null && phone) return <Navigate to={`/o/customers/${asked}`} replace />
+  if (chosen === undefined || object === undefined || (asked !== null && found.isPending))
     return (
       <Page header={header}>
         {error !== null ? (
           <Failure title={t('failed')} error={error} onRetry={() => void refetch()} />
-        ) : pools === undefined ? (
+        ) : pools === undefined || chosen !== undefined ? (
           <SkeletonRows rows={12} />
         ) : (
           <Empty title={t('noPools')} text={t('noPoolsText')} />
@@ -71,13 +77,23 @@ export const PoolPage = () => {
     )
   return (
     <PoolBody
-      key={`${chosen.id}/${opened}`}
+      key={`${chosen.id}/${opened}/${asked ?? ''}`}
       header={header}
       object={object}
       poolId={chosen.id}
       closedHours={chosen.closedHours}
       ownDays={chosen.ownDays}
+      {...(found.data === undefined ? {} : { asked: found.data })}
       count={chosen.total === undefined ? undefined : countText(chosen.total)}
     />
   )
 }
+
+/** The customer somebody came here for: from a search, it need not be among the first of the list. */
+const useAsked = (id: string | null) =>
+  useQuery({
+    queryKey: recordKey('customers', id ?? ''),
+    queryFn: () => api.get<RecordRow>(`/customers/${id}`),
+    enabled: id !== null,
+    retry: false,
+  })

@@ -112,6 +112,11 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
       if (!verdict(record, 'update').can) return false
       openForm({ object: object.path, id: record.id })
     },
+    m: () => {
+      const first = document.querySelector<HTMLElement>('.gs-event [data-comment]')
+      if (first === null) return false
+      first.click()
+    },
     n: () => createFor('contacts', object.path, record),
     t: () => createFor('tasks', object.path, record),
   })

@@ -68,6 +68,7 @@ export const TimelineItem = ({ item }: { item: Happening }) => {
             <button
               type="button"
               className="gs-plain gs-event-act"
+              data-comment
               aria-label={t('comment')}
               onClick={() => setCommenting(true)}
             >

@@ -5,8 +5,9 @@ const pageSize = 200
 const most = 10
 
 /** Every record of a small object (departments, roles, pools, people), page after page, up to 2,000. */
-export const useAll = (object: string, query: ListQuery = {}) =>
+export const useAll = (object: string, query: ListQuery = {}, enabled = true) =>
   useQuery({
+    enabled,
     queryKey: [...listKey(object, query), 'all'],
     queryFn: async ({ signal }) => {
       const rows: RecordRow[] = []

@@ -37,5 +37,6 @@ export const composerWords = defineWords('composer', {
   saved: label('已保存跟进', 'Follow-up saved'),
   savedExtended: label('已保存，保护延至 {{moment}}', 'Saved. Protected until {{moment}}'),
   savedInvalid: label('已保存，但不算有效：{{reason}}', 'Saved, but not valid: {{reason}}'),
+  claimFirst: label('领取', 'Claim'),
   kept: label('没能保存，内容留在本机：{{reason}}', 'Not saved; your text is kept here: {{reason}}'),
 })

@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from 'react'
 import { momentInText } from '../../../fields/date-time/day-words.tsx'
 import { momentOf, wallOf } from '../../../fields/date-time/moment-text.ts'
 import type { Row } from '../../../model/label.ts'
+import { useClaimFirst } from '../../actions/use-claim-first.ts'
 import { ApiProblem, api } from '../../client.ts'
 import { useWebContext } from '../../field.tsx'
 import { fieldOf, useObject } from '../../meta.ts'
@@ -75,6 +76,7 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
   const reasons = followUps === undefined ? [] : (fieldOf(followUps, 'invalidReason')?.options ?? [])
   const context = useWebContext()
   const rule = useValidRule()
+  const claimFirst = useClaimFirst()
   const id = customer?.id
   const [draft, setDraft] = useState<Draft>(() => ({ ...(id === undefined ? fresh : keptDraft(id)), ...initial }))
   const [recovered] = useState(() => id !== undefined && keptDraft(id).content !== '')
@@ -149,7 +151,19 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       if (error.status === 422) setFault(error.errors[0]?.message ?? error.detail)
-      else showToast({ tone: 'failed', text: t('kept', { reason: error.detail }) })
+      else
+        showToast({
+          tone: 'failed',
+          text: t('kept', { reason: error.detail }),
+          ...(error.code === 'in_pool' && claimFirst !== undefined
+            ? {
+                action: {
+                  label: t('claimFirst'),
+                  run: () => void claimFirst({ id: customer.id, name: String(customer.name) }, () => void save()),
+                },
+              }
+            : {}),
+        })
     } finally {
       setSaving(false)
     }

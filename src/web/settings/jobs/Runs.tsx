@@ -15,6 +15,7 @@ export interface Run {
   readonly error: string | null
 }
 
+const counts = ['recycled', 'refused', 'expired', 'done'] as const
 const states = ['queued', 'running', 'done', 'failed'] as const
 const tones: Readonly<Record<string, string>> = { done: 'is-good', failed: 'is-bad', running: 'is-info' }
 
@@ -33,6 +34,10 @@ export const Runs = ({ name, title }: { name: string; title: string }) => {
     refetchInterval: ({ state }) =>
       state.data?.data.some((run) => run.state === 'running' || run.state === 'queued') ? 1000 : false,
   })
+  const said = (count: string): string => {
+    const known = counts.find((one) => one === count)
+    return known === undefined ? count : t(known)
+  }
   const took = (run: Run): string => {
     if (run.finishedAt === null) return ''
     const milliseconds = Date.parse(run.finishedAt) - Date.parse(run.startedAt)
@@ -58,7 +63,7 @@ export const Runs = ({ name, title }: { name: string; title: string }) => {
                 key: 'detail',
                 title: t('detail'),
                 cell: (run) =>
-                  run.error === null ? factsOf(run.result) : <span className="gs-late">{run.error}</span>,
+                  run.error === null ? factsOf(run.result, said) : <span className="gs-late">{run.error}</span>,
               },
             ]}
           />
@@ -68,10 +73,10 @@ export const Runs = ({ name, title }: { name: string; title: string }) => {
   )
 }
 
-/** `recycled 12 · warned 31`: the job's own counts, by its own names. */
-const factsOf = (result: unknown): string => {
+/** `已收回 12 · 没能收回 3`: the job's own counts; a name without words here is said as it is. */
+const factsOf = (result: unknown, said: (name: string) => string): string => {
   if (!isObject(result)) return result === null || result === undefined ? '' : String(result)
   return Object.entries(result)
-    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
+    .map(([name, value]) => `${said(name)} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join(' · ')
 }

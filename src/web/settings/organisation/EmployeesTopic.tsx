@@ -32,7 +32,8 @@ export const EmployeesTopic = () => {
   const [search, setSearch] = useState('')
   const asked = useDeferredValue(search.trim())
   const departments = useAll('departments', { sort: 'name' }).data ?? []
-  const roles = useAll('roles', { fields: ['name'] }).data ?? []
+  const readsRoles = may(useObject('roles'), 'read')
+  const roles = useAll('roles', { fields: ['name'] }, readsRoles).data ?? []
   const roleName = (id: string) => textOf(roles.find((role) => role.id === id) ?? { id }, 'name')
   const filter: JsonObject = {
     ...(department === null ? {} : { departmentId: department }),
@@ -116,12 +117,16 @@ export const EmployeesTopic = () => {
             },
             { key: 'account', title: t('account'), wide: true, cell: (row) => textOf(row, 'account') },
             { key: 'department', title: t('department'), cell: (row) => namedOf(row, 'departmentId')?.name ?? '' },
-            {
-              key: 'roles',
-              title: t('roles'),
-              wide: true,
-              cell: (row) => idsOf(row, 'roleIds').map(roleName).join('、'),
-            },
+            ...(readsRoles
+              ? [
+                  {
+                    key: 'roles',
+                    title: t('roles'),
+                    wide: true,
+                    cell: (row: RecordRow) => idsOf(row, 'roleIds').map(roleName).join('、'),
+                  },
+                ]
+              : []),
             {
               key: 'status',
               title: t('status'),
