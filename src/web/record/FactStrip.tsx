@@ -8,8 +8,9 @@ import { namedOf } from '../../fields/reference/named.ts'
 import { FieldValue, useWebContext } from '../field.tsx'
 import { isEmpty } from '../form/changes.ts'
 import { openForm } from '../form-host.ts'
-import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
+import { type FieldMeta, fieldOf, may, type ObjectMeta, useMe, useObject } from '../meta.ts'
 import { type RecordRow, useRecord, verdict } from '../records.ts'
+import { showToast } from '../toast.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { ebbOf, protectionOf } from './protection.ts'
 import { recordWords } from './record.words.ts'
@@ -115,13 +116,15 @@ const ProtectionFact = ({ record }: { record: RecordRow }) => {
   const until = protection?.until ?? (typeof record.protectedUntil === 'string' ? record.protectedUntil : null)
   const state = protection?.state ?? (record.locked === true ? 'locked' : until === null ? 'none' : 'running')
   const why = protection === undefined ? '' : ruleText(protection)
-  if (state !== 'running' || until === null) {
+  const isCounted = state === 'running' || state === 'nurturing'
+  if (!isCounted || until === null) {
     const said = {
       locked: 'locked',
       dealt: 'dealt',
       pool: 'pooled',
       none: 'unprotected',
       running: 'unprotected',
+      nurturing: 'nurturing',
     } as const
     return (
       <Fact name={t('protection')}>
@@ -148,7 +151,32 @@ const ProtectionFact = ({ record }: { record: RecordRow }) => {
     >
       <span className={`gs-days is-${ebb.tone}`}>{daysLeft(ebb)}</span>
       <WaveTide ebb={ebb} total={protection?.days ?? null} warnDays={protection?.warnDays ?? 7} />
+      {state === 'nurturing' && <span className="gs-fact-note">{t('nurturing')}</span>}
+      <AskExtension record={record} />
     </Fact>
+  )
+}
+
+/** 延保: the owner may ask for more days while the clock runs. */
+const AskExtension = ({ record }: { record: RecordRow }) => {
+  const t = useWords(recordWords)
+  const me = useMe()
+  const extensions = useObject('extensions')
+  if (record.ownerId !== me.employee.id || extensions === undefined || !may(extensions, 'create')) return null
+  return (
+    <button
+      type="button"
+      className="gs-plain gs-link"
+      onClick={() =>
+        openForm({
+          object: 'extensions',
+          initial: { customerId: record.id, customer: { id: record.id, name: String(record.name ?? '') } },
+          onSaved: () => showToast({ text: t('extensionAsked') }),
+        })
+      }
+    >
+      {t('askExtension')}
+    </button>
   )
 }
 

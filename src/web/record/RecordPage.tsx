@@ -13,6 +13,7 @@ import { type RecordRow, useRecord, verdict } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { FactStrip } from './FactStrip.tsx'
+import { Loss } from './Loss.tsx'
 import { placeOf } from './place.ts'
 import { RecordHead } from './RecordHead.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
@@ -53,11 +54,14 @@ const Loaded = ({ object, id }: { object: ObjectMeta; id: string }) => {
   return (
     <Page header={<PageHeader title={label(object.label)} />}>
       {gone ? (
-        <Empty title={t('missing')} text={error.detail || t('missingText')}>
-          <Button type="primary" onClick={() => navigate(`/o/${object.path}`)}>
-            {t('backToList', { object: label(object.label) })}
-          </Button>
-        </Empty>
+        <>
+          <Empty title={t('missing')} text={error.detail || t('missingText')}>
+            <Button type="primary" onClick={() => navigate(`/o/${object.path}`)}>
+              {t('backToList', { object: label(object.label) })}
+            </Button>
+          </Empty>
+          {object.traits.pooled === true && <Loss object={object.path} id={id} />}
+        </>
       ) : (
         <Failure title={t('unloaded')} error={error} onRetry={() => void refetch()} />
       )}

@@ -4,7 +4,7 @@ import type { Label, Locale, Row } from '../../model/label.ts'
 
 /** Protection of one record as the server reckons it. */
 export interface Protection {
-  readonly state: 'running' | 'locked' | 'dealt' | 'pool' | 'none'
+  readonly state: 'running' | 'nurturing' | 'locked' | 'dealt' | 'pool' | 'none'
   readonly until: string | null
   readonly since: string | null
   /** Days the rule allows. */
