@@ -13,9 +13,11 @@ CREATE TABLE IF NOT EXISTS customers (
   pooled_at timestamp with time zone,
   owned_at timestamp with time zone,
   protected_until timestamp with time zone,
+  extended_until timestamp with time zone,
   protected_by text,
   locked boolean,
   previous_owner_id uuid,
+  incomplete boolean,
   pool_reason text,
   pool_cause text,
   completeness integer,
@@ -28,6 +30,7 @@ CREATE TABLE IF NOT EXISTS customers (
   affiliation text,
   occupation text,
   cooperation text,
+  product_line text,
   level text,
   source text,
   industry text,
@@ -40,6 +43,7 @@ CREATE TABLE IF NOT EXISTS customers (
   emails jsonb,
   website text,
   lifecycle text,
+  expected_purchase_on date,
   deal_status text,
   trade_status text,
   archived_at timestamp with time zone,
@@ -62,6 +66,7 @@ CREATE INDEX IF NOT EXISTS customers_protected_until ON customers (protected_unt
 CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_product_line ON customers (product_line, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_level ON customers (level, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_industry ON customers (industry, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_region ON customers (region, id) WHERE deleted_at IS NULL;
@@ -170,6 +175,7 @@ CREATE TABLE IF NOT EXISTS tasks (
   title text,
   due_at timestamp with time zone,
   done_at timestamp with time zone,
+  held_at timestamp with time zone,
   customer_id uuid,
   remark text,
   deleted_with uuid
@@ -183,6 +189,35 @@ CREATE INDEX IF NOT EXISTS tasks_customer_id_due_at ON tasks (customer_id, due_a
 CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_bin ON tasks (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS extensions (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  days bigint,
+  reason text,
+  state text,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  decision text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS extensions_created_at ON extensions (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_updated_at ON extensions (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_state ON extensions (state, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_customer_id_created_at ON extensions (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS extensions_owner_id_created_at ON extensions (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_department_id_created_at ON extensions (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_created_by_id_created_at ON extensions (created_by_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS extensions_bin ON extensions (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS employees (
   id uuid PRIMARY KEY,
@@ -262,8 +297,13 @@ CREATE TABLE IF NOT EXISTS pools (
   days_without_follow_up bigint,
   days_without_deal bigint,
   by_level jsonb,
+  by_class jsonb,
+  by_product_line jsonb,
   warn_days bigint,
   previous_owner_cooldown_days bigint,
+  priority_hours bigint,
+  after_recycle text,
+  extend_days bigint,
   new_in_pool_cooldown_hours bigint,
   masked_fields text[],
   capacity bigint

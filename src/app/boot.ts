@@ -27,7 +27,7 @@ import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
-import { declarations, followingObjects, pooledObjects, sqlTypes } from './modules.ts'
+import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -104,7 +104,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     completenessEngine,
     searchEngine,
     commentsEngine,
-    notifyEngine(theKernel),
+    notifyEngine(theKernel, notices),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',

@@ -98,3 +98,13 @@ const groupBy = <T>(items: readonly T[], key: (item: T) => string | null): Map<s
   }
   return groups
 }
+
+/** Whom somebody answers to: the superior, or whoever manages the department or the nearest one above it. */
+export const superiorOf = ({ people, units }: Directory, employeeId: string): string | null => {
+  const person = people.get(employeeId)
+  if (person === undefined) return null
+  if (person.managerId !== null) return person.managerId
+  for (let unit = units.get(person.departmentId ?? ''); unit !== undefined; unit = units.get(unit.parentId ?? ''))
+    if (unit.managerId !== null && unit.managerId !== employeeId) return unit.managerId
+  return null
+}

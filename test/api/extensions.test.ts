@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
-import { day, faults, good, newCustomer, query, recycle, refused } from './company.ts'
+import { day, eventually, faults, good, newCustomer, query, recycle, refused } from './company.ts'
 
 describe('protection on request, and what a record must hold before it goes (延保, F11)', () => {
   let app: TestApp
@@ -18,6 +18,8 @@ describe('protection on request, and what a record must hold before it goes (延
     rep = await app.person({ account: 'rep1', roles: ['rep'], departmentId: east, name: '林知夏' })
     other = await app.person({ account: 'rep2', roles: ['rep'], departmentId: west, name: '顾南乔' })
     head = await app.person({ account: 'head', roles: ['manager'], departmentId: east, name: '沈既明' })
+    const { version } = good(await app.admin.get(`/departments/${east}`))
+    good(await app.admin.patch(`/departments/${east}`, { managerId: head.id }, { 'if-match': `"${version}"` }))
     director = await app.person({ account: 'director', roles: ['director'], departmentId: null })
     good(await app.admin.patch(`/pools/${app.poolId}`, { daysWithoutFollowUp: 15, daysWithoutDeal: null }))
   })
@@ -33,8 +35,15 @@ describe('protection on request, and what a record must hold before it goes (延
     expect(asked).toMatchObject({ state: 'pending', days: 10, ownerId: rep.id })
     refused(await rep.post(`/extensions/${asked.id}/approve`), 403)
     refused(await other.get(`/extensions/${asked.id}`), 404)
+    const told = async (client: Client, kind: string) =>
+      eventually(async () => {
+        const { data } = good(await client.get('/notifications'))
+        return data.find((one: Answer['body']) => one.recordId === asked.id && one.kind === kind)
+      }, kind)
+    expect((await told(head, 'approval')).title).toContain('林知夏申请延保')
     const approved = good(await head.post(`/extensions/${asked.id}/approve`, { comment: '同意，跟紧' }))
     expect(approved).toMatchObject({ state: 'approved', decidedById: head.id, decision: '同意，跟紧' })
+    expect((await told(rep, 'decided')).title).toContain('沈既明同意了延保')
     const after = await get(one)
     expect(Date.parse(after.protectedUntil) - Date.parse(one.protectedUntil)).toBe(10 * day)
     expect(after).toMatchObject({ protectedBy: 'extension', extendedUntil: after.protectedUntil })

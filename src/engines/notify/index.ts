@@ -1,4 +1,5 @@
 import sql, { empty } from 'sql-template-tag'
+import { superiorOf } from '../../kernel/directory.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import { type Consumer, contextOf, type Engine, type Kernel, type OutboxEvent } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
@@ -6,6 +7,7 @@ import { visibleIds } from '../../kernel/records/read.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
+import type { Notice, NoticeTo } from '../../model/notice.ts'
 import { reasonText } from '../../model/reason.ts'
 import { publish } from './events.ts'
 
@@ -22,6 +24,7 @@ interface Note {
   readonly kind: string
   readonly title: Label
   readonly text: string | null
+  readonly ofLoss?: boolean
 }
 
 /** Who hears of an event, and in which words. */
@@ -56,43 +59,6 @@ const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ow
           : []
       return [...mentions, ...owner]
     }
-    case 'assign':
-      return to(
-        payload.ownerId,
-        'assigned',
-        `${names.actor.zh}把“${names.record}”分配给你`,
-        `${names.actor.en} assigned "${names.record}" to you`,
-      )
-    case 'transfer':
-      return [
-        ...to(
-          payload.ownerId,
-          'transferred',
-          `${names.actor.zh}把“${names.record}”转移给你`,
-          `${names.actor.en} transferred "${names.record}" to you`,
-        ),
-        ...to(
-          payload.previousOwnerId,
-          'transferred',
-          `${names.actor.zh}把你的“${names.record}”转移走了`,
-          `${names.actor.en} transferred "${names.record}" away from you`,
-        ),
-      ]
-    case 'release':
-      return to(
-        payload.previousOwnerId,
-        'released',
-        `${names.actor.zh}把你的“${names.record}”退回了公海`,
-        `${names.actor.en} released your "${names.record}" to the pool`,
-      )
-    case 'recycle':
-      return to(
-        payload.previousOwnerId,
-        'recycled',
-        `系统回收了“${names.record}”`,
-        `The system recycled "${names.record}"`,
-        typeof payload.reason === 'string' ? payload.reason : null,
-      )
     case 'add-members':
       return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
         to(
@@ -107,27 +73,69 @@ const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ow
   }
 }
 
-const heard = new Set(['import', 'comment', 'edit-comment', 'assign', 'transfer', 'release', 'recycle', 'add-members'])
+const heard = new Set(['import', 'comment', 'edit-comment', 'add-members'])
 
-const consumer = (kernel: () => Kernel): Consumer => ({
+const fill = (words: string, actor: string, record: string) =>
+  words.replace('{{actor}}', () => actor).replace('{{record}}', () => record)
+
+/** Notes of the declared notices: to whom, in words with the names filled in. */
+const declaredNotes = (kernel: Kernel, notices: readonly Notice[], event: OutboxEvent, record: About): Note[] => {
+  const { payload } = event
+  const people: Record<NoticeTo, readonly unknown[]> = {
+    owner: [payload.ownerId ?? record.owner],
+    previousOwner: [payload.previousOwnerId],
+    createdBy: [record.createdBy],
+    managers: [superiorOf(kernel.directory(), String(record.owner))],
+  }
+  return notices
+    .filter((one) => one.object === event.object && one.event === event.event)
+    .flatMap((one) =>
+      people[one.to]
+        .filter((id): id is string => typeof id === 'string' && id !== event.actorId)
+        // What stayed with the same owner is not lost.
+        .filter((id) => one.to !== 'previousOwner' || id !== payload.ownerId)
+        .map((to) => ({
+          to,
+          kind: one.kind,
+          ofLoss: one.ofLoss === true,
+          title: {
+            zh: fill(one.title.zh, record.actor.zh, record.title),
+            en: fill(one.title.en, record.actor.en, record.title),
+          },
+          text: typeof payload.reason === 'string' ? payload.reason : null,
+        })),
+    )
+}
+
+interface About {
+  readonly title: string
+  readonly owner: string | null
+  readonly createdBy: string | null
+  readonly actor: Label
+}
+
+const consumer = (kernel: () => Kernel, notices: readonly Notice[]): Consumer => ({
   name: 'notify',
-  wants: (event) => heard.has(event.event),
+  wants: (event) =>
+    heard.has(event.event) || notices.some((one) => one.object === event.object && one.event === event.event),
   run: async (event) => {
     const k = kernel()
-    if (event.event === 'import') return storeImport(k, event)
+    if (event.event === 'import' && event.object === 'imports') return storeImport(k, event)
     const object = k.registry().objects.get(event.object)
     if (object === undefined || event.recordId === null) return
     const title = object.fields.get(object.def.title)!
-    const { rows } = await k.db.query<{ title: string; owner: string | null }>(
-      sql`SELECT left(${raw0(title.column)}, 80) AS title, ${object.fields.has('ownerId') ? raw0('owner_id') : sql`NULL::uuid`} AS owner FROM ${raw0(object.table)} WHERE id = ${event.recordId}`,
+    const { rows } = await k.db.query<{ title: string; owner: string | null; createdBy: string | null }>(
+      sql`SELECT left(${raw0(title.column)}, 80) AS title, ${object.fields.has('ownerId') ? raw0('owner_id') : sql`NULL::uuid`} AS owner, created_by_id AS "createdBy" FROM ${raw0(object.table)} WHERE id = ${event.recordId}`,
     )
     const record = rows[0]
     if (record === undefined) return
     const name = k.directory().people.get(event.actorId ?? '')?.name
     const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
-    for (const one of notesOf(event, { actor, record: record.title }, record.owner)) {
-      if (await mayHear(k, one, event)) await store(k, one, event)
-    }
+    const notes = [
+      ...notesOf(event, { actor, record: record.title }, record.owner),
+      ...declaredNotes(k, notices, event, { ...record, actor }),
+    ]
+    for (const one of notes) if (await mayHear(k, one, event)) await store(k, one, event)
   },
 })
 
@@ -145,10 +153,8 @@ const storeImport = async (kernel: Kernel, event: OutboxEvent) => {
 const raw0 = (text: string) => sql([text])
 
 /** What somebody lost they may hear of by name; of anything else only if they can open it. */
-const ofLoss = new Set(['transferred', 'released', 'recycled', 'import'])
-
 const mayHear = async (kernel: Kernel, one: Note, event: OutboxEvent): Promise<boolean> => {
-  if (ofLoss.has(one.kind)) return true
+  if (one.ofLoss === true) return true
   const principal = await kernel.principalFor(one.to)
   if (principal === undefined || event.recordId === null) return false
   return (await visibleIds(kernel, contextOf(kernel, principal), event.object, [event.recordId])).has(event.recordId)
@@ -220,8 +226,8 @@ export const markRead = async (kernel: Kernel, context: Context, body: unknown):
   )
 }
 
-export const notifyEngine = (kernel: () => Kernel): Engine => ({
+export const notifyEngine = (kernel: () => Kernel, notices: readonly Notice[]): Engine => ({
   name: 'notify',
   schema,
-  consumers: [consumer(kernel)],
+  consumers: [consumer(kernel, notices)],
 })

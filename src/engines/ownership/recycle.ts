@@ -8,7 +8,8 @@ import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { type PoolRules, protectionColumns, protectionOf, ruleOf } from './protection.ts'
 
-const batch = 200
+/** Small, so that nobody who wants one of these rows waits long. */
+const batch = 50
 
 const pooledObjects = (kernel: Kernel): CompiledObject[] =>
   [...kernel.registry().objects.values()].filter((object) => object.def.traits.pooled === true)

@@ -1,0 +1,69 @@
+import { label } from '../../model/label.ts'
+import { type Notice, notice } from '../../model/notice.ts'
+
+/** Who hears that a record of this object changed hands, and of its protection (F7, F12, F16). */
+export const ownershipNotices = (object: string): readonly Notice[] => [
+  notice(object, 'assign', {
+    kind: 'assigned',
+    to: 'owner',
+    title: label('{{actor}}把“{{record}}”分配给你', '{{actor}} assigned "{{record}}" to you'),
+  }),
+  notice(object, 'transfer', {
+    kind: 'transferred',
+    to: 'owner',
+    title: label('{{actor}}把“{{record}}”转移给你', '{{actor}} transferred "{{record}}" to you'),
+  }),
+  notice(object, 'transfer', {
+    kind: 'transferred',
+    to: 'previousOwner',
+    ofLoss: true,
+    title: label('{{actor}}把你的“{{record}}”转移走了', '{{actor}} transferred "{{record}}" away from you'),
+  }),
+  notice(object, 'release', {
+    kind: 'released',
+    to: 'previousOwner',
+    ofLoss: true,
+    title: label('{{actor}}把你的“{{record}}”退回了公海', '{{actor}} released your "{{record}}" to the pool'),
+  }),
+  notice(object, 'recycle', {
+    kind: 'recycled',
+    to: 'previousOwner',
+    ofLoss: true,
+    title: label('系统回收了“{{record}}”', 'The system recycled "{{record}}"'),
+  }),
+  notice(object, 'return', {
+    kind: 'recycled',
+    to: 'previousOwner',
+    ofLoss: true,
+    title: label('系统把“{{record}}”还给了上一位负责人', 'The system gave "{{record}}" back to its owner before'),
+  }),
+  notice(object, 'return', {
+    kind: 'assigned',
+    to: 'owner',
+    title: label('系统把“{{record}}”还给你', 'The system gave "{{record}}" back to you'),
+  }),
+  notice(object, 'extend', {
+    kind: 'extended',
+    to: 'owner',
+    title: label('“{{record}}”已延保', '"{{record}}" is protected longer'),
+  }),
+]
+
+/** 延保申请: the manager hears that it was asked for, the asker what was decided. */
+export const extensionNotices: readonly Notice[] = [
+  notice('extensions', 'create', {
+    kind: 'approval',
+    to: 'managers',
+    title: label('{{actor}}申请延保：{{record}}', '{{actor}} asks for an extension: {{record}}'),
+  }),
+  notice('extensions', 'approve', {
+    kind: 'decided',
+    to: 'createdBy',
+    title: label('{{actor}}同意了延保：{{record}}', '{{actor}} approved the extension: {{record}}'),
+  }),
+  notice('extensions', 'reject', {
+    kind: 'decided',
+    to: 'createdBy',
+    title: label('{{actor}}驳回了延保：{{record}}', '{{actor}} rejected the extension: {{record}}'),
+  }),
+]
