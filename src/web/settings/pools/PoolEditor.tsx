@@ -52,7 +52,8 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
   const { busy, faultOf, run } = useSaving()
   const [draft, setDraft] = useState<Readonly<Record<string, Json | undefined>>>({})
   const fresh = saved.id === ''
-  const pool: RecordRow = { ...saved, ...draft }
+  // Pools from before the choice was there let what ends go into the pool.
+  const pool: RecordRow = { ...saved, afterRecycle: saved.afterRecycle ?? 'open', ...draft }
   const changed = Object.keys(draft).filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(saved[name]))
   const set = (name: string) => (value: Json) => setDraft((before) => ({ ...before, [name]: value }))
   const name = textOf(pool, 'name')
