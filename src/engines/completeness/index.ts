@@ -1,9 +1,6 @@
 import type { Engine } from '../../kernel/kernel.ts'
-import type { Row } from '../../model/label.ts'
+import { isEmpty, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-
-const isFilled = (value: unknown) =>
-  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** 完整度 (A32): the share of the declared weights that are filled, 0–100. */
 export const completenessOf = (object: CompiledObject, row: Readonly<Row>): number => {
@@ -12,7 +9,7 @@ export const completenessOf = (object: CompiledObject, row: Readonly<Row>): numb
   for (const field of object.fields.values()) {
     const weight = field.def.weight ?? 0
     total += weight
-    if (weight > 0 && isFilled(row[field.name])) filled += weight
+    if (weight > 0 && !isEmpty(row[field.name])) filled += weight
   }
   return total === 0 ? 100 : Math.round((filled * 100) / total)
 }

@@ -1,10 +1,7 @@
 import { conflict, type Refusal } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
+import { isEmpty, type Row } from '../../model/label.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { Policy } from './policy.ts'
-
-const isEmpty = (value: unknown) =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** What a record lacks of what the policy demands of it in the pool (F11): fields, and the share that is filled. */
 export const lacking = (

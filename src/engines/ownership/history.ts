@@ -26,8 +26,7 @@ export const owners = async (call: Call): Promise<Reply> => {
     FROM ownership_intervals WHERE object = ${object.path} AND record_id = ${idIn(call)} ORDER BY from_at DESC, id DESC LIMIT 500`)
   const people = call.kernel.directory().people
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
-  const { rows: pools } = await call.kernel.db.query<{ id: string; name: string }>(sql`SELECT id, name FROM pools`)
-  const poolNames = new Map(pools.map((pool) => [pool.id, pool.name]))
+  const poolNames = call.kernel.directory().titles.get('pools')
   return {
     body: {
       data: rows.map((row) => ({
@@ -36,7 +35,7 @@ export const owners = async (call: Call): Promise<Reply> => {
         ...(hidden && typeof row.reason === 'string' ? { reason: maskNumbersIn(row.reason) } : {}),
         owner: named(row.ownerId),
         by: named(row.actorId),
-        pool: row.poolId === null ? null : { id: row.poolId, name: poolNames.get(row.poolId) ?? null },
+        pool: row.poolId === null ? null : { id: row.poolId, name: poolNames?.get(row.poolId) ?? null },
       })),
       page: { next: null, total: { value: rows.length, exact: true } },
     },

@@ -49,20 +49,12 @@ export const addMembers = async (
       VALUES (${newId()}, ${object.path}, ${String(row.id)}, ${employee_id}, ${department_id}, ${input.right ?? 'read'}, ${input.until ?? null}, ${context.principal.employeeId}, ${context.now})
       ON CONFLICT (object, record_id, ${raw(employee_id === null ? 'department_id' : 'employee_id')}) WHERE ${raw(employee_id === null ? 'department_id' : 'employee_id')} IS NOT NULL
       DO UPDATE SET access = excluded.access, until = excluded.until, expired = false, added_by_id = excluded.added_by_id, added_at = excluded.added_at`)
-  await repeatMembers(
-    parts.kernel(),
-    tx,
-    object,
-    rows.map((row) => String(row.id)),
-    context.now,
-  )
-  await note({ context, object, tx }, rows, 'add-members', {
+  return membersChanged(parts, { context, object, tx }, rows, 'add-members', {
     employeeIds: employees,
     departmentIds: departments,
     right: input.right ?? 'read',
     until: input.until ?? null,
   })
-  return rows.map(() => ({ ok: true }))
 }
 
 export const removeMembers = async (
@@ -75,17 +67,23 @@ export const removeMembers = async (
   await tx.query(
     sql`DELETE FROM record_members WHERE object = ${object.path} AND record_id = ANY(${ids}::uuid[]) AND (employee_id = ANY(${idsOf(input.employeeIds)}::uuid[]) OR department_id = ANY(${idsOf(input.departmentIds)}::uuid[]))`,
   )
-  await repeatMembers(
-    parts.kernel(),
-    tx,
-    object,
-    rows.map((row) => String(row.id)),
-    context.now,
-  )
-  await note({ context, object, tx }, rows, 'remove-members', {
+  return membersChanged(parts, { context, object, tx }, rows, 'remove-members', {
     employeeIds: idsOf(input.employeeIds),
     departmentIds: idsOf(input.departmentIds),
   })
+}
+
+/** What follows from any change of who is listed: the rows repeat it, and it is told. */
+const membersChanged = async (
+  parts: OwnershipParts,
+  scope: ActionScope,
+  rows: readonly Row[],
+  action: string,
+  what: Row,
+): Promise<ActionOutcome[]> => {
+  const ids = rows.map((row) => String(row.id))
+  await repeatMembers(parts.kernel(), scope.tx, scope.object, ids, scope.context.now)
+  await note(scope, rows, action, what)
   return rows.map(() => ({ ok: true }))
 }
 

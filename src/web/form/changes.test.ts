@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { changesOf, clashesOf, isEmpty } from './changes.ts'
+import { isEmpty } from '../../model/label.ts'
+import { changesOf, clashesOf } from './changes.ts'
 
 test('only what differs is sent', () => {
   expect(changesOf({ name: 'a', level: 'B', phones: null }, { name: 'a', level: 'A', phones: '' })).toEqual({

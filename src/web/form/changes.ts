@@ -21,6 +21,3 @@ export const clashesOf = ({
   readonly current: Row
 }): readonly string[] =>
   Object.keys(mine).filter((name) => !same(current[name], before[name]) && !same(current[name], mine[name]))
-
-export const isEmpty = (value: Json | undefined): boolean =>
-  value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)

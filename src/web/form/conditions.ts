@@ -1,6 +1,5 @@
-import type { Row } from '../../model/label.ts'
+import { isEmpty, type Row } from '../../model/label.ts'
 import type { FieldMeta } from '../meta.ts'
-import { isEmpty } from './changes.ts'
 
 /** A field that belongs to some kinds of record only: shown where another field has one of these values. */
 interface Conditional {

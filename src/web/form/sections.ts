@@ -1,6 +1,5 @@
-import type { Label, Row } from '../../model/label.ts'
+import { isEmpty, type Label, type Row } from '../../model/label.ts'
 import { type FieldMeta, fieldOf, may, type ObjectMeta } from '../meta.ts'
-import { isEmpty } from './changes.ts'
 
 export interface Section {
   /** `null`: what belongs to no declared section. */
