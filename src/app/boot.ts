@@ -22,11 +22,10 @@ import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
-import { customerActions } from '../modules/customers/customers.actions.ts'
-import { taskActions } from '../modules/customers/tasks.actions.ts'
-import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
-import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
+import { employeeHooks } from '../modules/org/employees.actions.ts'
+import { extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
+import { moduleActions } from './module-actions.ts'
 import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
@@ -109,12 +108,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     {
       name: 'modules',
       hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel), ...extensionHooks(extensionParts)],
-      actions: [
-        ...customerActions(theKernel),
-        ...taskActions(theKernel),
-        ...employeeActions(),
-        ...extensionActions(extensionParts),
-      ],
+      actions: moduleActions(theKernel, extensionParts),
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])

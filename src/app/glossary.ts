@@ -5,11 +5,8 @@ import type { FieldDef } from '../model/field.ts'
 import type { Label } from '../model/label.ts'
 import { type CompiledObject, createRegistry, type Registry } from '../model/registry.ts'
 import { traitFields } from '../model/traits.ts'
-import { customerActions } from '../modules/customers/customers.actions.ts'
-import { taskActions } from '../modules/customers/tasks.actions.ts'
-import { employeeActions } from '../modules/org/employees.actions.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
-import { extensionActions } from '../modules/pool/extensions.actions.ts'
+import { moduleActions } from './module-actions.ts'
 import { declarations, followingObjects, pooledObjects } from './modules.ts'
 import { type RefusalWords, refusalsIn } from './refusal-words.ts'
 
@@ -19,12 +16,7 @@ const noKernel = (): Kernel => {
 
 /** What is declared and checked in, without a database: no administrator's fields, no behaviour. */
 export const declaredRegistry = (): Registry => {
-  const handlers = [
-    ...customerActions(noKernel),
-    ...taskActions(noKernel),
-    ...employeeActions(),
-    ...extensionActions({ kernel: noKernel, allowed: noKernel as () => never }),
-  ]
+  const handlers = moduleActions(noKernel, { kernel: noKernel, allowed: noKernel as () => never })
   const actions: ActionDef[] = [
     ...pooledObjects.flatMap(ownershipActions),
     ...followingObjects.map(revealAction),
