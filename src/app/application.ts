@@ -14,6 +14,7 @@ import { openApi } from '../kernel/rest/openapi.ts'
 import { recordRoutes } from '../kernel/rest/records.ts'
 import type { Route } from '../kernel/rest/route.ts'
 import { type BootOptions, boot, type System } from './boot.ts'
+import { closing } from './closing.ts'
 import { serveDocs } from './docs.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
@@ -81,6 +82,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     onAnswer: metrics.observe,
     trustProxy: options.trustProxy === true,
   })
+  const closeHttp = closing(http)
   serveHealth(http, system, metrics)
   serveDocs(http)
   await serveWeb(http)
@@ -98,7 +100,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     dispatcher,
     close: async () => {
       await events?.stop()
-      await http.close()
+      await closeHttp()
       await dispatcher.stop()
       await jobs.stop()
       await system.close()

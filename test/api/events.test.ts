@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Client, password, startTestApp, type TestApp } from '../support/app.ts'
 import { good } from './company.ts'
@@ -107,3 +109,14 @@ describe('events', () => {
     expect(other.told.filter((one) => one.data.event === 'update' || one.data.id === own.id)).toEqual([])
   })
 })
+
+it('stops although a stream is open and a connection has not asked anything yet', async () => {
+  const app = await startTestApp()
+  const base = await app.app.http.listen({ port: 0, host: '127.0.0.1' })
+  const stream = await listen(base, 'admin')
+  const silent = connect(Number(new URL(base).port), '127.0.0.1')
+  await once(silent, 'connect')
+  await app.close()
+  await stream.stop()
+  silent.destroy()
+}, 30_000)

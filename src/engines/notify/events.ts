@@ -56,28 +56,39 @@ const mayHear = (kernel: Kernel, principal: Principal, message: Message): boolea
 /** `GET /events`: server-sent events of what concerns the listener. */
 export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: () => Promise<void> } => {
   const subscribers = new Set<Subscriber>()
-  let listening: Promise<() => Promise<void>> | undefined
-  const listen = async (): Promise<() => Promise<void>> => {
+  let listening: Promise<() => void> | undefined
+  const listen = async (): Promise<() => void> => {
     const client = await kernel().db.pool.connect()
+    let isOver = false
+    const end = (error?: Error) => {
+      if (!isOver) client.release(error ?? true)
+      isOver = true
+    }
+    // A broken connection is taken up again by the next beat, or by who listens before that.
+    client.on('error', (error) => {
+      listening = undefined
+      end(error)
+    })
     client.on('notification', (notice) => {
+      if (isOver) return
       const message = JSON.parse(notice.payload ?? '{}') as Message
       for (const { principal, stream } of subscribers)
         if (mayHear(kernel(), principal, message))
           stream.write(`event: ${message.type}\ndata: ${JSON.stringify(message.data)}\n\n`)
     })
-    // A broken connection is taken up again by the next listener.
-    client.on('error', () => {
-      listening = undefined
-    })
     await client.query(`LISTEN ${channel}`)
-    return async () => {
-      await client.query(`UNLISTEN ${channel}`).catch(() => undefined)
-      client.removeAllListeners('notification')
-      client.release(true)
-    }
+    return end
+  }
+  const hear = (): Promise<() => void> => {
+    listening ??= listen().catch((error: unknown) => {
+      listening = undefined
+      throw error
+    })
+    return listening
   }
   /** Who has signed out hears no more; who has other rights now hears by those. */
   const renew = async () => {
+    if (subscribers.size > 0) await hear()
     const open = [...subscribers].flatMap(({ sessionId }) => sessionId ?? [])
     const { rows } = await kernel().db.query<{ id: string }>(
       sql`SELECT id FROM sessions WHERE id = ANY(${open}::uuid[])`,
@@ -104,24 +115,28 @@ export const createEvents = (kernel: () => Kernel): Engine & { readonly stop: ()
         method: 'GET',
         path: '/events',
         run: async ({ context, session, keyId }) => {
-          listening ??= listen().catch((error: unknown) => {
-            listening = undefined
-            throw error
-          })
-          await listening
+          await hear()
           const stream = new PassThrough()
           const subscriber: Subscriber = { principal: context.principal, sessionId: session?.id ?? null, keyId, stream }
           subscribers.add(subscriber)
           stream.on('close', () => subscribers.delete(subscriber))
           stream.write('retry: 3000\n\n')
-          return { stream, headers: { 'Content-Type': 'text/event-stream; charset=utf-8', 'X-Accel-Buffering': 'no' } }
+          return {
+            stream,
+            headers: {
+              'Content-Type': 'text/event-stream; charset=utf-8',
+              'X-Accel-Buffering': 'no',
+              Connection: 'close',
+            },
+          }
         },
       },
     ],
     stop: async () => {
       clearInterval(beat)
       for (const { stream } of subscribers) stream.end()
-      if (listening !== undefined) await (await listening.catch(() => async () => undefined))()
+      const end = await listening?.catch(() => undefined)
+      end?.()
     },
   }
 }

@@ -42,7 +42,8 @@ export const Board = ({ object, field, columns, filter, sort, search }: BoardPro
     void moveCard(row, queryOf(from), queryOf(to), to === null ? label(field.label) : place.name)
   }
   return (
-    <section className="gs-board" aria-label={label(field.label)}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways by keys also while no card is there
+    <section className="gs-board" aria-label={label(field.label)} tabIndex={0}>
       <p className="gs-hidden" id="board-keys">
         {t('keys')}
       </p>
