@@ -312,6 +312,33 @@ CREATE INDEX IF NOT EXISTS pools_created_at ON pools (created_at, id);
 CREATE INDEX IF NOT EXISTS pools_updated_at ON pools (updated_at, id);
 CREATE INDEX IF NOT EXISTS pools_name ON pools (name, id);
 
+CREATE TABLE IF NOT EXISTS pool_changes (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  pool_id uuid,
+  values jsonb,
+  reason text,
+  state text,
+  decided_by_id uuid,
+  decided_at timestamp with time zone,
+  decision text
+);
+CREATE INDEX IF NOT EXISTS pool_changes_created_at ON pool_changes (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pool_changes_updated_at ON pool_changes (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pool_changes_state ON pool_changes (state, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pool_changes_pool_id_created_at ON pool_changes (pool_id, created_at, id);
+CREATE INDEX IF NOT EXISTS pool_changes_owner_id_created_at ON pool_changes (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pool_changes_pool ON pool_changes (pool_id, created_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pool_changes_bin ON pool_changes (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS views (
   id uuid PRIMARY KEY,
   version bigint,

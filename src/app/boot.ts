@@ -6,6 +6,8 @@ import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
+import { confirmed } from '../engines/ownership/many-releases.ts'
+import { clockSettings } from '../engines/ownership/protection.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
 import { searchEngine } from '../engines/search/index.ts'
 import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
@@ -21,11 +23,8 @@ import { syncSchema, tablesOf } from '../kernel/schema-sync.ts'
 import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
-import { contactHooks } from '../modules/customers/contacts.actions.ts'
-import { employeeHooks } from '../modules/org/employees.actions.ts'
-import { extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
-import { moduleActions } from './module-actions.ts'
+import { type ModuleParts, moduleActions, moduleHooks } from './module-actions.ts'
 import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
@@ -93,9 +92,10 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const access = createAccess(theKernel)
   const ownership = createOwnershipState(clock)
   const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
-  const extensionParts = {
+  const moduleParts: ModuleParts = {
     kernel: theKernel,
     allowed: (now: string) => ownership.policy(now).policy.extension,
+    clocks: { names: clockSettings, confirmed },
   }
   const engines: Engine[] = [
     access.engine,
@@ -107,8 +107,8 @@ export const boot = async (options: BootOptions): Promise<System> => {
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
-      hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel), ...extensionHooks(extensionParts)],
-      actions: moduleActions(theKernel, extensionParts),
+      hooks: moduleHooks(moduleParts),
+      actions: moduleActions(moduleParts),
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])

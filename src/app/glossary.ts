@@ -16,7 +16,11 @@ const noKernel = (): Kernel => {
 
 /** What is declared and checked in, without a database: no administrator's fields, no behaviour. */
 export const declaredRegistry = (): Registry => {
-  const handlers = moduleActions(noKernel, { kernel: noKernel, allowed: noKernel as () => never })
+  const handlers = moduleActions({
+    kernel: noKernel,
+    allowed: noKernel as () => never,
+    clocks: { names: [], confirmed: '' },
+  })
   const actions: ActionDef[] = [
     ...pooledObjects.flatMap(ownershipActions),
     ...followingObjects.map(revealAction),

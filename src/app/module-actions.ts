@@ -1,16 +1,27 @@
-import type { Kernel } from '../kernel/kernel.ts'
-import type { ActionHandler } from '../kernel/records/parts.ts'
+import type { ActionHandler, Hook } from '../kernel/records/parts.ts'
+import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
-import { employeeActions } from '../modules/org/employees.actions.ts'
-import { extensionActions } from '../modules/pool/extensions.actions.ts'
+import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
+import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
+import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
 
-export type ExtensionParts = Parameters<typeof extensionActions>[0]
+/** What modules are given of the engines they may not import. */
+export type ModuleParts = Parameters<typeof extensionActions>[0] & Parameters<typeof poolChangeActions>[0]
 
 /** The actions of every module: what runs, and what the glossary names. */
-export const moduleActions = (kernel: () => Kernel, extension: ExtensionParts): readonly ActionHandler[] => [
-  ...customerActions(kernel),
-  ...taskActions(kernel),
+export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
+  ...customerActions(parts.kernel),
+  ...taskActions(parts.kernel),
   ...employeeActions(),
-  ...extensionActions(extension),
+  ...extensionActions(parts),
+  ...poolChangeActions(parts),
+]
+
+/** What modules do on the write path. */
+export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
+  ...contactHooks(parts.kernel),
+  ...employeeHooks(parts.kernel),
+  ...extensionHooks(parts),
+  ...poolChangeHooks(parts),
 ]

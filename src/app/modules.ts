@@ -15,7 +15,8 @@ import { employees } from '../modules/org/employees.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
 import { views } from '../modules/org/views.object.ts'
 import { extensions } from '../modules/pool/extensions.object.ts'
-import { extensionNotices, ownershipNotices } from '../modules/pool/pool.insights.ts'
+import { decidedNotices, ownershipNotices } from '../modules/pool/pool.insights.ts'
+import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 /** Every object there is, in the order of menus and search. */
@@ -29,6 +30,7 @@ export const objects: readonly ObjectDef[] = [
   departments,
   roles,
   pools,
+  poolChanges,
   views,
 ]
 
@@ -46,7 +48,7 @@ export const sqlTypes = new Map(
 )
 
 /** Who hears of what. */
-export const notices: readonly Notice[] = [...pooledObjects.flatMap(ownershipNotices), ...extensionNotices]
+export const notices: readonly Notice[] = [...pooledObjects.flatMap(ownershipNotices), ...decidedNotices]
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({

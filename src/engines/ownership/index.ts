@@ -13,7 +13,7 @@ import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
-import { clockNames, daysBy, protectionOf, ruleWords } from './protection.ts'
+import { clockSettings, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
 import { ownershipSchema } from './schema.ts'
 import { viewGuard, viewsToday } from './views.ts'
@@ -52,9 +52,8 @@ const recomputer = (parts: OwnershipParts): Consumer => ({
   name: 'protection',
   wants: (event) =>
     event.object === 'pools' &&
-    event.event === 'update' &&
     Array.isArray(event.payload.fields) &&
-    event.payload.fields.some((name) => [...clockNames, ...Object.keys(daysBy)].includes(String(name))),
+    event.payload.fields.some((name) => clockSettings.includes(String(name))),
   run: async (event) => {
     await parts.state.refresh(parts.kernel().db)
     if (event.recordId !== null) await recomputeProtection(parts, event.recordId)

@@ -4,25 +4,28 @@ import { conflict, type Fault, fault } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
+import { askSecondPerson } from './many-releases.ts'
 import { type ClockName, clockNames, daysBy } from './protection.ts'
 
 const isDays = (value: unknown) =>
   value === null || (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3650)
 
 /** What a pool says of itself must hold together, and a pool that records call home, and the default one, stay. */
-export const keepPools = async (parts: OwnershipParts, { tx }: WriteScope, changes: readonly Change[]) => {
+export const keepPools = async (parts: OwnershipParts, scope: WriteScope, changes: readonly Change[]) => {
   const pooled = [...parts.kernel().registry().objects.values()].filter((one) => one.def.traits.pooled === true)
   for (const change of changes) {
     if (change.kind !== 'delete') {
       for (const setting of Object.keys(daysBy) as (keyof typeof daysBy)[])
         change.faults.push(...daysFaults(pooled, setting, change.after[setting] ?? {}))
       if (change.faults.length === 0) change.faults.push(...contradictions(change.before, change.after))
+      if (change.faults.length === 0) await askSecondPerson(parts, scope, change)
       continue
     }
     const used = [parts.state.defaultPool()?.id === change.id]
     for (const object of pooled)
       used.push(
-        (await tx.query(sql`SELECT 1 FROM ${raw(object.table)} WHERE pool_id = ${change.id} LIMIT 1`)).rowCount > 0,
+        (await scope.tx.query(sql`SELECT 1 FROM ${raw(object.table)} WHERE pool_id = ${change.id} LIMIT 1`)).rowCount >
+          0,
       )
     if (used.includes(true))
       change.refusal = conflict(

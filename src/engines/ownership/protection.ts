@@ -41,6 +41,9 @@ const nothing = (state: Protection['state']): Protection => ({ state, until: nul
 /** The settings that give days of their own, with the field of the record that chooses among them (F15). */
 export const daysBy = { byLevel: 'level', byClass: 'class', byProductLine: 'productLine' } as const
 
+/** What of a pool moves the ends of protection. */
+export const clockSettings: readonly string[] = [...clockNames, ...Object.keys(daysBy)]
+
 /** The longest of what level, class and product line give; where none says anything, what the pool says. */
 const daysOf = (pool: PoolRules, row: Readonly<Row>, clock: ClockName): number | null => {
   const own = (Object.keys(daysBy) as (keyof typeof daysBy)[]).flatMap((setting) => {

@@ -1,14 +1,13 @@
-import { text } from '../../fields/text/text.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
 import { list } from '../../kernel/records/list.ts'
-import type { ActionHandler, ActionOutcome, ActionScope, Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
+import type { ActionHandler, ActionScope, Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { parseList } from '../../kernel/records/query.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { update } from '../../kernel/records/write.ts'
-import { defineAction } from '../../model/action.ts'
-import { conflict, fault, forbidden, type Refusal } from '../../model/errors.ts'
-import { label, type Row } from '../../model/label.ts'
+import { conflict, fault, type Refusal } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
+import { decidedActions } from './decided.actions.ts'
 
 const path = 'extensions'
 
@@ -79,84 +78,9 @@ const askedBefore = async (
 
 const asSystem = (context: Context): Context => ({ ...context, principal: systemPrincipal('extensions') })
 
-const notPending = {
-  status: 409 as const,
-  code: 'already_decided',
-  message: label('已经审批过', 'It is already decided'),
-}
-const comment = text({ zh: '意见', en: 'Comment', max: 500 })
-
-/** Approving and rejecting; nobody decides on what he asked for himself. */
-export const extensionActions = (parts: Parts): readonly ActionHandler[] => [
-  {
-    def: defineAction(path, 'approve', label('同意', 'Approve'), {
-      input: { comment },
-      when: { state: 'pending' },
-      otherwise: notPending,
-      within: 'update',
-      bulk: true,
-      icon: 'check',
-    }),
-    verdict: (context, row) => ownQuestion(context.principal.employeeId, row),
-    run: (scope, rows, input) => decide(parts, scope, rows, input, 'approved'),
-  },
-  {
-    def: defineAction(path, 'reject', label('驳回', 'Reject'), {
-      input: { comment: { ...comment, required: true } },
-      when: { state: 'pending' },
-      otherwise: notPending,
-      within: 'update',
-      bulk: true,
-      icon: 'x',
-    }),
-    verdict: (context, row) => ownQuestion(context.principal.employeeId, row),
-    run: (scope, rows, input) => decide(parts, scope, rows, input, 'rejected'),
-  },
-]
-
-const ownQuestion = (me: string | null, row: Row): Refusal | undefined =>
-  row.createdById === me
-    ? forbidden('own_request', '不能审批自己的申请', 'You cannot decide on your own request')
-    : undefined
-
-const decide = async (
-  parts: Parts,
-  scope: ActionScope,
-  rows: readonly Row[],
-  input: Row,
-  state: 'approved' | 'rejected',
-): Promise<ActionOutcome[]> => {
-  const { context, object } = scope
-  const outcomes: ActionOutcome[] = []
-  for (const row of rows) {
-    const refusal =
-      ownQuestion(context.principal.employeeId, row) ??
-      (state === 'approved' ? await extend(parts, scope, row) : undefined)
-    if (refusal !== undefined) {
-      outcomes.push({ ok: false, refusal })
-      continue
-    }
-    const [done] = await update(
-      parts.kernel(),
-      context,
-      object,
-      [
-        {
-          id: String(row.id),
-          values: {
-            state,
-            decidedById: context.principal.employeeId,
-            decidedAt: context.now,
-            decision: input.comment ?? null,
-          },
-        },
-      ],
-      { trusted: true, cause: state === 'approved' ? 'approve' : 'reject', noUndo: true },
-    )
-    outcomes.push(done !== undefined && 'refusal' in done ? { ok: false, refusal: done.refusal } : { ok: true })
-  }
-  return outcomes
-}
+/** 同意 moves the end of protection; nobody decides on what he asked for himself. */
+export const extensionActions = (parts: Parts): readonly ActionHandler[] =>
+  decidedActions({ kernel: parts.kernel, path, carryOut: (scope, row) => extend(parts, scope, row) })
 
 /** The end of protection moves by whole days; of what has another owner by now nothing is extended. */
 const extend = async (parts: Parts, { context }: ActionScope, row: Row): Promise<Refusal | undefined> => {

@@ -1,12 +1,9 @@
-import { choice } from '../../fields/choice/choice.ts'
-import { dateTime } from '../../fields/date-time/date-time.ts'
-import { employee } from '../../fields/employee/employee.ts'
 import { integer } from '../../fields/integer/integer.ts'
 import { longText } from '../../fields/long-text/long-text.ts'
 import { reference } from '../../fields/reference/reference.ts'
-import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { decided } from './decided.rules.ts'
 
 /** 延保申请: an owner asks for more days of protection; whoever manages him decides (F16). */
 export const extensions = defineObject('extensions', label('延保申请', 'Extension'), {
@@ -14,22 +11,7 @@ export const extensions = defineObject('extensions', label('延保申请', 'Exte
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
     days: integer({ zh: '延保天数', en: 'Days', min: 1, max: 365, required: true }),
     reason: longText({ zh: '理由', en: 'Reason', max: 500, required: true }),
-    state: choice({
-      zh: '状态',
-      en: 'State',
-      default: 'pending',
-      readOnly: true,
-      tracked: true,
-      sortable: true,
-      options: [
-        { key: 'pending', zh: '待批', en: 'Pending' },
-        { key: 'approved', zh: '同意', en: 'Approved' },
-        { key: 'rejected', zh: '驳回', en: 'Rejected' },
-      ],
-    }),
-    decidedById: employee({ zh: '审批人', en: 'Decided by', readOnly: true }),
-    decidedAt: dateTime({ zh: '审批时间', en: 'Decided', readOnly: true }),
-    decision: text({ zh: '审批意见', en: 'Decision', max: 500, readOnly: true }),
+    ...decided,
   },
   traits: {
     owned: true,

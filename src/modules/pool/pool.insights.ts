@@ -49,21 +49,26 @@ export const ownershipNotices = (object: string): readonly Notice[] => [
   }),
 ]
 
-/** 延保申请: the manager hears that it was asked for, the asker what was decided. */
-export const extensionNotices: readonly Notice[] = [
-  notice('extensions', 'create', {
+/** Of what is asked for and decided on: the manager hears that it was asked for, the asker what was decided. */
+const decisions = (object: string, zh: string, en: string): readonly Notice[] => [
+  notice(object, 'create', {
     kind: 'approval',
     to: 'managers',
-    title: label('{{actor}}申请延保：{{record}}', '{{actor}} asks for an extension: {{record}}'),
+    title: label(`{{actor}}申请${zh}：{{record}}`, `{{actor}} asks for ${en}: {{record}}`),
   }),
-  notice('extensions', 'approve', {
+  notice(object, 'approve', {
     kind: 'decided',
     to: 'createdBy',
-    title: label('{{actor}}同意了延保：{{record}}', '{{actor}} approved the extension: {{record}}'),
+    title: label(`{{actor}}同意了${zh}：{{record}}`, `{{actor}} approved ${en}: {{record}}`),
   }),
-  notice('extensions', 'reject', {
+  notice(object, 'reject', {
     kind: 'decided',
     to: 'createdBy',
-    title: label('{{actor}}驳回了延保：{{record}}', '{{actor}} rejected the extension: {{record}}'),
+    title: label(`{{actor}}驳回了${zh}：{{record}}`, `{{actor}} rejected ${en}: {{record}}`),
   }),
+]
+
+export const decidedNotices: readonly Notice[] = [
+  ...decisions('extensions', '延保', 'an extension'),
+  ...decisions('pool-changes', '公海规则变更', 'a change of a pool'),
 ]

@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import type { Json } from '../../../model/label.ts'
-import { api } from '../../client.ts'
+import { ApiProblem, api } from '../../client.ts'
 import { FieldInput } from '../../field.tsx'
 import { fieldOf, useObject } from '../../meta.ts'
 import { type RecordRow, recordsChanged, useRecord } from '../../records.ts'
@@ -15,7 +15,8 @@ import { useSaving } from '../saving.ts'
 import { settingsWords } from '../settings.words.ts'
 import { ClocksBy } from './ClocksBy.tsx'
 import { poolWords } from './pools.words.ts'
-import { readingOf } from './reading.ts'
+import { isClock, readingOf } from './reading.ts'
+import { ProposeChange, WaitingChanges } from './SecondPerson.tsx'
 import { useOptions } from './use-options.ts'
 
 /** A pool that is not there yet. */
@@ -57,14 +58,24 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
   const changed = Object.keys(draft).filter((name) => JSON.stringify(draft[name]) !== JSON.stringify(saved[name]))
   const set = (name: string) => (value: Json) => setDraft((before) => ({ ...before, [name]: value }))
   const name = textOf(pool, 'name')
+  const [refused, setRefused] = useState<string | null>(null)
+  const clocks = changed.filter((key) => isClock(key))
   const save = () =>
     run(async () => {
+      setRefused(null)
       const body = Object.fromEntries(changed.map((key) => [key, draft[key]]))
-      const { data, undo } = fresh
-        ? await api.post<RecordRow>('/pools', body)
-        : await api.patch<RecordRow>(`/pools/${saved.id}`, body, {
+      const written = await (fresh
+        ? api.post<RecordRow>('/pools', body)
+        : api.patch<RecordRow>(`/pools/${saved.id}`, body, {
             ...(saved.version === undefined ? {} : { ifMatch: saved.version }),
           })
+      ).catch((error: unknown) => {
+        if (!(error instanceof ApiProblem && error.code === 'needs_second_person')) throw error
+        setRefused(error.message)
+        return undefined
+      })
+      if (written === undefined) return
+      const { data, undo } = written
       showToast({ text: t(fresh ? 'created' : 'saved', { name }), undo })
       await recordsChanged('pools', 'customers')
       if (fresh) void navigate(`/settings/pools/${data.id}`, { replace: true })
@@ -82,6 +93,7 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
         </>
       }
     >
+      {!fresh && <WaitingChanges pool={saved} options={options} />}
       <Section title={t('reads')}>
         <p className="gs-advice">{readingOf(pool, options, t)}</p>
       </Section>
@@ -165,6 +177,18 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
         />
         <Declared {...parts} name="maskedFields" title={t('masked')} text={t('maskedText')} />
       </Section>
+      {refused !== null && clocks.length > 0 && (
+        <ProposeChange
+          poolId={saved.id}
+          values={Object.fromEntries(clocks.map((key) => [key, draft[key] ?? null]))}
+          why={refused}
+          onDone={() => {
+            setRefused(null)
+            setDraft(Object.fromEntries(Object.entries(draft).filter(([key]) => !isClock(key))))
+          }}
+          onClose={() => setRefused(null)}
+        />
+      )}
       {changed.length > 0 && (
         <div className="gs-save-bar">
           <span>

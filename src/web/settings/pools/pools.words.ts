@@ -109,4 +109,12 @@ export const poolWords = defineWords('pool-settings', {
   save: label('保存', 'Save'),
   saved: label('已保存“{{name}}”，到期时间在重算', '"{{name}}" saved; deadlines are being recounted'),
   created: label('已新建“{{name}}”', '"{{name}}" created'),
+  needsSecond: label('需要第二个人确认', 'A second person has to confirm this'),
+  proposeReason: label('为什么这样改', 'Why'),
+  propose: label('提交确认', 'Ask for confirmation'),
+  proposed: label('已提交，第二个人确认后生效', 'Sent; it comes into force once a second person confirms it'),
+  goOn: label('继续修改', 'Go on editing'),
+  waitsForSecond: label('等第二个人确认', 'Waiting for a second person'),
+  confirmChange: label('同意生效', 'Confirm'),
+  rejectChange: label('驳回', 'Reject'),
 })

@@ -14,6 +14,10 @@ const days = (value: unknown): number | null => (typeof value === 'number' ? val
 export const clockSettings = { byLevel: 'level', byClass: 'class', byProductLine: 'productLine' } as const
 export type ClockSetting = keyof typeof clockSettings
 
+/** Whether a setting of a pool moves the ends of protection. */
+export const isClock = (name: string): boolean =>
+  name === 'daysWithoutFollowUp' || name === 'daysWithoutDeal' || Object.hasOwn(clockSettings, name)
+
 /** The days of one option, as the pool's record holds them; null where the pool's own hold. */
 export const clocksOf = (pool: RecordRow, setting: ClockSetting, key: string): Clocks => {
   const all: unknown = pool[setting]
