@@ -190,6 +190,33 @@ CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, d
 CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_bin ON tasks (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
+CREATE TABLE IF NOT EXISTS takeovers (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  name text,
+  customer_id uuid,
+  former_owner_id uuid,
+  checked text[],
+  remark text,
+  done_at timestamp with time zone,
+  held_at timestamp with time zone,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS takeovers_created_at ON takeovers (created_at, id);
+CREATE INDEX IF NOT EXISTS takeovers_updated_at ON takeovers (updated_at, id);
+CREATE INDEX IF NOT EXISTS takeovers_owner_id_created_at ON takeovers (owner_id, created_at, id);
+CREATE INDEX IF NOT EXISTS takeovers_customer_id_created_at ON takeovers (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS takeovers_department_id_created_at ON takeovers (department_id, created_at, id);
+CREATE INDEX IF NOT EXISTS takeovers_created_by_id_created_at ON takeovers (created_by_id, created_at, id);
+
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,
   version bigint,

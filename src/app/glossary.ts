@@ -1,4 +1,4 @@
-import { ownershipActions, revealAction } from '../engines/ownership/definitions.ts'
+import { ownershipDefinitions } from '../engines/ownership/definitions.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ActionDef } from '../model/action.ts'
 import type { FieldDef } from '../model/field.ts'
@@ -22,8 +22,7 @@ export const declaredRegistry = (): Registry => {
     clocks: { names: [], confirmed: '' },
   })
   const actions: ActionDef[] = [
-    ...pooledObjects.flatMap(ownershipActions),
-    ...followingObjects.map(revealAction),
+    ...ownershipDefinitions(pooledObjects, followingObjects),
     ...handlers.map((handler) => handler.def),
   ]
   return createRegistry(declarations(actions))

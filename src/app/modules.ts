@@ -9,6 +9,7 @@ import { customerReminders, taskReminders } from '../modules/customers/customers
 import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
+import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
@@ -25,6 +26,7 @@ export const objects: readonly ObjectDef[] = [
   contacts,
   followUps,
   tasks,
+  takeovers,
   extensions,
   employees,
   departments,

@@ -17,6 +17,8 @@ export interface ActionDef {
   /** Cannot be taken back: the dialog says so and asks. */
   readonly irreversible?: boolean
   readonly icon?: string
+  /** A page of its own instead of a dialog; `{id}` is the record's. */
+  readonly page?: string
   /** Not shown as a button by the generic pages (dialogs of their own use it). */
   readonly hidden?: boolean
 }

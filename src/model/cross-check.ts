@@ -19,6 +19,7 @@ const actionKeys = new Set([
   'irreversible',
   'icon',
   'hidden',
+  'page',
 ])
 const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'empty'])
 const masks = new Set(['phone', 'email', 'name', 'text'])
@@ -71,6 +72,9 @@ const traitFaults = (object: CompiledObject): string[] => {
     ...(traits.carried === undefined
       ? []
       : [traits.carried.on, traits.carried.open, traits.carried.held].map((name) => ['carried', name])),
+    ...(traits.takeover === undefined
+      ? []
+      : [traits.takeover.on, traits.takeover.from].map((name) => ['takeover', name])),
   ] as const
   return [
     ...named

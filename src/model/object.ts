@@ -76,6 +76,8 @@ export interface Traits {
   readonly touches?: Touches
   /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
   readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
+  /** ownership: the checklist of an heir; an entry is made for each record handed over, `on` it, `from` its former owner */
+  readonly takeover?: { readonly on: string; readonly from: string }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** import, export */

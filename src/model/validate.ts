@@ -41,6 +41,7 @@ const traitKeys = new Set([
   'publicWhen',
   'organisation',
   'carried',
+  'takeover',
 ])
 const bodyKeys = new Set([
   'path',

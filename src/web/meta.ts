@@ -14,6 +14,7 @@ export interface ActionMeta {
   readonly irreversible?: boolean
   readonly icon?: string | null
   readonly hidden?: boolean
+  readonly page?: string
 }
 
 export interface ViewMeta {

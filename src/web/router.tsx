@@ -24,6 +24,7 @@ const settings = page(async () => (await import('./settings/SettingsPage.tsx')).
 const workbench = page(async () => (await import('./workbench/WorkbenchPage.tsx')).WorkbenchPage)
 const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
 const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
+const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
 const setup = page(async () => (await import('./setup/SetupPage.tsx')).SetupPage)
@@ -62,6 +63,7 @@ const inFrame: RouteObject[] = [
   { path: 'import/:id', element: importing },
   { path: 'settings/*', element: settings },
   { path: 'notifications', element: notifications },
+  { path: 'hand-over/:id', element: handOver },
   { path: '*', element: <NotFound /> },
 ]
 

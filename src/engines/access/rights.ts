@@ -209,15 +209,42 @@ export const checkRights = (
 
 const knownVerbs: ReadonlySet<string> = new Set(verbs)
 
-/** Adds the declared grants of objects that are new to a role; everything it already says stays. */
-export const mergeRightsInto = (
-  existing: Pick<RoleRights, 'functions' | 'scopes'>,
-  granted: RoleRights,
-  fresh: readonly string[],
-): Pick<RoleRights, 'functions' | 'scopes'> => {
-  const taken = fresh.filter((path) => existing.functions[path] === undefined && granted.functions[path] !== undefined)
-  return {
-    functions: { ...existing.functions, ...Object.fromEntries(taken.map((path) => [path, granted.functions[path]!])) },
-    scopes: { ...existing.scopes, ...Object.fromEntries(taken.map((path) => [path, granted.scopes[path] ?? {}])) },
+/** What is declared of rights, each by a name: `customers.claim` a right, `employees#grade` a field not open to all. */
+export const rightNames = (granted: Iterable<RoleRights>): ReadonlySet<string> => {
+  const names = new Set<string>()
+  for (const { functions, fields } of granted) {
+    for (const [path, own] of Object.entries(functions)) for (const verb of own) names.add(`${path}.${verb}`)
+    for (const [path, own] of Object.entries(fields))
+      for (const field of Object.keys(own)) names.add(`${path}#${field}`)
   }
+  return names
+}
+
+/** Adds to a role what is declared of it and new since; everything it already says, or no longer says, stays. */
+export const mergeRightsInto = (
+  existing: RoleRights,
+  granted: RoleRights,
+  isNew: { readonly object: (path: string) => boolean; readonly name: (name: string) => boolean },
+): RoleRights => {
+  const functions: Record<string, readonly string[]> = { ...existing.functions }
+  const scopesOfRole: Record<string, RoleRights['scopes'][string]> = { ...existing.scopes }
+  const fields: Record<string, RoleRights['fields'][string]> = { ...existing.fields }
+  for (const [path, declared] of Object.entries(granted.functions)) {
+    // An object taken from the role altogether stays taken.
+    if (!isNew.object(path) && functions[path] === undefined) continue
+    const own = functions[path] ?? []
+    const added = declared.filter((verb) => isNew.name(`${path}.${verb}`) && !own.includes(verb))
+    if (added.length === 0) continue
+    functions[path] = [...own, ...added]
+    const scope = granted.scopes[path] ?? {}
+    scopesOfRole[path] = {
+      ...Object.fromEntries(added.map((verb) => [verb, scope[verb] ?? 'none'])),
+      ...scopesOfRole[path],
+    }
+  }
+  for (const [path, declared] of Object.entries(granted.fields)) {
+    const added = Object.entries(declared).filter(([field]) => isNew.name(`${path}#${field}`))
+    if (added.length > 0) fields[path] = { ...Object.fromEntries(added), ...fields[path] }
+  }
+  return { functions, scopes: scopesOfRole, fields }
 }

@@ -11,7 +11,7 @@ import { lockCapacity } from './capacity.ts'
 import { claimHandler, tomorrow, undoPayload } from './claim.ts'
 import { refuseIncomplete } from './complete.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
-import { carriedBy } from './held.ts'
+import { carryAlong } from './held.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { addMembers, note, removeMembers } from './members.ts'
 
@@ -111,7 +111,13 @@ const transfer = async (
 ): Promise<ActionOutcome[]> => {
   const outcomes = await moveRows(parts, scope, rows, () => ({ ownerId: input.ownerId ?? null }), 'transfer')
   const kept = rows.filter((_, i) => outcomes[i]!.ok)
-  if (input.carry !== false) for (const row of kept) await carry(parts, scope, row, String(input.ownerId))
+  if (input.carry !== false)
+    await carryAlong(
+      parts.kernel(),
+      scope,
+      scope.object,
+      kept.map((row) => ({ id: String(row.id), from: String(row.ownerId), to: String(input.ownerId) })),
+    )
   if (input.formerRight === 'read' || input.formerRight === 'write')
     for (const row of kept)
       if (typeof row.ownerId === 'string' && row.ownerId !== input.ownerId)
@@ -122,20 +128,6 @@ const transfer = async (
     if (!outcome.ok || !keeps || typeof row.ownerId !== 'string') return outcome
     return { ...outcome, undo: { kind: 'ownership', payload: undoPayload(scope.object, row, null, row.ownerId) } }
   })
-}
-
-/** What was open and the former owner's goes along; contacts follow anyway. */
-const carry = async (parts: OwnershipParts, { context, object, tx }: ActionScope, row: Row, to: string) => {
-  const kernel = parts.kernel()
-  for (const child of carriedBy(kernel, object)) {
-    const carried = child.def.traits.carried!
-    const column = (name: string) => raw(child.fields.get(name)!.column)
-    const { rows } = await tx.query<{ id: string }>(
-      sql`SELECT id FROM ${raw(child.table)} WHERE ${column(carried.on)} = ${String(row.id)} AND owner_id = ${row.ownerId ?? null} AND ${column(carried.open)} IS NULL AND deleted_at IS NULL ORDER BY id`,
-    )
-    const edits = rows.map(({ id }) => ({ id, values: { ownerId: to } }))
-    await update(kernel, context, child, edits, { trusted: true, cause: 'transfer', noUndo: true })
-  }
 }
 
 /** 锁定: no recycling rule applies; how many one person may lock is limited by policy. */

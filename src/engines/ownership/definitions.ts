@@ -2,6 +2,7 @@ import { boolean } from '../../fields/boolean/boolean.ts'
 import { choice } from '../../fields/choice/choice.ts'
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import { employee } from '../../fields/employee/employee.ts'
+import { json } from '../../fields/json/json.ts'
 import { reference } from '../../fields/reference/reference.ts'
 import { references } from '../../fields/references/references.ts'
 import { text } from '../../fields/text/text.ts'
@@ -140,3 +141,35 @@ export const revealAction = (object: string): ActionDef =>
     hidden: true,
     icon: 'eye',
   })
+
+/** 移交 (F10, E31): what somebody holds goes to heirs or into the pool. */
+export const handOverAction: ActionDef = defineAction('employees', 'hand-over', label('移交', 'Hand over'), {
+  input: {
+    cause: choice({
+      zh: '原因',
+      en: 'Cause',
+      default: 'leaving',
+      options: [
+        { key: 'leaving', zh: '离职', en: 'Leaving' },
+        { key: 'moving', zh: '调岗', en: 'Moving on' },
+      ],
+    }),
+    heirId: employee({ zh: '接手的人', en: 'Heir' }),
+    poolId: reference({ zh: '进入公海', en: 'Into pool', to: 'pools' }),
+    choices: json({ zh: '逐个指定', en: 'Choices by record' }),
+    reason: text({ zh: '说明', en: 'Reason', max: 500 }),
+  },
+  when: {},
+  within: 'read',
+  bulk: false,
+  irreversible: true,
+  page: '/hand-over/{id}',
+  icon: 'user-round-x',
+})
+
+/** Every action of ownership, of these pooled objects and of those that follow them. */
+export const ownershipDefinitions = (pooled: readonly string[], following: readonly string[]): readonly ActionDef[] => [
+  ...pooled.flatMap(ownershipActions),
+  ...following.map(revealAction),
+  handOverAction,
+]

@@ -1,6 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { Change, WriteScope } from '../../kernel/records/parts.ts'
+import type { ActionScope, Change, WriteScope } from '../../kernel/records/parts.ts'
+import { update } from '../../kernel/records/write.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 
 /** What is carried with a record: its open tasks. */
@@ -38,5 +39,25 @@ export const holdCarried = async (kernel: Kernel, { object, tx, context }: Write
           taken.map(({ id, after }) => ({ id, owner: after.ownerId, department: after.departmentId ?? null })),
         )}::jsonb) AS p(id uuid, owner uuid, department uuid) WHERE c.${column(on)} = p.id AND c.${column(held)} IS NOT NULL`,
       )
+  }
+}
+
+/** Open work of whoever had a record goes along to whoever has it now; what is done keeps whose it was. */
+export const carryAlong = async (
+  kernel: Kernel,
+  { context, tx }: ActionScope,
+  object: CompiledObject,
+  moved: readonly { readonly id: string; readonly from: string; readonly to: string }[],
+): Promise<void> => {
+  const taker = new Map(moved.map(({ id, to }) => [id, to]))
+  for (const child of carriedBy(kernel, object)) {
+    const { on, open } = child.def.traits.carried!
+    const column = (name: string) => raw(`c.${child.fields.get(name)!.column}`)
+    const { rows } = await tx.query<{ id: string; on: string }>(
+      sql`SELECT c.id, ${column(on)} AS on FROM ${raw(child.table)} c JOIN jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) AS m(id uuid, "from" uuid) ON ${column(on)} = m.id AND c.owner_id = m."from"
+        WHERE ${column(open)} IS NULL AND c.deleted_at IS NULL ORDER BY c.id`,
+    )
+    const edits = rows.map((row) => ({ id: row.id, values: { ownerId: taker.get(row.on) ?? null } }))
+    await update(kernel, context, child, edits, { trusted: true, cause: 'transfer', noUndo: true })
   }
 }

@@ -137,6 +137,9 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
   const { context } = scope
   // Not before what was typed is checked: the default pool is nobody's choice, and need not be seen.
   for (const { kind, after } of changes) if (kind === 'create') after.poolId ??= parts.state.defaultPool()?.id ?? null
+  const people = parts.kernel().directory().people
+  for (const { kind, after } of changes)
+    if (kind === 'restore' && people.get(text(after.ownerId) ?? '')?.status === 'left') after.ownerId = null
   const occupying = changes.filter((change) => gains(change))
   if (occupying.length > 0) await checkCapacity(parts, scope, occupying)
   for (const change of changes) {
@@ -199,7 +202,7 @@ const keepIntervals = async (parts: OwnershipParts, scope: WriteScope, changes: 
     (change) =>
       change.kind === 'purge' ||
       change.kind === 'create' ||
-      (change.kind === 'update' &&
+      ((change.kind === 'update' || change.kind === 'restore') &&
         ((change.before?.ownerId ?? null) !== (change.after.ownerId ?? null) ||
           (change.before?.poolId ?? null) !== (change.after.poolId ?? null))),
   )

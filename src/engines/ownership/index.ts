@@ -7,7 +7,9 @@ import { binColumns, binHooks } from './bin.ts'
 import { usageOf } from './capacity.ts'
 import { claimsToday, undoOwnership } from './claim.ts'
 import { contactHooks } from './contact-clock.ts'
+import { handOverHandler } from './hand-over.ts'
 import { members, owners } from './history.ts'
+import { holdings } from './holdings.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
 import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
@@ -30,6 +32,7 @@ export const createOwnership = (
   actions: [
     ...pooled.flatMap((path) => ownershipHandlers(parts, path)),
     ...following.map((path) => revealHandler(parts, path)),
+    handOverHandler(parts),
   ],
   undoers: { ownership: undoOwnership(parts) },
   jobs: [recycleJob(parts), expiryJob(parts)],
@@ -41,6 +44,7 @@ export const createOwnership = (
     { method: 'GET', path: '/policy', run: (call) => readPolicy(parts, call) },
     { method: 'POST', path: '/policy', run: (call) => publishPolicy(parts, call) },
     { method: 'GET', path: '/pool-usage', run: (call) => poolUsage(parts, call) },
+    { method: 'GET', path: '/employees/:id/holdings', run: holdings(parts) },
     { method: 'GET', path: '/:object/:id/owners', run: owners },
     { method: 'GET', path: '/:object/:id/loss', run: loss(parts) },
     { method: 'GET', path: '/:object/:id/members', run: members },

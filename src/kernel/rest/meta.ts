@@ -111,6 +111,7 @@ export const objectMeta = (kernel: Kernel, context: Context, object: CompiledObj
         irreversible: action.irreversible === true,
         icon: action.icon ?? null,
         hidden: action.hidden === true,
+        ...(action.page === undefined ? {} : { page: action.page }),
         input: Object.entries(action.input).map(([name, field]) => ({ name, ...inputMeta(field) })),
       })),
     functions: functionsOf(kernel, context, object),

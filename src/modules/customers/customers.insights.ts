@@ -44,4 +44,10 @@ export const taskReminders: readonly Reminder[] = [
     tone: 'wait',
     empty: label('今天到期的待办都做完了', 'Every task due today is done'),
   }),
+  reminder('takeovers', 'toTakeOver', label('待接手的客户', 'To take over'), {
+    filter: { ...mine, doneAt: null, heldAt: null },
+    sort: '-createdAt',
+    tone: 'wait',
+    empty: label('接手的客户都核对过了', 'Every customer taken over has been checked'),
+  }),
 ]

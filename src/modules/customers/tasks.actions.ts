@@ -33,9 +33,10 @@ const mark =
     )
   }
 
-export const taskActions = (kernel: () => Kernel): readonly ActionHandler[] => [
+/** 完成 and 重新打开 of whatever is done once: tasks, takeovers. */
+const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandler[] => [
   {
-    def: defineAction('tasks', 'complete', label('完成', 'Complete'), {
+    def: defineAction(object, 'complete', label('完成', 'Complete'), {
       input: {},
       when: { doneAt: null },
       otherwise: { status: 409, code: 'already_done', message: label('已经完成', 'It is already done') },
@@ -46,7 +47,7 @@ export const taskActions = (kernel: () => Kernel): readonly ActionHandler[] => [
     run: mark(kernel, (now) => now, 'complete'),
   },
   {
-    def: defineAction('tasks', 'reopen', label('重新打开', 'Reopen'), {
+    def: defineAction(object, 'reopen', label('重新打开', 'Reopen'), {
       input: {},
       when: { doneAt: { isNull: false } },
       otherwise: { status: 409, code: 'not_done', message: label('还没有完成', 'It is not done yet') },
@@ -56,4 +57,9 @@ export const taskActions = (kernel: () => Kernel): readonly ActionHandler[] => [
     }),
     run: mark(kernel, () => null, 'reopen'),
   },
+]
+
+export const taskActions = (kernel: () => Kernel): readonly ActionHandler[] => [
+  ...doneActions(kernel, 'tasks'),
+  ...doneActions(kernel, 'takeovers'),
 ]

@@ -1,6 +1,7 @@
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { Ellipsis, PencilLine, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
 import type { Locale } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { openForm } from '../form-host.ts'
@@ -46,6 +47,7 @@ interface ActionBarProps {
 export const ActionBar = ({ object, record, raised, primary, onDeleted }: ActionBarProps) => {
   const t = useWords(actionWords)
   const locale = useLocale()
+  const navigate = useNavigate()
   const [asked, setAsked] = useState<ActionMeta | null>(null)
   const actions = shownActions(object, record)
   const buttons = actions
@@ -53,6 +55,8 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
     .slice(0, 2)
   const rest = actions.filter((action) => !buttons.includes(action))
   const edits = verdict(record, 'update').can && object.form.length > 0
+  const ask = (action: ActionMeta) =>
+    action.page === undefined ? setAsked(action) : void navigate(action.page.replace('{id}', record.id))
   const edit = () => openForm({ object: object.path, id: record.id })
   const items = [
     ...(primary !== undefined && edits ? [{ key: 'edit', icon: <PencilLine aria-hidden />, label: t('edit') }] : []),
@@ -64,14 +68,15 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
   const pick: MenuProps['onClick'] = ({ key }) => {
     if (key === 'edit') return edit()
     if (key === 'delete') return void binRecord(object, record).then(onDeleted)
-    setAsked(actions.find((action) => action.name === key) ?? null)
+    const action = actions.find((one) => one.name === key)
+    if (action !== undefined) ask(action)
   }
   return (
     <>
       {buttons.map((action) => {
         const Icon = actionIcon(action.name)
         return (
-          <Button key={action.name} icon={Icon && <Icon aria-hidden />} onClick={() => setAsked(action)}>
+          <Button key={action.name} icon={Icon && <Icon aria-hidden />} onClick={() => ask(action)}>
             {action.label[locale]}
           </Button>
         )

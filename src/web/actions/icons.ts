@@ -22,6 +22,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'move-pool': Waves,
   assign: UserCheck,
   transfer: ArrowLeftRight,
+  'hand-over': ArrowLeftRight,
   'add-members': UserPlus,
   'remove-members': UserMinus,
   lock: Lock,

@@ -1,6 +1,7 @@
 import { Button, Dropdown } from 'antd'
 import { Ellipsis } from 'lucide-react'
 import { useState } from 'react'
+import { useNavigate } from 'react-router'
 import { api } from '../../client.ts'
 import { openForm } from '../../form-host.ts'
 import { may, useMe, useObject } from '../../meta.ts'
@@ -17,6 +18,7 @@ export const EmployeeActs = ({ record }: { record: RecordRow }) => {
   const t = useWords(organisationWords)
   const object = useObject('employees')
   const { employee } = useMe()
+  const navigate = useNavigate()
   const [open, setOpen] = useState<'password' | 'leave' | null>(null)
   const name = textOf(record, 'name')
   const back = async () => {
@@ -31,6 +33,7 @@ export const EmployeeActs = ({ record }: { record: RecordRow }) => {
   const self = record.id === employee.id
   const items = [
     ...(may(object, 'set-password') ? [{ key: 'password', label: t('setPassword') }] : []),
+    ...(may(object, 'hand-over') && !self ? [{ key: 'hand-over', label: t('handOver') }] : []),
     ...(may(object, 'update') && !self
       ? record.status === 'active'
         ? [{ key: 'leave', label: t('leave') }]
@@ -54,6 +57,7 @@ export const EmployeeActs = ({ record }: { record: RecordRow }) => {
             items,
             onClick: ({ key }) => {
               if (key === 'back') void back()
+              else if (key === 'hand-over') void navigate(`/hand-over/${record.id}`)
               else setOpen(key === 'password' ? 'password' : 'leave')
             },
           }}

@@ -66,12 +66,8 @@ export const LeaveDialog = ({ record, onClose }: { record: RecordRow; onClose: (
         {owned > 0 && (
           <p className="gs-advice is-wait">
             {t('owns', { count: owned })}{' '}
-            <Button
-              type="link"
-              size="small"
-              onClick={() => void navigate(`/o/customers?filter=${encodeURIComponent(JSON.stringify(filter))}`)}
-            >
-              {t('seeOwned')}
+            <Button type="link" size="small" onClick={() => void navigate(`/hand-over/${record.id}`)}>
+              {t('handOver')}
             </Button>
           </p>
         )}

@@ -58,7 +58,7 @@ export const organisationWords = defineWords('organisation', {
   ),
   backActive: label('恢复在职', 'Back to active'),
   owns: label('名下还有 {{count}} 个客户', '{{count}} customers belong to them'),
-  seeOwned: label('去转移', 'Transfer them'),
+  handOver: label('移交工作', 'Hand over'),
   nowLeaving: label('{{name}}已转为交接中', '{{name}} is now leaving'),
   nowLeft: label('{{name}}已离职，不能再登录', '{{name}} has left and can no longer sign in'),
   nowActive: label('{{name}}已恢复在职', '{{name}} is active again'),
