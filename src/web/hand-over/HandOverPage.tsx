@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { FieldInput } from '../field.tsx'
 import { Page, PageHeader, RightPanel } from '../frame/Page.tsx'
+import { useWidth } from '../media.ts'
 import { useMeta, useObject } from '../meta.ts'
 import { useRecords } from '../records.ts'
 import { Labelled, Loaded } from '../settings/parts.tsx'
@@ -62,6 +63,7 @@ const HandOver = ({ holdings, onAdd }: { holdings: Holdings; onAdd: (heirId: str
   const { moved, run } = useHandOver(employee.id)
   const { heirs } = holdings
   const isLeaving = cause === 'leaving'
+  const isPhone = useWidth() === 'phone'
   const heirField = useObject('employees')
     ?.actions.find((action) => action.name === 'hand-over')
     ?.input.find((one) => one.name === 'heirId')
@@ -102,26 +104,22 @@ const HandOver = ({ holdings, onAdd }: { holdings: Holdings; onAdd: (heirId: str
       </Page>
     )
   const targets = { heirs, pools }
+  const acts = (
+    <>
+      <Button onClick={() => void navigate(-1)}>{t('cancel')}</Button>
+      <Button
+        type="primary"
+        loading={moved !== null}
+        disabled={!isLeaving && holdings.held.length === 0}
+        onClick={() => setAsked(true)}
+      >
+        {moved === null ? go : t('running', { done: moved })}
+      </Button>
+    </>
+  )
   return (
     <Page
-      header={
-        <PageHeader
-          title={title}
-          actions={
-            <>
-              <Button onClick={() => void navigate(-1)}>{t('cancel')}</Button>
-              <Button
-                type="primary"
-                loading={moved !== null}
-                disabled={!isLeaving && holdings.held.length === 0}
-                onClick={() => setAsked(true)}
-              >
-                {moved === null ? go : t('running', { done: moved })}
-              </Button>
-            </>
-          }
-        />
-      }
+      header={<PageHeader title={title} {...(isPhone ? {} : { actions: acts })} />}
       panel={
         <RightPanel title={t('forecast')} label={t('forecast')}>
           <Forecast
@@ -152,24 +150,24 @@ const HandOver = ({ holdings, onAdd }: { holdings: Holdings; onAdd: (heirId: str
           </Radio>
         </Radio.Group>
         <div className="gs-hand-over-row">
-          <div className="gs-labelled">
-            <span>{t('common')}</span>
-            <TargetSelect {...targets} value={common} label={t('common')} onChange={setCommon} />
-          </div>
+          <Labelled label={t('common')}>
+            {() => <TargetSelect {...targets} value={common} label={t('common')} onChange={setCommon} />}
+          </Labelled>
           {heirField !== undefined && (
-            <div className="gs-labelled">
-              <span>{t('other')}</span>
-              <FieldInput
-                field={heirField}
-                value={null}
-                record={{}}
-                onChange={(heirId) => {
-                  if (typeof heirId !== 'string') return
-                  onAdd(heirId)
-                  setCommon(`heir:${heirId}`)
-                }}
-              />
-            </div>
+            <Labelled label={t('other')}>
+              {() => (
+                <FieldInput
+                  field={heirField}
+                  value={null}
+                  record={{}}
+                  onChange={(heirId) => {
+                    if (typeof heirId !== 'string') return
+                    onAdd(heirId)
+                    setCommon(`heir:${heirId}`)
+                  }}
+                />
+              )}
+            </Labelled>
           )}
           <Labelled label={t('reason')} help={t('reasonHint')}>
             {(inputId) => (
@@ -197,6 +195,7 @@ const HandOver = ({ holdings, onAdd }: { holdings: Holdings; onAdd: (heirId: str
             </Loaded>
           )
         )}
+        {isPhone && <div className="gs-hand-over-acts">{acts}</div>}
       </div>
       <Modal
         open={asked}

@@ -38,7 +38,7 @@ export const handOverWords = defineWords('hand-over', {
   forecast: label('移交以后', 'Afterwards'),
   count: label('{{count}} 个客户', '{{count}} customers'),
   room: label('库容 {{after}}/{{limit}}', 'capacity {{after}}/{{limit}}'),
-  over: label('超出 {{count}} 个，会留下', '{{count}} too many: they will stay'),
+  over: label('最多超出 {{count}} 个，超出的会留下', 'up to {{count}} too many: they will stay'),
   goesAlong: label('一起移交', 'Goes along'),
   posts: label('管理的部门：{{names}}', 'Departments managed: {{names}}'),
   reports: label('直属下属 {{count}} 人', '{{count}} direct reports'),
