@@ -154,6 +154,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
       )
       return access.principal(employeeId, rows[0]?.shared ?? [], null)
     },
+    thresholds: (now) => Object.assign({}, ...engines.map((engine) => engine.thresholds?.(now) ?? {})),
     guards: engines.flatMap((engine) => (engine.guard === undefined ? [] : [engine.guard])),
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
   }

@@ -5,7 +5,7 @@ import type { Notice } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
-import { customerReminders, taskReminders } from '../modules/customers/customers.insights.ts'
+import { customerReminders, followUpReminders, taskReminders } from '../modules/customers/customers.insights.ts'
 import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
@@ -58,5 +58,5 @@ export const declarations = (actions: readonly ActionDef[]): Declarations => ({
   objects,
   rules: customerRules,
   actions: [...actions],
-  reminders: [...customerReminders, ...taskReminders],
+  reminders: [...customerReminders, ...taskReminders, ...followUpReminders],
 })

@@ -53,6 +53,8 @@ export interface Engine {
   readonly refresh?: (db: Database, directory: Directory) => Promise<void>
   readonly decorator?: Decorator
   readonly guard?: Guard
+  /** Numbers of the company that declared reminders name in braces; null: the reminder is off. */
+  readonly thresholds?: (now: string) => Readonly<Record<string, number | null>>
   readonly routes?: readonly Route[]
 }
 
@@ -78,6 +80,7 @@ export interface Kernel {
   readonly principalFor: (employeeId: string) => Promise<Principal | undefined>
   /** Further members of a single record, e.g. `protection`. */
   readonly decorators: readonly Decorator[]
+  readonly thresholds: (now: string) => Readonly<Record<string, number | null>>
   /** Asked before a single record is shown; they throw what stands against it. */
   readonly guards: readonly Guard[]
 }

@@ -5,10 +5,13 @@ export interface Reminder {
   readonly object: string
   readonly name: string
   readonly label: Label
+  /** A number in braces is one of the company's thresholds: `@today-{staleDays}`. */
   readonly filter: JsonObject
   readonly sort: string
   /** `wait` will happen, `late` has happened; neutral otherwise (interface §1, principle 4). */
   readonly tone: 'neutral' | 'wait' | 'late'
+  /** Not to be emptied but reached: the threshold that says how many (E30). */
+  readonly goal?: string
   /** Said when it is empty: what that means. */
   readonly empty: Label
 }

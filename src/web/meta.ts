@@ -168,6 +168,8 @@ export interface ReminderCount {
   readonly filter: JsonObject
   readonly sort: string
   readonly count: number
+  /** To be reached, not emptied. */
+  readonly goal?: number
   readonly empty: Label
 }
 

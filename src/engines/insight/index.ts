@@ -18,6 +18,24 @@ import { timeline } from './timeline.ts'
 const forPerson = (filter: JsonObject, employeeId: string): JsonObject =>
   JSON.parse(JSON.stringify(filter).replaceAll('"@me"', JSON.stringify(employeeId))) as JsonObject
 
+/**
+ * The filter with the company's numbers in it. A part of an `or` whose number is not set is left out; when the whole
+ * speaks of a number that is not set, the reminder is off.
+ */
+export const withThresholds = (
+  filter: JsonObject,
+  thresholds: Readonly<Record<string, number | null>>,
+): JsonObject | undefined => {
+  const { or, ...rest } = filter
+  const isSet = (part: unknown) =>
+    [...JSON.stringify(part).matchAll(/\{([a-zA-Z]+(?:\.\w+)?)\}/g)].every(([, name]) => thresholds[name!] != null)
+  if (!isSet(rest)) return undefined
+  const choices = Array.isArray(or) ? or.filter(isSet) : undefined
+  if (choices?.length === 0) return undefined
+  const text = JSON.stringify(choices === undefined ? rest : { ...rest, or: choices })
+  return JSON.parse(text.replace(/\{([a-zA-Z]+(?:\.\w+)?)\}/g, (_, name) => String(thresholds[name]))) as JsonObject
+}
+
 const subordinate = (call: Call): string => {
   const id = call.query.employeeId
   const me = call.context.principal.employeeId ?? ''
@@ -51,10 +69,14 @@ const reminders = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const person = subordinate(call)
   const data = []
+  const thresholds = kernel.thresholds(context.now)
   for (const object of kernel.registry().objects.values()) {
     if (!kernel.access.may(context.principal, object, 'read')) continue
     for (const reminder of object.reminders) {
-      const filter = forPerson(reminder.filter, person)
+      const goal = reminder.goal === undefined ? undefined : thresholds[reminder.goal]
+      const set = withThresholds(forPerson(reminder.filter, person), thresholds)
+      if (set === undefined || goal === null || goal === 0) continue
+      const filter = set
       data.push({
         name: reminder.name,
         object: object.path,
@@ -63,6 +85,7 @@ const reminders = async (call: Call): Promise<Reply> => {
         filter,
         sort: reminder.sort,
         count: await countOf(kernel, context, object, filter),
+        ...(goal === undefined ? {} : { goal }),
         empty: reminder.empty,
       })
     }

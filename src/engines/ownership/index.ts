@@ -14,6 +14,7 @@ import { type OwnershipParts, ownershipHooks } from './hooks.ts'
 import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
+import { thresholdsOf } from './policy.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
 import { clockSettings, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
@@ -40,6 +41,7 @@ export const createOwnership = (
   refresh: (db) => parts.state.refresh(db),
   decorator: protectionShown(parts),
   guard: viewGuard(parts),
+  thresholds: (now) => thresholdsOf(parts.state.policy(now).policy),
   routes: [
     { method: 'GET', path: '/policy', run: (call) => readPolicy(parts, call) },
     { method: 'POST', path: '/policy', run: (call) => publishPolicy(parts, call) },

@@ -40,11 +40,32 @@ const oneOf =
       ? took(value)
       : wrong(`应是 ${options.join('、')} 之一`, `One of ${options.join(', ')} is expected`)
 
+const dayLimit: Take = (value) => (value === null ? took(null) : dayCount(value))
+const dayCount: Take = (value) =>
+  Number.isInteger(value) && Number(value) >= 1 && Number(value) <= 3650
+    ? took(value)
+    : wrong('应是 1 到 3650 的天数', 'Days from 1 to 3650 are expected')
+
+const days: Take = (value) => {
+  const said = wrong('应按级别给出 1 到 3650 的天数', 'Days from 1 to 3650 by level are expected')
+  if (!isObject(value)) return said
+  const kept = Object.entries(value).filter(([, n]) => n !== null)
+  return kept.length <= 50 && kept.every(([, n]) => dayCount(n).ok) ? took(Object.fromEntries(kept)) : said
+}
+
+const timeOfDay: Take = (value) =>
+  typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value)
+    ? took(value)
+    : wrong('应是一天里的时刻，如 20:00', 'A time of day is expected, e.g. 20:00')
+
 const shape = {
   capacity: { default: limit, byRole: limits, byGrade: limits, byEmployee: limits, excludes: { dealStatus: texts } },
   validFollowUp: { kinds: texts, minLength: whole(1000), genericTexts: texts, minCallSeconds: whole(86_400) },
   release: { minCompleteness: percent, required: texts, mode: oneOf('refuse', 'mark') },
   extension: { maxDays: whole(365), maxTimes: whole(100) },
+  reminders: { idleDays: days, staleDays: dayLimit, dailyCalls: limit },
+  revisitDays: days,
+  dayReport: { dueAt: timeOfDay, roles: texts },
   lockLimit: limit,
   revealLimit: limit,
   viewLimit: limit,

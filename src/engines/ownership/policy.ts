@@ -26,6 +26,16 @@ export interface Policy {
   }
   /** 延保: how many days somebody may ask for, and how often while owning it. */
   readonly extension: { readonly maxDays: number; readonly maxTimes: number }
+  /** When silence and stale files are told of, in days; how often a day somebody new should be called (E18, A33, E30). */
+  readonly reminders: {
+    readonly idleDays: Readonly<Record<string, number>>
+    readonly staleDays: number | null
+    readonly dailyCalls: number | null
+  }
+  /** 回访: after how many days a customer who has bought is visited again, by level (E24). */
+  readonly revisitDays: Readonly<Record<string, number>>
+  /** 日报 (E25): by when on its day, and who writes one. */
+  readonly dayReport: { readonly dueAt: string; readonly roles: readonly string[] }
   readonly lockLimit: number | null
   /** Masked values shown a day, and pooled customers opened a day. */
   readonly revealLimit: number | null
@@ -50,6 +60,9 @@ export const firstPolicy: Policy = {
   },
   release: { minCompleteness: null, required: [], mode: 'mark' },
   extension: { maxDays: 30, maxTimes: 1 },
+  reminders: { idleDays: { A: 14, B: 30, C: 60, D: 90 }, staleDays: 180, dailyCalls: 5 },
+  revisitDays: {},
+  dayReport: { dueAt: '20:00', roles: ['rep'] },
   lockLimit: null,
   revealLimit: 200,
   viewLimit: null,
@@ -80,3 +93,10 @@ export const capacityOf = (
   ].filter((n) => n !== undefined)
   return byPosition.length > 0 ? Math.max(...byPosition) : policy.capacity.default
 }
+
+/** The numbers that reminders name: `staleDays`, `idleDays.A`. */
+export const thresholdsOf = ({ reminders }: Policy): Readonly<Record<string, number | null>> => ({
+  staleDays: reminders.staleDays,
+  dailyCalls: reminders.dailyCalls,
+  ...Object.fromEntries(Object.entries(reminders.idleDays).map(([level, days]) => [`idleDays.${level}`, days])),
+})

@@ -35,6 +35,38 @@ export const customerReminders: readonly Reminder[] = [
     tone: 'wait',
     empty: label('七天内没有客户掉保', 'No customer lapses within 7 days'),
   }),
+  reminder('customers', 'idle', label('久未联系', 'Not contacted lately'), {
+    filter: {
+      ...mine,
+      or: ['A', 'B', 'C', 'D'].flatMap((level) => {
+        const long = { lt: `@today-{idleDays.${level}}` }
+        return [
+          { level, lastFollowUpAt: long },
+          { level, lastFollowUpAt: null, ownedAt: long },
+        ]
+      }),
+    },
+    sort: 'lastFollowUpAt',
+    tone: 'wait',
+    empty: label('没有久未联系的客户', 'Nobody has been left alone too long'),
+  }),
+  reminder('customers', 'stale', label('资料久未更新', 'Files gone stale'), {
+    filter: { ...mine, updatedAt: { lt: '@today-{staleDays}' } },
+    sort: 'updatedAt',
+    tone: 'neutral',
+    empty: label('客户资料都还新', 'Every customer file is fresh'),
+  }),
+]
+
+/** 每天新客户电话 (E30): calls to customers who have not bought yet. */
+export const followUpReminders: readonly Reminder[] = [
+  reminder('follow-ups', 'newCustomerCalls', label('今天的新客户电话', 'New-customer calls today'), {
+    filter: { ...mine, kind: 'call', happenedAt: { gte: '@today', lt: '@today+1' }, 'customer.dealStatus': 'none' },
+    sort: '-happenedAt',
+    tone: 'neutral',
+    goal: 'dailyCalls',
+    empty: label('今天还没有打给新客户', 'No new customer has been called today'),
+  }),
 ]
 
 export const taskReminders: readonly Reminder[] = [

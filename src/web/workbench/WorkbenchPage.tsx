@@ -40,7 +40,7 @@ export const WorkbenchPage = () => {
   const employee = of === null || of === me.employee.id ? null : of
   const { data, error, refetch } = useRemindersOf(employee)
   const reminders = data?.data ?? []
-  const groups = grouped(reminders).slice(0, 6)
+  const groups = grouped(reminders)
   const [chosen, setChosen] = useState<string | null>(null)
   const first = reminders.find((one) => one.count > 0 && one.object === 'customers') ?? reminders[0]
   const selected = reminders.find((one) => one.name === chosen) ?? first

@@ -15,6 +15,7 @@ import { PublishDialog } from './PublishDialog.tsx'
 import { differences, type Policy, type PolicyAnswer } from './policy.ts'
 import { policyWords } from './policy.words.ts'
 import { ReleaseRules } from './ReleaseRules.tsx'
+import { ReminderRules } from './ReminderRules.tsx'
 import { Versions } from './Versions.tsx'
 
 /** Capacity and valid follow-ups: a draft beside what is in force, published as a version. */
@@ -106,6 +107,7 @@ const Draft = ({ answer }: { answer: PolicyAnswer }) => {
           />
         </Setting>
       </Section>
+      <ReminderRules draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
       <ReleaseRules draft={draft} onChange={(change) => setDraft({ ...draft, ...change })} />
       <Section title={t('limits')}>
         <Setting title={t('lock')} text={t('lockText')}>

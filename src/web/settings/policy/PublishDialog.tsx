@@ -3,6 +3,7 @@ import type { Dayjs } from 'dayjs'
 import { useState } from 'react'
 import { momentInText } from '../../../fields/date-time/day-words.tsx'
 import { momentOf } from '../../../fields/date-time/moment-text.ts'
+import { isObject } from '../../../model/label.ts'
 import { api } from '../../client.ts'
 import { useWebContext } from '../../field.tsx'
 import { fieldOf, useObject } from '../../meta.ts'
@@ -108,6 +109,12 @@ const simple = [
   'mode',
   'maxDays',
   'maxTimes',
+  'idleDays',
+  'revisitDays',
+  'staleDays',
+  'dailyCalls',
+  'dueAt',
+  'reportRoles',
   'lock',
   'reveal',
   'view',
@@ -136,6 +143,14 @@ const useDifferenceWords = () => {
     value: (path: string, value: unknown): string => {
       if (value === undefined) return '—'
       if (value === null) return s('unlimited')
+      if (isObject(value))
+        return (
+          Object.entries(value)
+            .map(([level, days]) => `${level} ${String(days)}`)
+            .join('、') || t('none')
+        )
+      if (path === 'reportRoles' && Array.isArray(value) && value.length > 0)
+        return value.map((key) => nameOf('byRole', String(key))).join('、')
       if (path === 'mode') return t(value === 'refuse' ? 'refuse' : 'mark')
       if (path === 'required' && Array.isArray(value) && value.length > 0)
         return value

@@ -19,6 +19,13 @@ export interface Policy {
     readonly mode: 'refuse' | 'mark'
   }
   readonly extension: { readonly maxDays: number; readonly maxTimes: number }
+  readonly reminders: {
+    readonly idleDays: Readonly<Record<string, number>>
+    readonly staleDays: number | null
+    readonly dailyCalls: number | null
+  }
+  readonly revisitDays: Readonly<Record<string, number>>
+  readonly dayReport: { readonly dueAt: string; readonly roles: readonly string[] }
   readonly lockLimit: number | null
   readonly revealLimit: number | null
   readonly viewLimit: number | null
@@ -59,6 +66,12 @@ const flat = (policy: Policy): ReadonlyMap<string, unknown> =>
     ['mode', policy.release.mode],
     ['maxDays', policy.extension.maxDays],
     ['maxTimes', policy.extension.maxTimes],
+    ['idleDays', policy.reminders.idleDays],
+    ['revisitDays', policy.revisitDays],
+    ['staleDays', policy.reminders.staleDays],
+    ['dailyCalls', policy.reminders.dailyCalls],
+    ['dueAt', policy.dayReport.dueAt],
+    ['reportRoles', [...policy.dayReport.roles].sort()],
     ['lock', policy.lockLimit],
     ['reveal', policy.revealLimit],
     ['view', policy.viewLimit],
