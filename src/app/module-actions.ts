@@ -1,6 +1,7 @@
 import type { ActionHandler, Hook } from '../kernel/records/parts.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
+import { instructionActions } from '../modules/customers/instructions.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
@@ -13,6 +14,7 @@ export type ModuleParts = Parameters<typeof extensionActions>[0] & Parameters<ty
 export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...customerActions(parts.kernel),
   ...taskActions(parts.kernel),
+  ...instructionActions(parts.kernel),
   ...employeeActions(),
   ...extensionActions(parts),
   ...poolChangeActions(parts),

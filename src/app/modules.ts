@@ -5,10 +5,16 @@ import type { Notice } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
-import { customerReminders, followUpReminders, taskReminders } from '../modules/customers/customers.insights.ts'
+import {
+  customerReminders,
+  followUpReminders,
+  instructionNotices,
+  taskReminders,
+} from '../modules/customers/customers.insights.ts'
 import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
+import { instructions } from '../modules/customers/instructions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
@@ -27,6 +33,7 @@ export const objects: readonly ObjectDef[] = [
   followUps,
   tasks,
   takeovers,
+  instructions,
   extensions,
   employees,
   departments,
@@ -50,7 +57,11 @@ export const sqlTypes = new Map(
 )
 
 /** Who hears of what. */
-export const notices: readonly Notice[] = [...pooledObjects.flatMap(ownershipNotices), ...decidedNotices]
+export const notices: readonly Notice[] = [
+  ...pooledObjects.flatMap(ownershipNotices),
+  ...decidedNotices,
+  ...instructionNotices,
+]
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({

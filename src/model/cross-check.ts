@@ -75,6 +75,9 @@ const traitFaults = (object: CompiledObject): string[] => {
     ...(traits.takeover === undefined
       ? []
       : [traits.takeover.on, traits.takeover.from].map((name) => ['takeover', name])),
+    ...(traits.instruction === undefined
+      ? []
+      : Object.values(traits.instruction).map((name) => ['instruction', String(name)])),
   ] as const
   return [
     ...named

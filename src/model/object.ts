@@ -78,6 +78,14 @@ export interface Traits {
   readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
   /** ownership: the checklist of an heir; an entry is made for each record handed over, `on` it, `from` its former owner */
   readonly takeover?: { readonly on: string; readonly from: string }
+  /** comments: a superior's words that have to be acknowledged, one row each; the names of its fields */
+  readonly instruction?: {
+    readonly about: string
+    readonly object: string
+    readonly record: string
+    readonly content: string
+    readonly comment: string
+  }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** import, export */

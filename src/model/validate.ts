@@ -42,6 +42,7 @@ const traitKeys = new Set([
   'organisation',
   'carried',
   'takeover',
+  'instruction',
 ])
 const bodyKeys = new Set([
   'path',

@@ -1,9 +1,10 @@
 import sql from 'sql-template-tag'
+import type { Queryable } from '../../kernel/database/database.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
-import { inTransaction } from '../../kernel/records/write.ts'
+import { create, inTransaction, single } from '../../kernel/records/write.ts'
 import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
@@ -14,6 +15,7 @@ const schema = `
 CREATE TABLE IF NOT EXISTS comments (
   id uuid PRIMARY KEY, object text NOT NULL, record_id uuid NOT NULL, content text NOT NULL, mention_ids uuid[] NOT NULL DEFAULT '{}',
   author_id uuid NOT NULL, created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, version int NOT NULL DEFAULT 1);
+ALTER TABLE comments ADD COLUMN IF NOT EXISTS instruction_id uuid, ADD COLUMN IF NOT EXISTS acknowledged_at timestamptz;
 CREATE INDEX IF NOT EXISTS comments_record ON comments (object, record_id, id);
 `
 
@@ -26,9 +28,11 @@ interface Stored {
   readonly authorId: string
   readonly createdAt: string
   readonly updatedAt: string
+  readonly instructionId: string | null
+  readonly acknowledgedAt: string | null
 }
 
-const columns = sql`id, object, record_id AS "recordId", content, mention_ids AS "mentionIds", author_id AS "authorId", created_at AS "createdAt", updated_at AS "updatedAt"`
+const columns = sql`instruction_id AS "instructionId", acknowledged_at AS "acknowledgedAt", id, object, record_id AS "recordId", content, mention_ids AS "mentionIds", author_id AS "authorId", created_at AS "createdAt", updated_at AS "updatedAt"`
 
 /** A comment as one person sees it: its author edits and deletes, the record's owner may delete (O3, O5). */
 const present = (kernel: Kernel, context: Context, stored: Stored, record: Readonly<Row>, hidden: boolean): Row => {
@@ -47,6 +51,14 @@ const present = (kernel: Kernel, context: Context, stored: Stored, record: Reado
     at: stored.createdAt,
     createdAt: stored.createdAt,
     updatedAt: stored.updatedAt,
+    instruction:
+      stored.instructionId === null
+        ? null
+        : {
+            id: stored.instructionId,
+            acknowledgedAt: stored.acknowledgedAt,
+            can: { acknowledge: record.ownerId === me && stored.acknowledgedAt === null },
+          },
     edited: stored.updatedAt !== stored.createdAt,
     can: { update: mine, delete: mine || record.ownerId === me },
   }
@@ -139,12 +151,62 @@ export const addComment = (
     checkKey(inside, object.path)
     const { content, mentionIds } = parseComment(kernel, body)
     const commentId = newId()
+    const instructionId =
+      isObject(body) && body.instruction === true
+        ? await instruct(kernel, inside, { object, record, content, commentId })
+        : null
     const { rows } =
-      await inside.tx.query<Stored>(sql`INSERT INTO comments (id, object, record_id, content, mention_ids, author_id, created_at, updated_at)
-      VALUES (${commentId}, ${object.path}, ${id}, ${content}, ${mentionIds}::uuid[], ${inside.principal.employeeId}, ${inside.now}, ${inside.now}) RETURNING ${columns}`)
-    await note(inside, object.path, id, 'comment', { commentId, mentionIds, content: content.slice(0, 200) })
+      await inside.tx.query<Stored>(sql`INSERT INTO comments (id, object, record_id, content, mention_ids, author_id, created_at, updated_at, instruction_id)
+      VALUES (${commentId}, ${object.path}, ${id}, ${content}, ${mentionIds}::uuid[], ${inside.principal.employeeId}, ${inside.now}, ${inside.now}, ${instructionId}) RETURNING ${columns}`)
+    await note(inside, object.path, id, 'comment', {
+      commentId,
+      mentionIds,
+      content: content.slice(0, 200),
+      isInstruction: instructionId !== null,
+    })
     return present(kernel, inside, rows[0]!, record, false)
   })
+
+/** 批示 (E4): of a superior to whoever owns the record, to be acknowledged; answers its id. */
+const instruct = async (
+  kernel: Kernel,
+  context: Context & { tx: NonNullable<Context['tx']> },
+  { object, record, content, commentId }: { object: CompiledObject; record: Row; content: string; commentId: string },
+): Promise<string> => {
+  const { ownerId } = record
+  if (typeof ownerId !== 'string' || !context.principal.subordinateIds.includes(ownerId))
+    throw forbidden('not_yours', '只能批示下属的记录', 'You can instruct on the records of your own people only', 'E4')
+  const target = [...kernel.registry().objects.values()].find((one) => one.def.traits.instruction !== undefined)
+  if (target === undefined) throw notFound()
+  const names = target.def.traits.instruction!
+  const aboutTo = target.fields.get(names.about)!.def.to
+  const reference = [...object.fields.values()].find(
+    (field) => field.def.type === 'reference' && field.def.to === aboutTo,
+  )
+  const about = object.path === aboutTo ? record.id : reference === undefined ? null : record[reference.name]
+  const [made] = await create(
+    kernel,
+    context,
+    target,
+    [
+      {
+        ownerId,
+        [names.about]: about ?? null,
+        [names.object]: object.path,
+        [names.record]: record.id,
+        [names.content]: content,
+        [names.comment]: commentId,
+      },
+    ],
+    { trusted: true, noUndo: true },
+  )
+  return String(single([made!]).row.id)
+}
+
+/** That an instruction was taken note of stands at its comment as well. */
+export const acknowledgeComment = async (tx: Queryable, commentId: string, at: string): Promise<void> => {
+  await tx.query(sql`UPDATE comments SET acknowledged_at = ${at} WHERE id = ${commentId}`)
+}
 
 const note = async (
   context: Context & { tx: NonNullable<Context['tx']> },

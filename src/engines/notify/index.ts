@@ -48,7 +48,7 @@ const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ow
         ),
       )
       const owner =
-        event.event === 'comment' && !mentioned.includes(ownerId)
+        event.event === 'comment' && payload.isInstruction !== true && !mentioned.includes(ownerId)
           ? to(
               ownerId,
               'comment',

@@ -1,5 +1,6 @@
 import { type Reminder, reminder } from '../../model/insight.ts'
 import { label } from '../../model/label.ts'
+import { type Notice, notice } from '../../model/notice.ts'
 
 const mine = { ownerId: '@me' }
 
@@ -81,5 +82,25 @@ export const taskReminders: readonly Reminder[] = [
     sort: '-createdAt',
     tone: 'wait',
     empty: label('接手的客户都核对过了', 'Every customer taken over has been checked'),
+  }),
+  reminder('instructions', 'toAcknowledge', label('待确认的批示', 'To acknowledge'), {
+    filter: { ...mine, acknowledgedAt: null },
+    sort: '-createdAt',
+    tone: 'late',
+    empty: label('批示都确认过了', 'Every instruction is acknowledged'),
+  }),
+]
+
+/** Who hears of 批示 and of their being acknowledged (E3, E4). */
+export const instructionNotices: readonly Notice[] = [
+  notice('instructions', 'create', {
+    kind: 'instruction',
+    to: 'owner',
+    title: label('{{actor}}批示：{{record}}', '{{actor}} instructs: {{record}}'),
+  }),
+  notice('instructions', 'acknowledge', {
+    kind: 'decided',
+    to: 'createdBy',
+    title: label('{{actor}}确认了批示：{{record}}', '{{actor}} acknowledged: {{record}}'),
   }),
 ]

@@ -1,4 +1,4 @@
-import { Button, Mentions } from 'antd'
+import { Button, Checkbox, Mentions } from 'antd'
 import { PencilLine, Trash2 } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { momentInText } from '../../fields/date-time/day-words.tsx'
@@ -9,8 +9,10 @@ import { useWebContext } from '../field.tsx'
 import { findRecords } from '../find.ts'
 import { keyName, useKeys } from '../keys.ts'
 import { queryClient } from '../query.ts'
+import { recordsChanged } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
+import { useTeam } from '../workbench/workbench.data.ts'
 import { recordWords } from './record.words.ts'
 import type { Comment, Happening } from './timeline.data.ts'
 
@@ -51,8 +53,9 @@ const One = ({ comment, item }: { comment: Comment; item: Happening }) => {
         <p className="gs-comment-head">
           <b>{comment.by?.name ?? t('system')}</b>{' '}
           <span className="gs-muted">
-            {t('commented')} {momentInText(comment.at, context)}
+            {t(comment.instruction == null ? 'commented' : 'instructed')} {momentInText(comment.at, context)}
           </span>
+          {comment.instruction != null && <Instruction instruction={comment.instruction} />}
         </p>
         <p className="gs-comment-text">{comment.content}</p>
       </div>
@@ -82,20 +85,51 @@ const One = ({ comment, item }: { comment: Comment; item: Happening }) => {
   )
 }
 
+/** Whether it was taken note of; a button for whom it was said to. */
+const Instruction = ({ instruction }: { instruction: NonNullable<Comment['instruction']> }) => {
+  const t = useWords(recordWords)
+  const context = useWebContext()
+  const acknowledge = async () => {
+    try {
+      await api.post(`/instructions/${instruction.id}/acknowledge`)
+      showToast({ text: t('acknowledgedIt') })
+      await Promise.all([changed(), recordsChanged('instructions')])
+    } catch (error) {
+      showProblem(error)
+    }
+  }
+  if (instruction.acknowledgedAt !== null)
+    return (
+      <span className="gs-tag is-good">
+        {t('acknowledged')} {momentInText(instruction.acknowledgedAt, context)}
+      </span>
+    )
+  if (!instruction.can.acknowledge) return <span className="gs-tag is-wait">{t('toAcknowledge')}</span>
+  return (
+    <Button size="small" onClick={() => void acknowledge()}>
+      {t('acknowledge')}
+    </Button>
+  )
+}
+
 interface CommentBoxProps {
   readonly object: string
   readonly id: string
   readonly comment?: Comment
   readonly autoFocus?: boolean
+  /** Whose record it is; their superior may ask for acknowledgement. */
+  readonly ownerId?: string | null
   readonly onDone: () => void
 }
 
 /** Where a comment is written or changed; @ finds colleagues by name or pinyin. */
-export const CommentBox = ({ object, id, comment, autoFocus = false, onDone }: CommentBoxProps) => {
+export const CommentBox = ({ object, id, comment, autoFocus = false, ownerId = null, onDone }: CommentBoxProps) => {
   const t = useWords(recordWords)
   const [content, setContent] = useState(comment?.content ?? '')
   const [people, setPeople] = useState<readonly Found[]>([])
   const [busy, setBusy] = useState(false)
+  const [instruction, setInstruction] = useState(false)
+  const mayInstruct = useTeam().some((one) => one.employee.id === ownerId) && comment === undefined
   const mentioned = useRef(new Map<string, string>())
   const root = useRef<HTMLDivElement>(null)
   const asked = useRef(0)
@@ -111,7 +145,12 @@ export const CommentBox = ({ object, id, comment, autoFocus = false, onDone }: C
     setBusy(true)
     const mentionIds = [...mentioned.current].filter(([name]) => content.includes(`@${name}`)).map(([, one]) => one)
     try {
-      if (comment === undefined) await api.post(`/${object}/${id}/comments`, { content: content.trim(), mentionIds })
+      if (comment === undefined)
+        await api.post(`/${object}/${id}/comments`, {
+          content: content.trim(),
+          mentionIds,
+          ...(instruction ? { instruction } : {}),
+        })
       else await api.patch(`/comments/${comment.id}`, { content: content.trim() })
       await changed()
       onDone()
@@ -150,6 +189,15 @@ export const CommentBox = ({ object, id, comment, autoFocus = false, onDone }: C
         options={people.map((one) => ({ key: one.id, value: one.title, label: `${one.title}  ${one.hint}` }))}
       />
       <div className="gs-comment-send">
+        {mayInstruct && (
+          <Checkbox
+            className="gs-comment-ask"
+            checked={instruction}
+            onChange={(event) => setInstruction(event.target.checked)}
+          >
+            {t('asInstruction')}
+          </Checkbox>
+        )}
         <Button size="small" onClick={onDone}>
           {t('cancel')}
         </Button>

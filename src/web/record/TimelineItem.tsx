@@ -84,7 +84,15 @@ export const TimelineItem = ({ item }: { item: Happening }) => {
           <p className="gs-event-text">{item.text}</p>
         )}
         {(item.comments ?? []).length > 0 && <Comments item={item} />}
-        {commenting && <CommentBox object={item.object} id={item.id} autoFocus onDone={() => setCommenting(false)} />}
+        {commenting && (
+          <CommentBox
+            object={item.object}
+            id={item.id}
+            ownerId={ownerOf(item)}
+            autoFocus
+            onDone={() => setCommenting(false)}
+          />
+        )}
       </div>
     </li>
   )
@@ -144,3 +152,5 @@ const FollowUpFacts = ({ item }: { item: Happening }) => {
     </>
   )
 }
+
+const ownerOf = ({ fields }: Happening): string | null => (typeof fields?.ownerId === 'string' ? fields.ownerId : null)

@@ -9,6 +9,12 @@ export interface Comment {
   readonly by: { readonly id: string; readonly name: string } | null
   readonly at: string
   readonly can?: { readonly update?: boolean; readonly delete?: boolean }
+  /** Of a superior, to be acknowledged. */
+  readonly instruction?: {
+    readonly id: string
+    readonly acknowledgedAt: string | null
+    readonly can: { readonly acknowledge: boolean }
+  } | null
 }
 
 export interface Happening {
