@@ -146,6 +146,7 @@ CREATE TABLE IF NOT EXISTS follow_ups (
   next_follow_up_at timestamp with time zone,
   duration_seconds bigint,
   met_key_person boolean,
+  report_id uuid,
   is_valid boolean,
   invalid_reason text,
   deleted_with uuid
@@ -158,6 +159,7 @@ CREATE INDEX IF NOT EXISTS follow_ups_owner_id_happened_at ON follow_ups (owner_
 CREATE INDEX IF NOT EXISTS follow_ups_department_id_happened_at ON follow_ups (department_id, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_contact_id_happened_at ON follow_ups (contact_id, happened_at, id);
 CREATE INDEX IF NOT EXISTS follow_ups_created_by_id_happened_at ON follow_ups (created_by_id, happened_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS follow_ups_report_id_happened_at ON follow_ups (report_id, happened_at, id);
 CREATE INDEX IF NOT EXISTS follow_ups_is_valid_happened_at ON follow_ups (is_valid, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_bin ON follow_ups (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
@@ -216,6 +218,65 @@ CREATE INDEX IF NOT EXISTS takeovers_owner_id_created_at ON takeovers (owner_id,
 CREATE INDEX IF NOT EXISTS takeovers_customer_id_created_at ON takeovers (customer_id, created_at, id);
 CREATE INDEX IF NOT EXISTS takeovers_department_id_created_at ON takeovers (department_id, created_at, id);
 CREATE INDEX IF NOT EXISTS takeovers_created_by_id_created_at ON takeovers (created_by_id, created_at, id);
+
+CREATE TABLE IF NOT EXISTS instructions (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  content text,
+  customer_id uuid,
+  about_object text,
+  about_id text,
+  comment_id text,
+  acknowledged_at timestamp with time zone,
+  reply text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS instructions_created_at ON instructions (created_at, id);
+CREATE INDEX IF NOT EXISTS instructions_updated_at ON instructions (updated_at, id);
+CREATE INDEX IF NOT EXISTS instructions_owner_id_created_at ON instructions (owner_id, created_at, id);
+CREATE INDEX IF NOT EXISTS instructions_created_by_id_created_at ON instructions (created_by_id, created_at, id);
+CREATE INDEX IF NOT EXISTS instructions_department_id_created_at ON instructions (department_id, created_at, id);
+CREATE INDEX IF NOT EXISTS instructions_customer_id_created_at ON instructions (customer_id, created_at, id);
+
+CREATE TABLE IF NOT EXISTS work_reports (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  title text,
+  kind text,
+  day date,
+  summary text,
+  problems text,
+  plan text,
+  submitted_at timestamp with time zone,
+  late boolean,
+  follow_up_count bigint,
+  slot text
+);
+CREATE INDEX IF NOT EXISTS work_reports_created_at ON work_reports (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_updated_at ON work_reports (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_day ON work_reports (day, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_submitted_at ON work_reports (submitted_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_owner_id_day ON work_reports (owner_id, day, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_department_id_day ON work_reports (department_id, day, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_created_by_id_day ON work_reports (created_by_id, day, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS work_reports_slot_unique ON work_reports (lower(slot)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS work_reports_bin ON work_reports (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,

@@ -24,7 +24,7 @@ import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { preferencesSchema } from './identify.ts'
-import { type ModuleParts, moduleActions, moduleHooks } from './module-actions.ts'
+import { type ModuleParts, moduleActions, moduleHooks, moduleRoutes } from './module-actions.ts'
 import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
@@ -96,6 +96,8 @@ export const boot = async (options: BootOptions): Promise<System> => {
     kernel: theKernel,
     allowed: (now: string) => ownership.policy(now).policy.extension,
     clocks: { names: clockSettings, confirmed },
+    dayReport: (now) => ownership.policy(now).policy.dayReport,
+    roleKeys: access.roleKeys,
   }
   const engines: Engine[] = [
     access.engine,
@@ -109,6 +111,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
       name: 'modules',
       hooks: moduleHooks(moduleParts),
       actions: moduleActions(moduleParts),
+      routes: moduleRoutes(moduleParts),
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])

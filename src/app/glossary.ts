@@ -20,6 +20,8 @@ export const declaredRegistry = (): Registry => {
     kernel: noKernel,
     allowed: noKernel as () => never,
     clocks: { names: [], confirmed: '' },
+    dayReport: noKernel as () => never,
+    roleKeys: () => [],
   })
   const actions: ActionDef[] = [
     ...ownershipDefinitions(pooledObjects, followingObjects),

@@ -23,6 +23,8 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /policy': ['pools', 'read'],
   'POST /policy': ['pools', 'manage'],
   'GET /pool-usage': ['pools', 'read'],
+  'GET /employees/:id/holdings': ['employees', 'hand-over'],
+  'GET /work-reports/missing': ['work-reports', 'read'],
   'GET /proposed-owners': ['employees', 'read'],
   'GET /notifications': ['notifications', 'read'],
   'POST /notifications/read': ['notifications', 'update'],

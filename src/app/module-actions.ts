@@ -1,14 +1,18 @@
 import type { ActionHandler, Hook } from '../kernel/records/parts.ts'
+import type { Route } from '../kernel/rest/route.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { instructionActions } from '../modules/customers/instructions.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
+import { workReportHooks, workReportRoutes } from '../modules/office/work-reports.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
 
 /** What modules are given of the engines they may not import. */
-export type ModuleParts = Parameters<typeof extensionActions>[0] & Parameters<typeof poolChangeActions>[0]
+export type ModuleParts = Parameters<typeof extensionActions>[0] &
+  Parameters<typeof poolChangeActions>[0] &
+  Parameters<typeof workReportHooks>[0]
 
 /** The actions of every module: what runs, and what the glossary names. */
 export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
@@ -26,4 +30,8 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...employeeHooks(parts.kernel),
   ...extensionHooks(parts),
   ...poolChangeHooks(parts),
+  ...workReportHooks(parts),
 ]
+
+/** What modules answer beside records and actions. */
+export const moduleRoutes = (parts: ModuleParts): readonly Route[] => [...workReportRoutes(parts)]

@@ -17,6 +17,8 @@ import { followUps } from '../modules/customers/follow-ups.object.ts'
 import { instructions } from '../modules/customers/instructions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
+import { officeNotices } from '../modules/office/office.insights.ts'
+import { workReports } from '../modules/office/work-reports.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
@@ -34,6 +36,7 @@ export const objects: readonly ObjectDef[] = [
   tasks,
   takeovers,
   instructions,
+  workReports,
   extensions,
   employees,
   departments,
@@ -61,6 +64,7 @@ export const notices: readonly Notice[] = [
   ...pooledObjects.flatMap(ownershipNotices),
   ...decidedNotices,
   ...instructionNotices,
+  ...officeNotices,
 ]
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */

@@ -9,6 +9,8 @@ export interface Clock {
   readonly today: (moment?: string) => string
   /** 00:00 of a company-local date, as a moment. */
   readonly startOfDay: (date: string) => string
+  /** A time of day (`20:00`) on a company-local date, as a moment. */
+  readonly momentOf: (date: string, time: string) => string
   /** The moment `days` full days after the day of `moment` end: "N days" ends at 00:00 after the Nth day (DESIGN §4). */
   readonly endOfDays: (moment: string, days: number) => string
   readonly offset: () => number
@@ -48,6 +50,9 @@ export const createClock = (timeZone = 'Asia/Shanghai'): Clock => {
     timeZone,
     today,
     startOfDay,
+    momentOf: (date, time) =>
+      DateTime.fromISO(`${date}T${time}`, { zone: timeZone }).toUTC().toISO({ suppressMilliseconds: false }) ??
+      startOfDay(date),
     endOfDays: (moment, days) => startOfDay(laterDate(today(moment), days + 1)),
     offset: () => offset,
     setOffset: (milliseconds) => {

@@ -1,4 +1,4 @@
-import type { Label } from './label.ts'
+import type { JsonObject, Label } from './label.ts'
 
 /** Whom a notice is for: of the record it is about, or of those above its owner. */
 export type NoticeTo = 'owner' | 'previousOwner' | 'createdBy' | 'managers'
@@ -11,6 +11,8 @@ export interface Notice {
   readonly kind: string
   readonly to: NoticeTo
   readonly title: Label
+  /** Only of records that satisfy this filter. */
+  readonly when?: JsonObject
   /** A lost record is told of by name, though it cannot be opened any more. */
   readonly ofLoss?: boolean
 }

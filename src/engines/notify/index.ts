@@ -2,12 +2,14 @@ import sql, { empty } from 'sql-template-tag'
 import { superiorOf } from '../../kernel/directory.ts'
 import { isId, newId } from '../../kernel/ids.ts'
 import { type Consumer, contextOf, type Engine, type Kernel, type OutboxEvent } from '../../kernel/kernel.ts'
-import type { Context } from '../../kernel/principal.ts'
-import { visibleIds } from '../../kernel/records/read.ts'
+import { type Context, systemPrincipal } from '../../kernel/principal.ts'
+import { filterOf } from '../../kernel/records/query.ts'
+import { rowsOf, visibleIds } from '../../kernel/records/read.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
 import type { Notice, NoticeTo } from '../../model/notice.ts'
+import { evaluate } from '../../model/predicate.ts'
 import { reasonText } from '../../model/reason.ts'
 import { publish } from './events.ts'
 
@@ -79,7 +81,12 @@ const fill = (words: string, actor: string, record: string) =>
   words.replace('{{actor}}', () => actor).replace('{{record}}', () => record)
 
 /** Notes of the declared notices: to whom, in words with the names filled in. */
-const declaredNotes = (kernel: Kernel, notices: readonly Notice[], event: OutboxEvent, record: About): Note[] => {
+const declaredNotes = async (
+  kernel: Kernel,
+  notices: readonly Notice[],
+  event: OutboxEvent,
+  record: About,
+): Promise<Note[]> => {
   const { payload } = event
   const people: Record<NoticeTo, readonly unknown[]> = {
     owner: [payload.ownerId ?? record.owner],
@@ -87,8 +94,10 @@ const declaredNotes = (kernel: Kernel, notices: readonly Notice[], event: Outbox
     createdBy: [record.createdBy],
     managers: [superiorOf(kernel.directory(), String(record.owner))],
   }
-  return notices
-    .filter((one) => one.object === event.object && one.event === event.event)
+  const meant = notices.filter((one) => one.object === event.object && one.event === event.event)
+  const holding = await Promise.all(meant.map((one) => holds(kernel, one, event)))
+  return meant
+    .filter((_, i) => holding[i])
     .flatMap((one) =>
       people[one.to]
         .filter((id): id is string => typeof id === 'string' && id !== event.actorId)
@@ -105,6 +114,16 @@ const declaredNotes = (kernel: Kernel, notices: readonly Notice[], event: Outbox
           text: typeof payload.reason === 'string' ? payload.reason : null,
         })),
     )
+}
+
+/** Whether the record is one the notice speaks of. */
+const holds = async (kernel: Kernel, { when }: Notice, event: OutboxEvent): Promise<boolean> => {
+  const object = kernel.registry().objects.get(event.object)
+  if (when === undefined) return true
+  if (object === undefined || event.recordId === null) return false
+  const context = contextOf(kernel, systemPrincipal('notify'))
+  const [row] = await rowsOf(kernel, context, object, [event.recordId], { deleted: 'either' })
+  return row !== undefined && evaluate(object, filterOf(kernel, context, object, when), row)
 }
 
 interface About {
@@ -133,7 +152,7 @@ const consumer = (kernel: () => Kernel, notices: readonly Notice[]): Consumer =>
     const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
     const notes = [
       ...notesOf(event, { actor, record: record.title }, record.owner),
-      ...declaredNotes(k, notices, event, { ...record, actor }),
+      ...(await declaredNotes(k, notices, event, { ...record, actor })),
     ]
     for (const one of notes) if (await mayHear(k, one, event)) await store(k, one, event)
   },

@@ -34,6 +34,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     nextFollowUpAt: dateTime({ zh: '下次联系', en: 'Next contact' }),
     durationSeconds: integer({ zh: '时长（秒）', en: 'Duration (s)', min: 0, max: 86400 }),
     metKeyPerson: boolean({ zh: '见到关键人', en: 'Met key person', default: false }),
+    reportId: reference({ zh: '报告', en: 'Report', to: 'work-reports', derived: true, readOnly: true }),
     isValid: boolean({ zh: '有效', en: 'Valid', derived: true, readOnly: true }),
     invalidReason: choice({
       zh: '无效原因',
@@ -96,6 +97,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     ['departmentId', '-happenedAt'],
     ['contactId', '-happenedAt'],
     ['createdById', '-happenedAt'],
+    ['reportId', '-happenedAt'],
     ['isValid', '-happenedAt'],
   ],
   views: [
