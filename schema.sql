@@ -50,6 +50,8 @@ CREATE TABLE IF NOT EXISTS customers (
   dealer_id uuid,
   remark text,
   primary_contact_id uuid,
+  last_revisit_at timestamp with time zone,
+  revisit_planned_at timestamp with time zone,
   last_follow_up_at timestamp with time zone,
   last_valid_follow_up_at timestamp with time zone,
   next_follow_up_at timestamp with time zone,
@@ -139,6 +141,8 @@ CREATE TABLE IF NOT EXISTS follow_ups (
   customer_id uuid,
   contact_id uuid,
   kind text,
+  satisfaction text,
+  suggestion text,
   content text,
   outcome text,
   strategy text,
@@ -177,6 +181,7 @@ CREATE TABLE IF NOT EXISTS tasks (
   title text,
   due_at timestamp with time zone,
   done_at timestamp with time zone,
+  purpose text,
   held_at timestamp with time zone,
   customer_id uuid,
   remark text,
@@ -218,6 +223,32 @@ CREATE INDEX IF NOT EXISTS takeovers_owner_id_created_at ON takeovers (owner_id,
 CREATE INDEX IF NOT EXISTS takeovers_customer_id_created_at ON takeovers (customer_id, created_at, id);
 CREATE INDEX IF NOT EXISTS takeovers_department_id_created_at ON takeovers (department_id, created_at, id);
 CREATE INDEX IF NOT EXISTS takeovers_created_by_id_created_at ON takeovers (created_by_id, created_at, id);
+
+CREATE TABLE IF NOT EXISTS suggestions (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  content text,
+  customer_id uuid,
+  follow_up_id uuid,
+  solution text,
+  done_at timestamp with time zone,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS suggestions_created_at ON suggestions (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS suggestions_updated_at ON suggestions (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS suggestions_owner_id_created_at ON suggestions (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS suggestions_customer_id_created_at ON suggestions (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS suggestions_department_id_created_at ON suggestions (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS suggestions_created_by_id_created_at ON suggestions (created_by_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS suggestions_bin ON suggestions (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS instructions (
   id uuid PRIMARY KEY,

@@ -24,7 +24,7 @@ import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { preferencesSchema } from './identify.ts'
-import { type ModuleParts, moduleActions, moduleHooks, moduleRoutes } from './module-actions.ts'
+import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
 import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
@@ -98,6 +98,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     clocks: { names: clockSettings, confirmed },
     dayReport: (now) => ownership.policy(now).policy.dayReport,
     roleKeys: access.roleKeys,
+    revisitDays: (now) => ownership.policy(now).policy.revisitDays,
   }
   const engines: Engine[] = [
     access.engine,
@@ -112,6 +113,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
       hooks: moduleHooks(moduleParts),
       actions: moduleActions(moduleParts),
       routes: moduleRoutes(moduleParts),
+      jobs: moduleJobs(moduleParts),
     },
   ]
   const handlers: ActionHandler[] = engines.flatMap((engine) => [...(engine.actions ?? [])])

@@ -22,6 +22,7 @@ export const declaredRegistry = (): Registry => {
     clocks: { names: [], confirmed: '' },
     dayReport: noKernel as () => never,
     roleKeys: () => [],
+    revisitDays: noKernel as () => never,
   })
   const actions: ActionDef[] = [
     ...ownershipDefinitions(pooledObjects, followingObjects),

@@ -1,8 +1,11 @@
+import type { JobDef } from '../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../kernel/records/parts.ts'
 import type { Route } from '../kernel/rest/route.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { instructionActions } from '../modules/customers/instructions.actions.ts'
+import { revisitHooks, suggestionActions } from '../modules/customers/revisits.actions.ts'
+import { revisitJob } from '../modules/customers/revisits.jobs.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { workReportHooks, workReportRoutes } from '../modules/office/work-reports.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
@@ -12,13 +15,15 @@ import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes
 /** What modules are given of the engines they may not import. */
 export type ModuleParts = Parameters<typeof extensionActions>[0] &
   Parameters<typeof poolChangeActions>[0] &
-  Parameters<typeof workReportHooks>[0]
+  Parameters<typeof workReportHooks>[0] &
+  Parameters<typeof revisitJob>[0]
 
 /** The actions of every module: what runs, and what the glossary names. */
 export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...customerActions(parts.kernel),
   ...taskActions(parts.kernel),
   ...instructionActions(parts.kernel),
+  ...suggestionActions(parts.kernel),
   ...employeeActions(),
   ...extensionActions(parts),
   ...poolChangeActions(parts),
@@ -31,7 +36,11 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...extensionHooks(parts),
   ...poolChangeHooks(parts),
   ...workReportHooks(parts),
+  ...revisitHooks(parts.kernel),
 ]
+
+/** What modules do by themselves. */
+export const moduleJobs = (parts: ModuleParts): readonly JobDef[] => [revisitJob(parts)]
 
 /** What modules answer beside records and actions. */
 export const moduleRoutes = (parts: ModuleParts): readonly Route[] => [...workReportRoutes(parts)]

@@ -15,6 +15,7 @@ import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
 import { instructions } from '../modules/customers/instructions.object.ts'
+import { suggestions } from '../modules/customers/suggestions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
 import { officeNotices } from '../modules/office/office.insights.ts'
@@ -35,6 +36,7 @@ export const objects: readonly ObjectDef[] = [
   followUps,
   tasks,
   takeovers,
+  suggestions,
   instructions,
   workReports,
   extensions,

@@ -53,7 +53,7 @@ export interface PolicyVersion {
 export const firstPolicy: Policy = {
   capacity: { default: null, byRole: {}, byGrade: {}, byEmployee: {}, excludes: { dealStatus: [] } },
   validFollowUp: {
-    kinds: ['call', 'visit', 'message', 'email', 'meeting', 'other'],
+    kinds: ['call', 'visit', 'message', 'email', 'meeting', 'revisit', 'other'],
     minLength: 2,
     genericTexts: ['继续跟进', '保持跟进', '持续跟进', '暂时无意', '保持互动', '保持联系', '待跟进', '跟进中'],
     minCallSeconds: 0,

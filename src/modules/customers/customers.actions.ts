@@ -1,38 +1,9 @@
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { ActionHandler, ActionScope } from '../../kernel/records/parts.ts'
-import { update } from '../../kernel/records/write.ts'
+import type { ActionHandler } from '../../kernel/records/parts.ts'
 import { defineAction } from '../../model/action.ts'
-import type { Row } from '../../model/label.ts'
 import { label } from '../../model/label.ts'
-
-const set =
-  (kernel: () => Kernel, values: (scope: ActionScope, input: Row) => Row, cause: string): ActionHandler['run'] =>
-  async (scope, rows, input) => {
-    const outcomes = await update(
-      kernel(),
-      scope.context,
-      scope.object,
-      rows.map((row) => ({ id: String(row.id), values: values(scope, input) })),
-      { trusted: true, cause, noUndo: true },
-    )
-    return outcomes.map((outcome, i) => {
-      if ('refusal' in outcome) return { ok: false as const, refusal: outcome.refusal }
-      const changed = Object.keys(values(scope, input))
-      return {
-        ok: true as const,
-        undo: {
-          kind: 'update',
-          payload: {
-            object: scope.object.path,
-            id: String(rows[i]!.id),
-            version: outcome.row.version ?? null,
-            values: Object.fromEntries(changed.map((name) => [name, rows[i]![name] ?? null])),
-          },
-        },
-      }
-    })
-  }
+import { setting } from './tasks.actions.ts'
 
 /** Actions of the customer file beside those of ownership. */
 export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] => [
@@ -49,7 +20,7 @@ export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] 
       bulk: true,
       icon: 'calendar-clock',
     }),
-    run: set(kernel, (_, input) => ({ nextFollowUpAt: input.nextFollowUpAt ?? null }), 'reschedule'),
+    run: setting(kernel, (_, input) => ({ nextFollowUpAt: input.nextFollowUpAt ?? null }), 'reschedule'),
   },
   {
     def: defineAction('customers', 'archive', label('归档', 'Archive'), {
@@ -67,6 +38,6 @@ export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] 
       bulk: true,
       icon: 'archive',
     }),
-    run: set(kernel, ({ context }) => ({ archivedAt: context.now }), 'archive'),
+    run: setting(kernel, ({ context }) => ({ archivedAt: context.now }), 'archive'),
   },
 ]

@@ -24,8 +24,26 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
         { key: 'message', zh: '微信', en: 'Message' },
         { key: 'email', zh: '邮件', en: 'E-mail' },
         { key: 'meeting', zh: '会议', en: 'Meeting' },
+        { key: 'revisit', zh: '回访', en: 'Revisit' },
         { key: 'other', zh: '其他', en: 'Other' },
       ],
+    }),
+    satisfaction: choice({
+      zh: '满意度',
+      en: 'Satisfaction',
+      showWhen: { field: 'kind', in: ['revisit'] },
+      options: [
+        { key: 'very', zh: '很满意', en: 'Very satisfied' },
+        { key: 'satisfied', zh: '满意', en: 'Satisfied' },
+        { key: 'neutral', zh: '一般', en: 'Neutral' },
+        { key: 'unsatisfied', zh: '不满意', en: 'Not satisfied' },
+      ],
+    }),
+    suggestion: longText({
+      zh: '客户建议',
+      en: 'Suggestion',
+      max: 5000,
+      help: label('写了会单独跟到解决', 'Tracked by itself until it is solved'),
     }),
     content: longText({ zh: '内容', en: 'Content', required: true, max: 20000, aliases: ['跟进内容'] }),
     outcome: text({ zh: '结果', en: 'Outcome', max: 500 }),
@@ -89,7 +107,10 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
   sort: '-happenedAt',
   form: [
     { label: label('跟进', 'Follow-up'), fields: ['customerId', 'kind', 'content', 'nextFollowUpAt', 'contactId'] },
-    { label: label('更多', 'More'), fields: ['outcome', 'strategy', 'happenedAt', 'durationSeconds', 'metKeyPerson'] },
+    {
+      label: label('更多', 'More'),
+      fields: ['outcome', 'satisfaction', 'suggestion', 'strategy', 'happenedAt', 'durationSeconds', 'metKeyPerson'],
+    },
   ],
   indexes: [
     ['customerId', '-happenedAt'],

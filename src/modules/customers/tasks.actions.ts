@@ -1,18 +1,20 @@
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { ActionHandler } from '../../kernel/records/parts.ts'
+import type { ActionHandler, ActionScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
 import { defineAction } from '../../model/action.ts'
-import type { Json } from '../../model/label.ts'
-import { label } from '../../model/label.ts'
+import { label, type Row } from '../../model/label.ts'
 
-const mark =
-  (kernel: () => Kernel, value: (now: string) => Json, cause: string): ActionHandler['run'] =>
-  async ({ context, object }, rows) => {
+/** Sets values by an action, and can be taken back. */
+export const setting =
+  (kernel: () => Kernel, values: (scope: ActionScope, input: Row) => Row, cause: string): ActionHandler['run'] =>
+  async (scope, rows, input) => {
+    const { context, object } = scope
+    const set = values(scope, input)
     const outcomes = await update(
       kernel(),
       context,
       object,
-      rows.map((row) => ({ id: String(row.id), values: { doneAt: value(context.now) } })),
+      rows.map((row) => ({ id: String(row.id), values: set })),
       { trusted: true, cause, noUndo: true },
     )
     return outcomes.map((outcome, i) =>
@@ -26,7 +28,7 @@ const mark =
                 object: object.path,
                 id: String(rows[i]!.id),
                 version: outcome.row.version ?? null,
-                values: { doneAt: rows[i]!.doneAt ?? null },
+                values: Object.fromEntries(Object.keys(set).map((name) => [name, rows[i]![name] ?? null])),
               },
             },
           },
@@ -34,7 +36,7 @@ const mark =
   }
 
 /** 完成 and 重新打开 of whatever is done once: tasks, takeovers. */
-const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandler[] => [
+export const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandler[] => [
   {
     def: defineAction(object, 'complete', label('完成', 'Complete'), {
       input: {},
@@ -44,7 +46,7 @@ const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandl
       bulk: true,
       icon: 'check',
     }),
-    run: mark(kernel, (now) => now, 'complete'),
+    run: setting(kernel, ({ context }) => ({ doneAt: context.now }), 'complete'),
   },
   {
     def: defineAction(object, 'reopen', label('重新打开', 'Reopen'), {
@@ -55,7 +57,7 @@ const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandl
       bulk: true,
       icon: 'rotate-ccw',
     }),
-    run: mark(kernel, () => null, 'reopen'),
+    run: setting(kernel, () => ({ doneAt: null }), 'reopen'),
   },
 ]
 

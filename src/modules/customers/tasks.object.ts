@@ -1,3 +1,4 @@
+import { choice } from '../../fields/choice/choice.ts'
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import { longText } from '../../fields/long-text/long-text.ts'
 import { reference } from '../../fields/reference/reference.ts'
@@ -13,6 +14,12 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
     title: text({ zh: '标题', en: 'Title', required: true, max: 200, search: true, sortable: true }),
     dueAt: dateTime({ zh: '到期', en: 'Due', sortable: true }),
     doneAt: dateTime({ zh: '完成时间', en: 'Done' }),
+    purpose: choice({
+      zh: '类别',
+      en: 'Purpose',
+      readOnly: true,
+      options: [{ key: 'revisit', zh: '回访', en: 'Revisit' }],
+    }),
     heldAt: dateTime({
       zh: '暂停',
       en: 'Held',
