@@ -25,6 +25,7 @@ const workbench = page(async () => (await import('./workbench/WorkbenchPage.tsx'
 const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
 const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
 const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
+const report = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
 const setup = page(async () => (await import('./setup/SetupPage.tsx')).SetupPage)
@@ -64,6 +65,7 @@ const inFrame: RouteObject[] = [
   { path: 'settings/*', element: settings },
   { path: 'notifications', element: notifications },
   { path: 'hand-over/:id', element: handOver },
+  { path: 'report', element: report },
   { path: '*', element: <NotFound /> },
 ]
 

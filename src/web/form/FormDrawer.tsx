@@ -1,6 +1,7 @@
 import { Button, Drawer, Modal } from 'antd'
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { namedOf } from '../../fields/reference/named.ts'
 import type { Row } from '../../model/label.ts'
 import { RefusalHelp } from '../actions/RefusalHelp.tsx'
@@ -36,6 +37,7 @@ export interface FormDrawerProps {
 export const FormDrawer = (props: FormDrawerProps) => {
   const object = useObject(props.object)
   if (object === undefined) return null
+  if (object.path === 'work-reports' && props.id === undefined) return <ToReport onClose={props.onClose} />
   if (object.path === 'follow-ups' && props.id === undefined) return <FollowUpSheet {...props} object={object} />
   if (props.id === undefined) return <Form {...props} meta={object} record={undefined} />
   return <Loaded {...props} id={props.id} meta={object} />
@@ -222,4 +224,14 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
       </Modal>
     </Drawer>
   )
+}
+
+/** A report is written on a page of its own, with what was done that day beside it. */
+const ToReport = ({ onClose }: { onClose: () => void }) => {
+  const navigate = useNavigate()
+  useEffect(() => {
+    onClose()
+    void navigate('/report')
+  }, [navigate, onClose])
+  return null
 }

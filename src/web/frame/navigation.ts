@@ -9,11 +9,13 @@ import {
   FileText,
   FolderKanban,
   LayoutGrid,
+  Lightbulb,
   type LucideIcon,
   Magnet,
   Megaphone,
   MessageSquareText,
   Network,
+  NotebookPen,
   Package,
   ReceiptText,
   ScanSearch,
@@ -70,6 +72,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   projects: FolderKanban,
   'follow-ups': MessageSquareText,
   'price-lists': Tags,
+  'work-reports': NotebookPen,
+  suggestions: Lightbulb,
 }
 const letters: Readonly<Record<string, string>> = { customers: 'c', opportunities: 'o' }
 
@@ -98,6 +102,10 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
 /** Administered under settings, or reached from other records. */
 const elsewhere = new Set([
   'tasks',
+  'work-reports',
+  'instructions',
+  'takeovers',
+  'pool-changes',
   'employees',
   'departments',
   'roles',
@@ -146,6 +154,7 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
       { key: 'workbench', to: '/', icon: LayoutGrid, label: say(frameWords, 'workbench'), letter: 'w' },
       { key: 'notifications', to: '/notifications', icon: Bell, label: say(frameWords, 'notifications') },
       ...entryOf('tasks'),
+      ...entryOf('work-reports'),
     ],
   }
   const planned = plan.map(({ key, objects }) => ({

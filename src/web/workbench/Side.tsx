@@ -11,6 +11,7 @@ import { FlatTide } from '../record/Tide.tsx'
 import { type ListQuery, listKey, type RecordRow, recordsChanged, useRecords, verdict } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
+import { MissingReports } from './MissingReports.tsx'
 import { Team } from './Team.tsx'
 import type { TeamMember } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
@@ -31,6 +32,7 @@ export const Side = ({ lapsing, tasks, employee, team, onChoose, onLook }: SideP
     {lapsing !== undefined && <Lapsing reminder={lapsing} onAll={() => onChoose(lapsing.name)} />}
     {tasks && <Tasks employee={employee} />}
     {team.length > 0 && <Team team={team} employee={employee} onLook={onLook} />}
+    {team.length > 0 && <MissingReports onLook={onLook} />}
   </div>
 )
 

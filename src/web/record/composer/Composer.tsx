@@ -6,7 +6,7 @@ import { keyName, useKeys } from '../../keys.ts'
 import type { RecordRow } from '../../records.ts'
 import { useWords } from '../../words.ts'
 import { composerWords } from './composer.words.ts'
-import { ContactPicker, KindPicker, NextPicker } from './parts.tsx'
+import { ContactPicker, KindPicker, NextPicker, RevisitParts } from './parts.tsx'
 import { type FollowUp, type SavedFollowUp, useFollowUp } from './use-follow-up.ts'
 import './composer.css'
 
@@ -77,6 +77,7 @@ export const Composer = ({ on, customer, inRow = false, onSaved, onClose, focus 
         {...(form.fault === null ? {} : { status: 'error' as const })}
       />
       <ComposerHint form={form} />
+      <RevisitParts form={form} />
       <div className="gs-composer-bar">
         <KindPicker form={form} few />
         <ContactPicker form={form} customerId={customer.id} />

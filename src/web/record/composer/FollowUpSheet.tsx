@@ -9,7 +9,7 @@ import { type RecordRow, useRecord } from '../../records.ts'
 import { useLabel, useWords } from '../../words.ts'
 import { ComposerHint } from './Composer.tsx'
 import { composerWords } from './composer.words.ts'
-import { ContactPicker, kindIcon, NextPicker, useKinds } from './parts.tsx'
+import { ContactPicker, kindIcon, NextPicker, RevisitParts, useKinds } from './parts.tsx'
 import { type Draft, useFollowUp } from './use-follow-up.ts'
 import './composer.css'
 
@@ -106,7 +106,7 @@ const SheetForm = ({ customer, initial, typed, onSaved }: SheetFormProps) => {
   return (
     <div className="gs-sheet-form">
       <fieldset className="gs-chips gs-sheet-kinds" aria-label={t('kind')}>
-        {kinds.slice(0, phone ? 4 : 5).map((kind) => {
+        {kinds.map((kind) => {
           const Icon = kindIcon(kind.key)
           const on = form.draft.kind === kind.key
           return (
@@ -132,6 +132,7 @@ const SheetForm = ({ customer, initial, typed, onSaved }: SheetFormProps) => {
         {...(form.fault === null ? {} : { status: 'error' as const })}
       />
       <ComposerHint form={form} />
+      <RevisitParts form={form} />
       {customer !== undefined && <ContactPicker form={form} customerId={customer.id} />}
       <p className="gs-sheet-label">{t('next')}</p>
       <NextPicker form={form} chips />

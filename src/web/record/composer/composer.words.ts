@@ -18,6 +18,7 @@ export const composerWords = defineWords('composer', {
   pick: label('选日期', 'Pick a date'),
   save: label('保存', 'Save'),
   more: label('更多', 'More'),
+  suggestion: label('客户有什么建议（会单独跟到解决）', 'What they would like to be better (tracked until solved)'),
   outcome: label('结果', 'Outcome'),
   metKeyPerson: label('见到关键人', 'Met key person'),
   minutes: label('通话分钟', 'Call minutes'),

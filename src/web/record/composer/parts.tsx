@@ -1,4 +1,4 @@
-import { DatePicker, Dropdown, Segmented } from 'antd'
+import { DatePicker, Dropdown, Input, Segmented } from 'antd'
 import dayjs from 'dayjs'
 import {
   CalendarClock,
@@ -9,6 +9,7 @@ import {
   MapPin,
   MessageCircle,
   Phone,
+  Repeat,
   Users,
 } from 'lucide-react'
 import { useState } from 'react'
@@ -27,6 +28,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   message: MessageCircle,
   email: Mail,
   meeting: Users,
+  revisit: Repeat,
 }
 
 /** The icon of a kind of contact. */
@@ -186,5 +188,41 @@ export const NextPicker = ({ form, chips = false }: { form: FollowUp; chips?: bo
       </Dropdown>
       {calendar}
     </span>
+  )
+}
+
+/** What a revisit asks beside its words: how satisfied they are, and what they would like to be better. */
+export const RevisitParts = ({ form }: { form: FollowUp }) => {
+  const t = useWords(composerWords)
+  const label = useLabel()
+  const object = useObject('follow-ups')
+  const field = object === undefined ? undefined : fieldOf(object, 'satisfaction')
+  if (form.draft.kind !== 'revisit' || field === undefined) return null
+  return (
+    <div className="gs-revisit">
+      <fieldset className="gs-chips" aria-label={label(field.label)}>
+        {(field.options ?? []).map((option) => {
+          const on = form.draft.satisfaction === option.key
+          return (
+            <button
+              key={option.key}
+              type="button"
+              className={`gs-plain gs-chip ${on ? 'is-on' : ''}`}
+              aria-pressed={on}
+              onClick={() => form.change({ satisfaction: on ? null : option.key })}
+            >
+              {label(option.label)}
+            </button>
+          )
+        })}
+      </fieldset>
+      <Input
+        aria-label={t('suggestion')}
+        placeholder={t('suggestion')}
+        maxLength={5000}
+        value={form.draft.suggestion}
+        onChange={(event) => form.change({ suggestion: event.target.value })}
+      />
+    </div>
   )
 }

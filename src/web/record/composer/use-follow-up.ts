@@ -25,6 +25,9 @@ export interface Draft {
   readonly outcome: string
   readonly minutes: number | null
   readonly metKeyPerson: boolean
+  /** Of a revisit. */
+  readonly satisfaction: string | null
+  readonly suggestion: string
 }
 
 const fresh: Draft = {
@@ -35,6 +38,8 @@ const fresh: Draft = {
   outcome: '',
   minutes: null,
   metKeyPerson: false,
+  satisfaction: null,
+  suggestion: '',
 }
 
 const draftKey = (id: string) => `greensea.draft.${id}`
@@ -141,6 +146,8 @@ export const useFollowUp = ({ on, customer, initial, onSaved }: FollowUpOptions)
       ...(draft.outcome === '' ? {} : { outcome: draft.outcome }),
       ...(draft.minutes === null ? {} : { durationSeconds: Math.round(draft.minutes * 60) }),
       ...(draft.metKeyPerson ? { metKeyPerson: true } : {}),
+      ...(draft.kind !== 'revisit' || draft.satisfaction === null ? {} : { satisfaction: draft.satisfaction }),
+      ...(draft.kind !== 'revisit' || draft.suggestion.trim() === '' ? {} : { suggestion: draft.suggestion.trim() }),
     }
     try {
       const { data, undo } = await api.post<RecordRow>('/follow-ups', body)
