@@ -2,7 +2,7 @@ import { Button, Input, Segmented } from 'antd'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
-import { momentInText } from '../../fields/date-time/day-words.tsx'
+import { dayWithWeekday, momentInText } from '../../fields/date-time/day-words.tsx'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { api } from '../client.ts'
 import { useWebContext } from '../field.tsx'
@@ -88,7 +88,7 @@ export const ReportPage = () => {
   useKeys({ 'mod+enter': () => void send() })
   const due = missing === undefined ? null : momentInText(missing.dueAt, context)
   return (
-    <Page header={<PageHeader title={t('title')} aside={today} />}>
+    <Page header={<PageHeader title={t('title')} aside={dayWithWeekday(today, today, context.locale)} />}>
       <div className="gs-report">
         <Segmented
           value={draft.kind}

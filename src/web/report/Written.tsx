@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { momentInTable } from '../../fields/date-time/day-words.tsx'
+import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { isObject } from '../../model/label.ts'
 import { useWebContext } from '../field.tsx'
 import { kindIcon } from '../record/composer/parts.tsx'
@@ -29,7 +29,7 @@ export const Written = ({ owner }: { owner: string }) => {
           return (
             <li key={row.id}>
               <time className="gs-muted">
-                {typeof row.happenedAt === 'string' ? momentInTable(row.happenedAt, context) : ''}
+                {typeof row.happenedAt === 'string' ? wallOf(Date.parse(row.happenedAt), context.timeZone).time : ''}
               </time>
               {Icon && <Icon aria-hidden />}
               <Link className="gs-ink" to={`/o/customers/${String(row.customerId)}`}>
