@@ -4,6 +4,8 @@ import { refreshDepartments } from '../engines/access/principal.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
+import { kindsOf } from '../engines/notify/kinds.ts'
+import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
@@ -26,7 +28,7 @@ import { employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
 import { moduleActions } from './module-actions.ts'
-import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
+import { declarations, followingObjects, noticeKinds, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -42,6 +44,8 @@ export interface System {
   /** The registry with one more definition, not yet in force; throws what does not hold. */
   readonly tryRegistry: (more: More) => Promise<Registry>
   readonly ownershipParts: OwnershipParts
+  /** What it takes to reach people: kinds of notices, and what this process may call. */
+  readonly reach: Reach
   /** Where `kernel.enqueue` goes once a queue runs. */
   readonly useQueue: (queue: Kernel['enqueue']) => void
   readonly close: () => Promise<void>
@@ -69,6 +73,7 @@ export interface BootOptions {
   readonly clock?: string
   readonly production?: boolean
   readonly poolSize?: number
+  readonly reach?: ReachOptions
   readonly engines?: readonly ((kernel: () => Kernel) => Engine)[]
 }
 
@@ -93,6 +98,12 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const access = createAccess(theKernel)
   const ownership = createOwnershipState(clock)
   const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
+  const reach: Reach = {
+    kernel: theKernel,
+    kinds: kindsOf(noticeKinds, notices),
+    notices,
+    options: options.reach ?? {},
+  }
   const extensionParts = {
     kernel: theKernel,
     allowed: (now: string) => ownership.policy(now).policy.extension,
@@ -103,7 +114,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     completenessEngine,
     searchEngine,
     commentsEngine,
-    notifyEngine(theKernel, notices),
+    notifyEngine(reach),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
@@ -199,6 +210,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     catchUp: async () => renew(await readEpochs(db)),
     tryRegistry: loadRegistry,
     ownershipParts,
+    reach,
     useQueue: (queue) => {
       enqueue = queue
     },

@@ -1,7 +1,7 @@
 import { sqlFieldTypes } from '../fields/field-types.sql.ts'
 import { fieldTypes } from '../fields/field-types.ts'
 import type { ActionDef } from '../model/action.ts'
-import type { Notice } from '../model/notice.ts'
+import type { Notice, NoticeKind } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
@@ -15,7 +15,7 @@ import { employees } from '../modules/org/employees.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
 import { views } from '../modules/org/views.object.ts'
 import { extensions } from '../modules/pool/extensions.object.ts'
-import { extensionNotices, ownershipNotices } from '../modules/pool/pool.insights.ts'
+import { extensionNotices, ownershipKinds, ownershipNotices } from '../modules/pool/pool.insights.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 /** Every object there is, in the order of menus and search. */
@@ -47,6 +47,9 @@ export const sqlTypes = new Map(
 
 /** Who hears of what. */
 export const notices: readonly Notice[] = [...pooledObjects.flatMap(ownershipNotices), ...extensionNotices]
+
+/** The kinds of notices people choose channels by, in the order of their settings. */
+export const noticeKinds: readonly NoticeKind[] = [...ownershipKinds]
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({
