@@ -186,7 +186,9 @@ const settle = async ({ kernel }: Reach, rows: readonly Delivery[], messageId: s
 const afterwards = async ({ kernel }: Reach, lane: string, outcome: Outcome): Promise<'sent' | 'kept' | 'wait'> => {
   const { db, clock } = kernel()
   if (outcome.state === 'sent') {
-    await db.query(sql`UPDATE notify_lanes SET failures = 0 WHERE lane = ${lane} AND failures > 0`)
+    await db.query(
+      sql`UPDATE notify_lanes SET failures = 0, blocked_until = NULL WHERE lane = ${lane} AND (failures > 0 OR blocked_until IS NOT NULL)`,
+    )
     return 'sent'
   }
   if (outcome.state !== 'later' || (outcome.pause === undefined && outcome.down !== true)) return 'kept'

@@ -88,7 +88,7 @@ export const listSubscriptions = async (
   sessionId: string | null,
 ): Promise<Row[]> => {
   const { rows } = await db.query<Row & { endpoint: string; sessionId: string }>(
-    sql`SELECT id, user_agent AS "userAgent", created_at AS "createdAt", sent_at AS "sentAt", endpoint, session_id AS "sessionId" FROM push_subscriptions WHERE employee_id = ${employeeId} ORDER BY id`,
+    sql`SELECT id, user_agent AS "userAgent", created_at AS "createdAt", sent_at AS "sentAt", endpoint, session_id AS "sessionId" FROM push_subscriptions p WHERE employee_id = ${employeeId} AND EXISTS (SELECT 1 FROM sessions s WHERE s.id = p.session_id) ORDER BY id`,
   )
   return rows.map(({ endpoint, sessionId: session, ...shown }) => ({
     ...shown,
