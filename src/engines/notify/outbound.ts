@@ -103,6 +103,9 @@ const firstOf = async (response: Response): Promise<string> => {
 const codeOf = (error: unknown): string => {
   if (!(error instanceof Error)) return ''
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'ETIMEDOUT'
+  // A library that has a code of its own keeps that of the system in the message.
+  const [named] = /\bE[A-Z]{5,15}\b/.exec(error.message) ?? []
+  if (named !== undefined) return named
   const inner: unknown = 'code' in error && typeof error.code === 'string' ? error : error.cause
   return inner instanceof Error && 'code' in inner && typeof inner.code === 'string' ? inner.code : ''
 }
@@ -114,6 +117,8 @@ export const unreachable = (host: string, error: unknown): Outcome => {
     return down(`${host} 一直没有回答`, `${host} did not answer in time`)
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'EDNS')
     return down(`找不到 ${host}，检查地址和域名解析`, `${host} is not found; check the address and the name server`)
+  if (code === 'ECONNREFUSED')
+    return down(`${host} 拒绝连接，检查地址和端口`, `${host} refuses the connection; check address and port`)
   const because = code === '' ? '' : `（${code}）`
   return down(`连不上 ${host}${because}`, `${host} cannot be reached${code === '' ? '' : ` (${code})`}`)
 }

@@ -3,11 +3,11 @@ import { type Notice, type NoticeKind, notice, noticeKind } from '../../model/no
 
 /** What is told of ownership and protection. */
 export const ownershipKinds: readonly NoticeKind[] = [
-  noticeKind('assigned', label('分配给我', 'Assigned to me'), { on: ['email', 'push'] }),
-  noticeKind('transferred', label('转移', 'Transferred'), { on: ['email', 'push'] }),
-  noticeKind('recycled', label('系统回收', 'Recycled'), { on: ['email', 'push'] }),
-  noticeKind('released', label('退回公海', 'Released'), { on: ['push'] }),
-  noticeKind('extended', label('延保', 'Extended'), { on: [] }),
+  noticeKind('assigned', label('分配', 'Assignments'), { on: ['email', 'push'] }),
+  noticeKind('transferred', label('转移', 'Transfers'), { on: ['email', 'push'] }),
+  noticeKind('recycled', label('系统回收', 'Recycling'), { on: ['email', 'push'] }),
+  noticeKind('released', label('退回公海', 'Releases'), { on: ['push'] }),
+  noticeKind('extended', label('延保', 'Extensions'), { on: [] }),
   noticeKind('approval', label('等我审批', 'To approve'), { urgent: true, on: ['email', 'push'] }),
   noticeKind('decided', label('审批结果', 'Decisions'), { on: ['email', 'push'] }),
 ]
