@@ -20,10 +20,11 @@ interface Props {
   readonly channels: Channels
   readonly bot: Bot | null
   readonly onClose: () => void
+  readonly onRemove: (bot: Bot) => void
 }
 
 /** A group bot: which product, which address, what its group hears. */
-export const BotDialog = ({ channels, bot, onClose }: Props) => {
+export const BotDialog = ({ channels, bot, onClose, onRemove }: Props) => {
   const t = useWords(channelWords)
   const common = useWords(commonWords)
   const label = useLabel()
@@ -66,6 +67,22 @@ export const BotDialog = ({ channels, bot, onClose }: Props) => {
       width={560}
       onCancel={onClose}
       footer={[
+        ...(bot === null
+          ? []
+          : [
+              <Button
+                key="remove"
+                danger
+                className="gs-far-left"
+                disabled={busy}
+                onClick={() => {
+                  onClose()
+                  onRemove(bot)
+                }}
+              >
+                {t('removeAct')}
+              </Button>,
+            ]),
         <Button key="cancel" onClick={onClose}>
           {common('cancel')}
         </Button>,

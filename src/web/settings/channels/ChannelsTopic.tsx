@@ -197,7 +197,7 @@ const Bots = ({ channels }: { channels: Channels }) => {
               title: t('name'),
               cell: (bot) => (
                 <span className="gs-inline">
-                  {bot.name}
+                  <span className="gs-nowrap">{bot.name}</span>
                   {!bot.active && <span className="gs-tag">{t('off')}</span>}
                   {!bot.signed && botKinds.some((kind) => kind.key === bot.kind && kind.signs) && (
                     <span className="gs-tag is-wait">{t('unsigned')}</span>
@@ -227,9 +227,6 @@ const Bots = ({ channels }: { channels: Channels }) => {
                   <Button size="small" onClick={() => setOpen(bot)}>
                     {common('edit')}
                   </Button>
-                  <Button size="small" onClick={() => setRemoving(bot)}>
-                    {common('remove')}
-                  </Button>
                 </span>
               ),
             },
@@ -237,7 +234,12 @@ const Bots = ({ channels }: { channels: Channels }) => {
         />
       )}
       {open !== null && (
-        <BotDialog channels={channels} bot={open === 'new' ? null : open} onClose={() => setOpen(null)} />
+        <BotDialog
+          channels={channels}
+          bot={open === 'new' ? null : open}
+          onClose={() => setOpen(null)}
+          onRemove={setRemoving}
+        />
       )}
       {removing !== null && (
         <Question

@@ -77,7 +77,7 @@ export const DeliveriesTopic = () => {
     <button
       key={key ?? 'all'}
       type="button"
-      className="gs-day"
+      className="gs-day gs-nowrap"
       aria-pressed={state === key}
       onClick={() => setState(key)}
     >
@@ -135,8 +135,7 @@ const Because = ({ of: one }: { of: Delivery }) => {
     <span className="gs-delivery-because">
       {one.error}
       {waits && (
-        <span className="gs-nowrap">
-          {one.error !== null && ' · '}
+        <span className="gs-nowrap gs-delivery-next">
           {one.attempts > 0 && `${t('attempts', { count: one.attempts })} · `}
           {t('nextAt')} <Moment at={one.due ?? ''} />
         </span>
@@ -155,8 +154,17 @@ const Rows = ({ rows, onRetry }: { rows: readonly Delivery[]; onRetry: (one: Del
       rows={rows}
       keyOf={(one) => one.id}
       columns={[
-        { key: 'to', title: t('to'), cell: (one) => one.to.name ?? <span className="gs-muted">{t('gone')}</span> },
-        { key: 'way', title: t('way'), cell: (one) => t(one.channel) },
+        {
+          key: 'to',
+          title: t('to'),
+          cell: (one) => (
+            <>
+              <span className="gs-nowrap">{one.to.name ?? <span className="gs-muted">{t('gone')}</span>}</span>
+              <span className="gs-delivery-below gs-delivery-because">{t(one.channel)}</span>
+            </>
+          ),
+        },
+        { key: 'way', title: t('way'), wide: true, cell: (one) => t(one.channel) },
         { key: 'what', title: t('what'), wide: true, cell: (one) => label(one.kindLabel) },
         { key: 'at', title: t('at'), wide: true, cell: (one) => <Moment at={one.createdAt} /> },
         {
