@@ -20,7 +20,7 @@ const actionKeys = new Set([
   'icon',
   'hidden',
 ])
-const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'empty'])
+const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'daily', 'empty'])
 const masks = new Set(['phone', 'email', 'name', 'text'])
 const flags = [
   'owned',

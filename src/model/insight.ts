@@ -9,6 +9,8 @@ export interface Reminder {
   readonly sort: string
   /** `wait` will happen, `late` has happened; neutral otherwise (interface §1, principle 4). */
   readonly tone: 'neutral' | 'wait' | 'late'
+  /** Told each working morning, with its number, to whom it concerns (`@me`). */
+  readonly daily?: boolean
   /** Said when it is empty: what that means. */
   readonly empty: Label
 }

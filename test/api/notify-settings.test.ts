@@ -133,14 +133,55 @@ describe('what each person chooses, and the notification centre', () => {
     refused(await rep.post('/notifications/read', { ids: Array(501).fill(left.data[0].id) }), 422)
   })
 
-  it('keeps what it says it keeps', async () => {
-    const sweep = async () => {
-      const { runId } = good(await app.admin.post('/jobs/notification-sweep/run'), 202)
-      await eventually(async () => {
-        const runs = good(await app.admin.get('/jobs/notification-sweep/runs')).data
-        return runs.find((one: Answer['body']) => one.id === runId && one.state === 'done')
-      }, 'the sweep')
+  const runJob = async (name: string) => {
+    const { runId } = good(await app.admin.post(`/jobs/${name}/run`), 202)
+    return eventually(async () => {
+      const runs = good(await app.admin.get(`/jobs/${name}/runs`)).data
+      return runs.find((one: Answer['body']) => one.id === runId && one.state === 'done')
+    }, name)
+  }
+
+  it('tells each morning what waits, once a day, and nobody for whom nothing waits', async () => {
+    const newcomer = await app.person({ account: 'rep9', roles: ['rep'], name: '何一鸣' })
+    const dueAt = new Date().toISOString()
+    good(await newcomer.post('/tasks', { title: '回电话', dueAt }), 201)
+    good(await newcomer.post('/tasks', { title: '寄样册', dueAt }), 201)
+    const reminders = async (client: Client) => {
+      await app.app.dispatcher.drain()
+      return good(await client.get('/notifications?kind=reminder')).data
     }
+    await runJob('daily-reminders')
+    expect(await reminders(newcomer)).toMatchObject([
+      { kind: 'reminder', title: '待办到期 2', by: null, recordId: null },
+    ])
+    expect(good(await newcomer.get('/notifications?kind=reminder', { 'accept-language': 'en' })).data[0].title).toBe(
+      'Tasks due 2',
+    )
+    await runJob('daily-reminders')
+    expect(await reminders(newcomer)).toHaveLength(1)
+    expect(await reminders(other)).toEqual([])
+    await app.shift(day)
+    await runJob('daily-reminders')
+    expect(await reminders(newcomer)).toHaveLength(2)
+    await app.shift(0)
+  })
+
+  it('calls a record as the reader may call it: a masked name is masked in the notice', async () => {
+    good(
+      await app.admin.patch(`/pools/${app.poolId}`, { maskedFields: ['phone', 'phones', 'email', 'emails', 'name'] }),
+    )
+    const one = good(await other.post('/customers', { name: '浮玉仪表有限公司', ownerId: null }), 201)
+    const contact = good(await other.post('/contacts', { name: '谢长庚', customerId: one.id }), 201)
+    expect(good(await rep.get(`/contacts/${contact.id}`)).name).toBe('谢**')
+    good(await other.post(`/contacts/${contact.id}/comments`, { content: '先查查', mentionIds: [rep.id] }), 201)
+    await app.app.dispatcher.drain()
+    const [note] = good(await rep.get('/notifications?kind=mention')).data
+    expect(note).toMatchObject({ recordId: contact.id, title: '沈国栋在“谢**”提到了你' })
+  })
+
+  it('keeps what it says it keeps', async () => {
+    const sweep = () => runJob('notification-sweep')
+    good(await rep.post('/notifications/read', { all: true }), 204)
     const one = await newCustomer(rep)
     good(await other.post(`/customers/${one.id}/comments`, { content: '还没读' }), 201)
     await app.app.dispatcher.drain()

@@ -2,9 +2,7 @@ import sql, { raw } from 'sql-template-tag'
 import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
-import type { Context } from '../../kernel/principal.ts'
-import { alternativesOf, reach } from '../../kernel/records/condition.ts'
-import { countSql } from '../../kernel/records/count.ts'
+import { reach } from '../../kernel/records/condition.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
@@ -12,6 +10,8 @@ import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
+import { countOf } from './counts.ts'
+import { dailyReminders } from './daily.ts'
 import { timeline } from './timeline.ts'
 
 /** The same filter for another person: `@me` becomes that id; rights stay the caller's. */
@@ -31,19 +31,6 @@ const subordinate = (call: Call): string => {
       'O32',
     )
   return id
-}
-
-const countOf = async (
-  kernel: Kernel,
-  context: Context,
-  object: CompiledObject,
-  filter: JsonObject,
-): Promise<number> => {
-  const predicate = filterOf(kernel, context, object, filter)
-  const asked = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
-  if (asked.length === 0) return 0
-  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT ${countSql(object, asked, false)} AS n`)
-  return rows[0]?.n ?? 0
 }
 
 /** 工作台提醒 (E6–E9): each a declared filter; its count opens exactly its list. */
@@ -120,6 +107,7 @@ const describeRoute = async (call: Call): Promise<Reply> => {
 
 export const insightEngine = (kernel: () => Kernel): Engine => ({
   name: 'insight',
+  jobs: [dailyReminders(kernel)],
   routes: [
     { method: 'GET', path: '/reminders', run: reminders },
     { method: 'GET', path: '/team', run: (call) => team(kernel(), call) },

@@ -1,18 +1,12 @@
 import sql, { raw } from 'sql-template-tag'
 import { newId } from '../../kernel/ids.ts'
-import {
-  type Consumer,
-  contextOf,
-  type Engine,
-  type JobDef,
-  type Kernel,
-  type OutboxEvent,
-} from '../../kernel/kernel.ts'
-import { visibleIds } from '../../kernel/records/read.ts'
-import { label } from '../../model/label.ts'
+import type { Consumer, Engine, JobDef, Kernel, OutboxEvent } from '../../kernel/kernel.ts'
+import { isObject, type Label, label } from '../../model/label.ts'
+import { maskNumbersIn, maskValue } from '../../model/mask.ts'
 import { keptDays } from './centre.ts'
 import { enqueueForGroups, enqueueForPerson } from './enqueue.ts'
 import { publish } from './events.ts'
+import { cutName, namesSeenBy } from './names.ts'
 import { type About, declaredNotes, groupNotes, heard, type Note, ownNotes } from './notes.ts'
 import type { Reach } from './reach.ts'
 import { notifySchema } from './schema.ts'
@@ -24,10 +18,15 @@ const consumer = (reach: Reach): Consumer => ({
   run: async (event) => {
     const kernel = reach.kernel()
     if (event.event === 'import' && event.object === 'imports') return storeImport(reach, event)
+    if (event.event === 'remind' && event.object === 'reminders') return storeReminder(reach, event)
     const record = await aboutOf(kernel, event)
     if (record === undefined) return
-    const notes = [...ownNotes(event, record), ...declaredNotes(kernel, reach.notices, event, record)]
-    for (const one of notes) if (await mayHear(kernel, one, event)) await store(reach, one, event)
+    const notesOf = (about: About) => [...ownNotes(event, about), ...declaredNotes(kernel, reach.notices, event, about)]
+    for (const [place, one] of notesOf(record).entries()) {
+      const name = await nameFor(kernel, one, event, record)
+      const told = name === undefined ? undefined : notesOf({ ...record, title: name })[place]
+      if (told !== undefined) await store(reach, told, event)
+    }
     for (const { departmentId, ...told } of groupNotes(kernel, reach.notices, event, record))
       await enqueueForGroups(reach, {
         told: { ...told, text: null, object: event.object, recordId: event.recordId, eventId: event.id },
@@ -40,13 +39,23 @@ const aboutOf = async (kernel: Kernel, event: OutboxEvent): Promise<About | unde
   const object = kernel.registry().objects.get(event.object)
   if (object === undefined || event.recordId === null) return undefined
   const column = (name: string) => (object.fields.has(name) ? raw(object.fields.get(name)!.column) : sql`NULL::uuid`)
-  const { rows } = await kernel.db.query<Omit<About, 'actor'>>(
-    sql`SELECT left(${raw(object.fields.get(object.def.title)!.column)}, 80) AS title, ${column('ownerId')} AS owner, ${column('departmentId')} AS "departmentId",
+  const title = object.fields.get(object.def.title)!
+  const { rows } = await kernel.db.query<Omit<About, 'actor' | 'publicTitle'>>(
+    sql`SELECT coalesce(${raw(title.column)}, '') AS title, ${column('ownerId')} AS owner, ${column('departmentId')} AS "departmentId",
       created_by_id AS "createdBy" FROM ${raw(object.table)} WHERE id = ${event.recordId}`,
   )
   const name = kernel.directory().people.get(event.actorId ?? '')?.name
   const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
-  return rows[0] === undefined ? undefined : { ...rows[0], actor }
+  const [row] = rows
+  if (row === undefined) return undefined
+  const clear = cutName(row.title)
+  const { mask } = title.def
+  return {
+    ...row,
+    title: clear,
+    publicTitle: mask === undefined ? maskNumbersIn(clear) : String(maskValue(mask, clear)),
+    actor,
+  }
 }
 
 const storeImport = async (reach: Reach, event: OutboxEvent) => {
@@ -60,12 +69,30 @@ const storeImport = async (reach: Reach, event: OutboxEvent) => {
   if (typeof ownerId === 'string') await store(reach, { to: ownerId, kind: 'import', title, text }, event)
 }
 
-/** What somebody lost they may hear of by name; of anything else only if they can open it. */
-const mayHear = async (kernel: Kernel, one: Note, event: OutboxEvent): Promise<boolean> => {
-  if (one.ofLoss === true) return true
-  const principal = await kernel.principalFor(one.to)
-  if (principal === undefined || event.recordId === null) return false
-  return (await visibleIds(kernel, contextOf(kernel, principal), event.object, [event.recordId])).has(event.recordId)
+/** Told once a day, however often the job runs: what waits, each a reminder with its number. */
+const storeReminder = async (reach: Reach, event: OutboxEvent) => {
+  const { db, clock } = reach.kernel()
+  const { ownerId, counts } = event.payload
+  if (typeof ownerId !== 'string' || !Array.isArray(counts)) return
+  const { rows } = await db.query(
+    sql`SELECT 1 FROM notifications WHERE employee_id = ${ownerId} AND kind = 'reminder' AND at >= ${clock.startOfDay(clock.today(event.at))} AND event_id <> ${event.id} LIMIT 1`,
+  )
+  if (rows.length > 0) return
+  const parts = counts
+    .filter(isObject)
+    .map(({ label: words, count }) => ({ words: words as Label, count: Number(count) }))
+  const title = {
+    zh: parts.map(({ words, count }) => `${words.zh} ${count}`).join('，'),
+    en: parts.map(({ words, count }) => `${words.en} ${count}`).join(', '),
+  }
+  await store(reach, { to: ownerId, kind: 'reminder', title, text: null }, event)
+}
+
+/** How the receiver may hear of the record; undefined: not at all. What somebody lost they hear of by its name. */
+const nameFor = async (kernel: Kernel, one: Note, event: OutboxEvent, record: About): Promise<string | undefined> => {
+  if (one.ofLoss === true) return record.title
+  if (event.recordId === null) return undefined
+  return (await namesSeenBy(kernel, one.to, event.object, [event.recordId])).get(event.recordId)?.shown
 }
 
 /** In the notification centre, and on its way by whatever channels the person chose: both or neither. */

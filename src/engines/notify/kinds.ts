@@ -1,8 +1,9 @@
 import { label } from '../../model/label.ts'
 import { type Notice, type NoticeKind, noticeKind } from '../../model/notice.ts'
 
-/** The kinds of what the engine itself tells: comments, members, imports, tests of a channel. */
+/** The kinds of what the engine itself tells: what waits each morning, comments, members, imports. */
 export const ownKinds: readonly NoticeKind[] = [
+  noticeKind('reminder', label('每日提醒', 'Daily reminders'), { on: ['email', 'push'] }),
   noticeKind('mention', label('提到我', 'Mentions'), { on: ['email', 'push'] }),
   noticeKind('comment', label('评注', 'Comments'), { on: ['push'] }),
   noticeKind('member', label('加为相关员工', 'Added to a record'), { on: [] }),

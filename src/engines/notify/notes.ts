@@ -16,6 +16,8 @@ export interface Note {
 /** What a notice says of the record it is about. */
 export interface About {
   readonly title: string
+  /** The name as anybody may read it: of somebody (a lead, a contact) it is masked. */
+  readonly publicTitle: string
   readonly owner: string | null
   readonly createdBy: string | null
   readonly departmentId: string | null
@@ -23,7 +25,7 @@ export interface About {
 }
 
 /** The events the engine itself tells of. */
-export const heard: ReadonlySet<string> = new Set(['import', 'comment', 'edit-comment', 'add-members'])
+export const heard: ReadonlySet<string> = new Set(['import', 'remind', 'comment', 'edit-comment', 'add-members'])
 
 /** Who hears of what the engine itself tells, and in which words. */
 export const ownNotes = (event: OutboxEvent, { actor, title: record, owner }: About): Note[] => {
@@ -136,7 +138,7 @@ export const groupNotes = (
         departmentId: lost ?? record.departmentId ?? personOf(owner)?.departmentId ?? null,
         title: fill(one.group, {
           actor: record.actor,
-          record: alike(maskNumbersIn(record.title)),
+          record: alike(record.publicTitle),
           owner: named(owner),
           previousOwner: named(payload.previousOwnerId),
         }),

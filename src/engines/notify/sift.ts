@@ -2,12 +2,13 @@ import sql from 'sql-template-tag'
 import { contextOf } from '../../kernel/kernel.ts'
 import { systemPrincipal } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
-import { type Label, type Locale, label, type Row } from '../../model/label.ts'
+import { type Label, type Locale, label } from '../../model/label.ts'
 import type { PersonalChannel } from '../../model/notice.ts'
 import { reasonLabel } from '../../model/reason.ts'
 import { botOf, type GroupBot } from './bots.ts'
 import type { Line, Message } from './channels/channel.ts'
 import { hears } from './enqueue.ts'
+import { namesSeenBy, type SeenName } from './names.ts'
 import { preferencesOf, timingOf, wants } from './preferences.ts'
 import { quietUntil } from './quiet.ts'
 import { publicUrlOf, type Reach } from './reach.ts'
@@ -48,18 +49,18 @@ export const sift = async (reach: Reach, rows: readonly Delivery[]): Promise<Sif
 }
 
 /** The records of these deliveries as far as somebody reaches them, by id. */
-const recordsOf = async (
+const recordsOf = async <T>(
   reach: Reach,
   rows: readonly Delivery[],
-  see: (object: string, ids: readonly string[]) => Promise<readonly Row[]>,
-): Promise<ReadonlyMap<string, Row>> => {
+  see: (object: string, ids: readonly string[]) => Promise<ReadonlyMap<string, T>>,
+): Promise<ReadonlyMap<string, T>> => {
   const wanted = new Map<string, string[]>()
   for (const { object, recordId } of rows)
     if (object !== null && recordId !== null) wanted.set(object, [...(wanted.get(object) ?? []), recordId])
-  const found = new Map<string, Row>()
+  const found = new Map<string, T>()
   for (const [object, ids] of wanted)
     if (reach.kernel().registry().objects.has(object))
-      for (const row of await see(object, [...new Set(ids)])) found.set(String(row.id), row)
+      for (const [id, one] of await see(object, [...new Set(ids)])) found.set(id, one)
   return found
 }
 
@@ -74,10 +75,7 @@ const siftForPerson = async (reach: Reach, rows: readonly Delivery[], employeeId
   const principal = await kernel.principalFor(employeeId)
   if (principal === undefined)
     return { send: [], skip: all(rows, label('收件人已离职', 'The receiver has left')), hold, locale: 'zh' }
-  const context = contextOf(kernel, principal)
-  const seen = await recordsOf(reach, rows, (object, ids) =>
-    rowsOf(kernel, context, kernel.registry().objects.get(object)!, ids),
-  )
+  const seen = await recordsOf(reach, rows, (object, ids) => namesSeenBy(kernel, employeeId, object, ids))
   const preferences = (await preferencesOf(db, [employeeId])).get(employeeId)!
   const { rows: read } = await db.query<{ id: string }>(
     sql`SELECT id FROM notifications WHERE id = ANY(${rows.map((row) => row.notificationId)}::uuid[]) AND read_at IS NOT NULL`,
@@ -90,7 +88,7 @@ const siftForPerson = async (reach: Reach, rows: readonly Delivery[], employeeId
       skip.set(row.id, label('收件人关闭了这类通知', 'The receiver has switched this kind off'))
     else if (row.notificationId !== null && alreadyRead.has(row.notificationId))
       skip.set(row.id, label('已在通知中心读过', 'It was read in the notification centre'))
-    else if (!row.ofLoss && isAboutRecord(reach, row) && !seen.has(row.recordId ?? ''))
+    else if (!row.ofLoss && isAboutRecord(reach, row) && !maySay(row, seen.get(row.recordId ?? '')))
       skip.set(row.id, label('收件人已看不到这条记录', 'The receiver may not see the record any more'))
     else if (kind.urgent !== true) {
       const { due } = timingOf(
@@ -109,6 +107,10 @@ const siftForPerson = async (reach: Reach, rows: readonly Delivery[], employeeId
   return { send, skip, hold, locale: chosen[0]?.locale ?? 'zh' }
 }
 
+/** The record is within reach, and the words do not hold a name that is masked by now. */
+const maySay = ({ title }: Delivery, name: SeenName | undefined): boolean =>
+  name !== undefined && (name.shown === name.clear || !title.zh.includes(name.clear))
+
 const siftForGroup = async (reach: Reach, rows: readonly Delivery[], botId: string): Promise<Sifted> => {
   const kernel = reach.kernel()
   const { db, clock } = kernel
@@ -118,9 +120,10 @@ const siftForGroup = async (reach: Reach, rows: readonly Delivery[], botId: stri
     return { send: [], skip: all(rows, label('群机器人已停用', 'The group bot is switched off')), hold, locale: 'zh' }
   const skip = new Map<string, Label>()
   const context = contextOf(kernel, systemPrincipal('a group hears of records that are there'))
-  const seen = await recordsOf(reach, rows, (object, ids) =>
-    rowsOf(kernel, context, kernel.registry().objects.get(object)!, ids),
-  )
+  const seen = await recordsOf(reach, rows, async (object, ids) => {
+    const found = await rowsOf(kernel, context, kernel.registry().objects.get(object)!, ids)
+    return new Map(found.map((row) => [String(row.id), row]))
+  })
   const now = clock.now()
   const until = bot.quiet === null ? undefined : quietUntil(bot.quiet, now, clock.timeZone)
   for (const row of rows) {
@@ -144,6 +147,7 @@ const all = (rows: readonly Delivery[], words: Label): ReadonlyMap<string, Label
 
 /** Where a record opens. */
 export const pathOf = ({ object, recordId }: Pick<Delivery, 'object' | 'recordId'>): string | null => {
+  if (object === 'reminders') return '/'
   if (object === null || recordId === null) return null
   return object === 'imports' ? `/import/${recordId}` : `/o/${object}/${recordId}`
 }

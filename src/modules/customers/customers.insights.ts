@@ -9,6 +9,7 @@ export const customerReminders: readonly Reminder[] = [
     filter: { ...mine, nextFollowUpAt: { gte: '@today', lt: '@today+1' } },
     sort: 'nextFollowUpAt',
     tone: 'neutral',
+    daily: true,
     empty: label('今天约好的都联系过了', 'Everybody due today has been contacted'),
   }),
   reminder('customers', 'tomorrow', label('明天要联系', 'To contact tomorrow'), {
@@ -27,12 +28,14 @@ export const customerReminders: readonly Reminder[] = [
     filter: { ...mine, nextFollowUpAt: { lt: '@today' } },
     sort: 'nextFollowUpAt',
     tone: 'late',
+    daily: true,
     empty: label('没有逾期的约', 'Nothing is overdue'),
   }),
   reminder('customers', 'lapsing', label('七天内掉保', 'Lapsing in 7 days'), {
     filter: { ...mine, protectedUntil: { lt: '@today+8' } },
     sort: 'protectedUntil',
     tone: 'wait',
+    daily: true,
     empty: label('七天内没有客户掉保', 'No customer lapses within 7 days'),
   }),
 ]
@@ -42,6 +45,7 @@ export const taskReminders: readonly Reminder[] = [
     filter: { ...mine, doneAt: null, heldAt: null, dueAt: { lt: '@today+1' } },
     sort: 'dueAt',
     tone: 'wait',
+    daily: true,
     empty: label('今天到期的待办都做完了', 'Every task due today is done'),
   }),
 ]

@@ -1,4 +1,5 @@
 import {
+  AlarmClock,
   ArrowLeftRight,
   AtSign,
   Bell,
@@ -23,6 +24,7 @@ import '../record/timeline.css'
 import './notifications.css'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
+  reminder: AlarmClock,
   mention: AtSign,
   comment: MessageSquare,
   member: UserPlus,
