@@ -287,6 +287,30 @@ describe('e-mail to people', () => {
     })
   })
 
+  it('hands no password to a server that does not encrypt as was chosen', async () => {
+    smtp.state.signIns = 0
+    good(await setMail({ security: 'starttls' }))
+    refused(await app.admin.post('/message-channels/mail/test', { to: 'boss@example.com' }), 409, 'not_delivered')
+    expect(smtp.state.signIns).toBe(0)
+    good(await setMail())
+    good(await app.admin.post('/message-channels/mail/test', { to: 'boss@example.com' }))
+    expect(smtp.state.signIns).toBe(1)
+  })
+
+  it('leaves a lane to the process that works on it, and takes over from one that died', async () => {
+    const lease = (seconds: number) =>
+      app.app.system.kernel.db.pool.query(
+        `UPDATE notify_lanes SET lease_by = gen_random_uuid(), lease_until = now() + make_interval(secs => $1) WHERE lane = 'mail'`,
+        [seconds],
+      )
+    await give(await assign())
+    await app.app.dispatcher.drain()
+    await lease(60)
+    expect(await app.app.deliverer.drain()).toBe(0)
+    await lease(-1)
+    expect(await app.app.deliverer.drain()).toBe(1)
+  })
+
   it('sends once, though two processes look for what is due', async () => {
     const second = await startSecond(app)
     try {

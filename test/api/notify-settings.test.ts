@@ -152,10 +152,10 @@ describe('what each person chooses, and the notification centre', () => {
     }
     await runJob('daily-reminders')
     expect(await reminders(newcomer)).toMatchObject([
-      { kind: 'reminder', title: '待办到期 2', by: null, recordId: null },
+      { kind: 'reminder', title: '等着你的：待办到期 2', by: null, recordId: null },
     ])
     expect(good(await newcomer.get('/notifications?kind=reminder', { 'accept-language': 'en' })).data[0].title).toBe(
-      'Tasks due 2',
+      'Waiting for you: Tasks due 2',
     )
     await runJob('daily-reminders')
     expect(await reminders(newcomer)).toHaveLength(1)

@@ -45,20 +45,18 @@ const plainPart = (raw: string) => {
 /** A mail server of its own: keeps what it takes, and refuses as it is told. */
 export const startSmtp = async (options: SMTPServerOptions = {}) => {
   const mails: Mail[] = []
-  const state = { refuse: undefined as { code: number; text: string } | undefined, connections: 0 }
+  const state = { refuse: undefined as { code: number; text: string } | undefined, signIns: 0 }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     logger: false,
-    onConnect: (_session, done) => {
-      state.connections += 1
-      done()
-    },
-    onAuth: (auth, _session, done) =>
-      auth.username === 'crm@example.com' && auth.password === 'smtp-secret-1'
+    onAuth: (auth, _session, done) => {
+      state.signIns += 1
+      return auth.username === 'crm@example.com' && auth.password === 'smtp-secret-1'
         ? done(null, { user: auth.username })
-        : done(new Error('535 no')),
+        : done(new Error('535 no'))
+    },
     onRcptTo: (_address, _session, done) => {
       if (state.refuse === undefined) return done()
       done(Object.assign(new Error(state.refuse.text), { responseCode: state.refuse.code }))

@@ -79,7 +79,7 @@ const claim = async ({ kernel }: Reach, lane: string): Promise<Delivery[]> => {
   const now = clock.now()
   const { rows } = await db.query<Delivery>(
     sql`SELECT id, channel, lane, receiver, employee_id AS "employeeId", bot_id AS "botId", notification_id AS "notificationId", kind, title, text,
-      object, record_id AS "recordId", of_loss AS "ofLoss", state, attempts, created_at AS "createdAt"
+      object, record_id AS "recordId", of_loss AS "ofLoss", state, attempts, coalesce(retried_at, created_at) AS "startedAt"
     FROM deliveries WHERE lane = ${lane} AND ${waiting} AND due <= ${now} AND receiver = (
       SELECT receiver FROM deliveries WHERE lane = ${lane} AND ${waiting} AND due <= ${now} ORDER BY due, id LIMIT 1)
     ORDER BY id LIMIT ${most.together}`,
@@ -108,7 +108,7 @@ export const runLane = async (reach: Reach, lane: string, isOver: () => boolean)
 
 const handle = async (reach: Reach, lane: string, rows: readonly Delivery[]): Promise<'sent' | 'kept' | 'wait'> => {
   const { db, clock } = reach.kernel()
-  const old = rows.filter((row) => Date.parse(clock.now()) - Date.parse(row.createdAt) > tooOld)
+  const old = rows.filter((row) => Date.parse(clock.now()) - Date.parse(row.startedAt) > tooOld)
   for (const row of old)
     await end(reach, row.id, 'givenUp', label('三天没能送到', 'It could not be delivered for three days'))
   const { send, skip, hold, locale } = await sift(

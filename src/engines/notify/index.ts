@@ -82,8 +82,8 @@ const storeReminder = async (reach: Reach, event: OutboxEvent) => {
     .filter(isObject)
     .map(({ label: words, count }) => ({ words: words as Label, count: Number(count) }))
   const title = {
-    zh: parts.map(({ words, count }) => `${words.zh} ${count}`).join('，'),
-    en: parts.map(({ words, count }) => `${words.en} ${count}`).join(', '),
+    zh: `等着你的：${parts.map(({ words, count }) => `${words.zh} ${count}`).join('，')}`,
+    en: `Waiting for you: ${parts.map(({ words, count }) => `${words.en} ${count}`).join(', ')}`,
   }
   await store(reach, { to: ownerId, kind: 'reminder', title, text: null }, event)
 }

@@ -100,7 +100,7 @@ export const retryAll = (reach: Reach, context: Context, query: Query): Promise<
 const again = async ({ kernel, kinds }: Reach, context: Context, which: ReturnType<typeof sql>): Promise<number> =>
   kernel().db.transaction(async (tx) => {
     const { rows } = await tx.query<{ lane: string }>(
-      sql`UPDATE deliveries SET state = 'pending', attempts = 0, due = ${context.now}, created_at = ${context.now}
+      sql`UPDATE deliveries SET state = 'pending', attempts = 0, due = ${context.now}, retried_at = ${context.now}
         WHERE ${which} AND state IN ('givenUp', 'failed') AND kind = ANY(${[...kinds.keys()]}::text[]) RETURNING lane`,
     )
     const lanes = [...new Set(rows.map((row) => row.lane))]

@@ -24,7 +24,7 @@ CREATE TABLE IF NOT EXISTS notify_lanes (
 CREATE TABLE IF NOT EXISTS deliveries (
   id uuid PRIMARY KEY, channel text NOT NULL, lane text NOT NULL, receiver uuid NOT NULL, employee_id uuid, bot_id uuid, notification_id uuid, event_id bigint,
   kind text NOT NULL, title jsonb NOT NULL, text text, object text, record_id uuid, of_loss boolean NOT NULL DEFAULT false,
-  state text NOT NULL, attempts int NOT NULL DEFAULT 0, due timestamptz NOT NULL, created_at timestamptz NOT NULL, sent_at timestamptz, error jsonb, message_id uuid);
+  state text NOT NULL, attempts int NOT NULL DEFAULT 0, due timestamptz NOT NULL, created_at timestamptz NOT NULL, sent_at timestamptz, retried_at timestamptz, error jsonb, message_id uuid);
 CREATE UNIQUE INDEX IF NOT EXISTS deliveries_once ON deliveries (event_id, channel, receiver, kind) WHERE event_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (lane, due) WHERE state IN ('pending', 'failed', 'held', 'digest');
 CREATE INDEX IF NOT EXISTS deliveries_state ON deliveries (state, id DESC);

@@ -30,7 +30,8 @@ export interface Delivery {
   readonly ofLoss: boolean
   readonly state: string
   readonly attempts: number
-  readonly createdAt: string
+  /** When it was written, or last asked for again. */
+  readonly startedAt: string
 }
 
 /** What may go now, what may not go any more and why, and what waits until later. */

@@ -4,6 +4,7 @@ import { type Answer, type BotKind, markdown, readJson } from './bot.ts'
 import { cutBytes, headingOf, later, never, type Outcome, oneLine, sent } from './channel.ts'
 
 const minute = 60_000
+const mostBytes = 20_000
 
 /** Base64 of HMAC-SHA256 of `timestamp + "\n" + secret` under the secret; the timestamp in milliseconds. */
 export const dingtalkSign = (secret: string, timestamp: number): string =>
@@ -23,7 +24,7 @@ export const dingtalk: BotKind = {
   keyParameter: 'access_token',
   signs: true,
   paces: [{ most: 20, within: minute }],
-  mostBytes: 20_000,
+  mostBytes,
   request: ({ url, secret }, message, now) => {
     const address = new URL(url)
     if (secret !== '') {
@@ -32,10 +33,14 @@ export const dingtalk: BotKind = {
       address.searchParams.set('sign', dingtalkSign(secret, timestamp))
     }
     const title = cutBytes(oneLine(headingOf(message)), 200)
-    return {
-      url: address.href,
-      body: { msgtype: 'markdown', markdown: { title, text: markdown(message, 18_000, '\n\n') } },
-    }
+    const bodyOf = (most: number) => ({
+      msgtype: 'markdown',
+      markdown: { title, text: markdown(message, most, '\n\n') },
+    })
+    // What is escaped in JSON takes more room than in the text.
+    let most = mostBytes
+    while (Buffer.byteLength(JSON.stringify(bodyOf(most))) > mostBytes) most = Math.floor(most * 0.8)
+    return { url: address.href, body: bodyOf(most) }
   },
   read: (answer) => outcome(answer),
 }
