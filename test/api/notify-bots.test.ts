@@ -215,6 +215,20 @@ describe('group bots of 企业微信, 钉钉 and 飞书', () => {
     expect(dingtalk.hits[0]?.at, 'before the silent one was given up on').toBeLessThanOrEqual(silenceEnded)
   })
 
+  it('follows nobody who points elsewhere, and reads no endless answer', async () => {
+    const elsewhere = await startHook((_hit, response) => answerJson(response, { errcode: 0 }))
+    wecom.state.respond = (_hit, response) =>
+      void response.writeHead(307, { location: `${elsewhere.origin}/cgi-bin/webhook/send?key=${key}` }).end()
+    dingtalk.state.respond = (_hit, response) => void response.writeHead(200).end('x'.repeat(1_000_000))
+    await given()
+    await run()
+    expect([wecom.hits.length, elsewhere.hits.length]).toEqual([1, 0])
+    const errors = (await deliveries()).slice(0, 3).map((row) => row.error)
+    expect(errors).toContain('企业微信回答了 307')
+    expect(errors).toContain('钉钉回答了 200')
+    await elsewhere.close()
+  })
+
   it('gives up where the product says why: a wrong secret, a bot that is gone', async () => {
     good(await app.admin.patch(`/message-channels/bots/${bots.dingtalk}`, { secret: 'SECwrong' }))
     wecom.state.respond = asWecom('another-key')

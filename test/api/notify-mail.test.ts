@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
 import { startSmtp } from '../support/receivers.ts'
@@ -240,6 +241,20 @@ describe('e-mail to people', () => {
     })
     good(await setMail())
     expect(await run(), 'tried at once with the right server').toBe(1)
+  })
+
+  it('gives up on a server that takes the call and says nothing', async () => {
+    const silent = createServer()
+    await new Promise<void>((resolve) => void silent.listen(0, '127.0.0.1', resolve))
+    good(await setMail({ port: (silent.address() as AddressInfo).port }))
+    const answer = refused(
+      await app.admin.post('/message-channels/mail/test', { to: 'boss@example.com' }),
+      409,
+      'not_delivered',
+    )
+    expect(answer.detail).toContain('一直没有回答')
+    await new Promise((resolve) => silent.close(resolve))
+    good(await setMail())
   })
 
   it('tells a wrong password from a lost mail, and never shows the right one', async () => {
