@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiPort = process.env.GREENSEA_API_PORT ?? '3001'
 
 /** `vite build` makes the browser app, `vite build --ssr src/app/server.ts` the server, whose packages stay in node_modules. */
@@ -18,7 +20,19 @@ export default defineConfig(({ isSsrBuild }) =>
     : {
         root: 'src/app',
         plugins: [react()],
-        build: { outDir: '../../dist/web', emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500 },
+        build: {
+          outDir: '../../dist/web',
+          emptyOutDir: true,
+          target: 'es2022',
+          chunkSizeWarningLimit: 1500,
+          rolldownOptions: {
+            input: { main: at('src/app/index.html'), 'push-worker': at('src/web/push/push-worker.ts') },
+            // A worker keeps its address: browsers ask for it by name.
+            output: {
+              entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
+            },
+          },
+        },
         server: {
           host: '127.0.0.1',
           port: Number(process.env.PORT ?? '3000'),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { exportEngine } from '../engines/export/index.ts'
 import { importEngine } from '../engines/import/index.ts'
 import { insightEngine } from '../engines/insight/index.ts'
+import { type Deliverer, startDeliverer } from '../engines/notify/deliverer.ts'
 import { createEvents } from '../engines/notify/events.ts'
 import { numberingEngine } from '../engines/numbering/index.ts'
 import { type Jobs, startJobs } from '../kernel/jobs.ts'
@@ -21,6 +22,7 @@ import { identifier } from './identify.ts'
 import { askKeys } from './key-reach.ts'
 import { meRoutes } from './routes/me.ts'
 import { organisationRoutes } from './routes/organisation.ts'
+import { reachRoutes } from './routes/reach.ts'
 import { setupRoutes } from './routes/setup.ts'
 import { signInRoutes } from './routes/sign-in.ts'
 import { systemRoutes } from './routes/system.ts'
@@ -32,6 +34,7 @@ export interface Application {
   readonly system: System
   readonly jobs: Jobs
   readonly dispatcher: Dispatcher
+  readonly deliverer: Deliverer
   readonly close: () => Promise<void>
 }
 
@@ -64,6 +67,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     ...metaRoutes,
     ...systemRoutes(system),
     ...talkRoutes,
+    ...reachRoutes(system.reach),
     ...system.engines.flatMap((engine) => [...(engine.routes ?? [])]),
     ...recordRoutes,
   ]
@@ -93,15 +97,22 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
   })
   system.useQueue(jobs.run)
   const dispatcher = startDispatcher(system.kernel, { every: options.dispatchEvery ?? 250, onError: complain })
+  const deliverer = startDeliverer(system.reach, {
+    every: options.reach?.every ?? 1000,
+    renew: system.catchUp,
+    onError: complain,
+  })
   return {
     http,
     system,
     jobs,
     dispatcher,
+    deliverer,
     close: async () => {
       await events?.stop()
       await closeHttp()
       await dispatcher.stop()
+      await deliverer.stop()
       await jobs.stop()
       await system.close()
     },

@@ -4,6 +4,8 @@ import { refreshDepartments } from '../engines/access/principal.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
+import { kindsOf } from '../engines/notify/kinds.ts'
+import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
 import { confirmed } from '../engines/ownership/many-releases.ts'
@@ -25,7 +27,7 @@ import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { preferencesSchema } from './identify.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
-import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
+import { declarations, followingObjects, noticeKinds, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -41,6 +43,8 @@ export interface System {
   /** The registry with one more definition, not yet in force; throws what does not hold. */
   readonly tryRegistry: (more: More) => Promise<Registry>
   readonly ownershipParts: OwnershipParts
+  /** What it takes to reach people: kinds of notices, and what this process may call. */
+  readonly reach: Reach
   /** Where `kernel.enqueue` goes once a queue runs. */
   readonly useQueue: (queue: Kernel['enqueue']) => void
   readonly close: () => Promise<void>
@@ -68,6 +72,7 @@ export interface BootOptions {
   readonly clock?: string
   readonly production?: boolean
   readonly poolSize?: number
+  readonly reach?: ReachOptions
   readonly engines?: readonly ((kernel: () => Kernel) => Engine)[]
 }
 
@@ -92,6 +97,12 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const access = createAccess(theKernel)
   const ownership = createOwnershipState(clock)
   const ownershipParts: OwnershipParts = { kernel: theKernel, state: ownership, roleKeys: access.roleKeys }
+  const reach: Reach = {
+    kernel: theKernel,
+    kinds: kindsOf(noticeKinds, notices),
+    notices,
+    options: options.reach ?? {},
+  }
   const moduleParts: ModuleParts = {
     kernel: theKernel,
     allowed: (now: string) => ownership.policy(now).policy.extension,
@@ -106,7 +117,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     completenessEngine,
     searchEngine,
     commentsEngine,
-    notifyEngine(theKernel, notices),
+    notifyEngine(reach),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
@@ -205,6 +216,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     catchUp: async () => renew(await readEpochs(db)),
     tryRegistry: loadRegistry,
     ownershipParts,
+    reach,
     useQueue: (queue) => {
       enqueue = queue
     },

@@ -1,13 +1,14 @@
 import { sqlFieldTypes } from '../fields/field-types.sql.ts'
 import { fieldTypes } from '../fields/field-types.ts'
 import type { ActionDef } from '../model/action.ts'
-import type { Notice } from '../model/notice.ts'
+import type { Notice, NoticeKind } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
 import {
   customerReminders,
   followUpReminders,
+  instructionKinds,
   instructionNotices,
   taskReminders,
 } from '../modules/customers/customers.insights.ts'
@@ -18,14 +19,14 @@ import { instructions } from '../modules/customers/instructions.object.ts'
 import { suggestions } from '../modules/customers/suggestions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
-import { officeNotices } from '../modules/office/office.insights.ts'
+import { officeKinds, officeNotices } from '../modules/office/office.insights.ts'
 import { workReports } from '../modules/office/work-reports.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
 import { views } from '../modules/org/views.object.ts'
 import { extensions } from '../modules/pool/extensions.object.ts'
-import { decidedNotices, ownershipNotices } from '../modules/pool/pool.insights.ts'
+import { decidedNotices, ownershipKinds, ownershipNotices } from '../modules/pool/pool.insights.ts'
 import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
@@ -68,6 +69,9 @@ export const notices: readonly Notice[] = [
   ...instructionNotices,
   ...officeNotices,
 ]
+
+/** The kinds of notices people choose channels by, in the order of their settings. */
+export const noticeKinds: readonly NoticeKind[] = [...ownershipKinds, ...instructionKinds, ...officeKinds]
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({

@@ -1,9 +1,20 @@
 import { join } from 'node:path'
+import { publicAddress } from '../engines/notify/outbound.ts'
+import type { ReachOptions } from '../engines/notify/reach.ts'
 import { startEmbedded } from '../kernel/database/embedded.ts'
 import { firstRunCode } from '../kernel/sign-in/first-run.ts'
 import { createApplication } from './application.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
+
+/** `GREENSEA_URL`: where people find it; `GREENSEA_WEBHOOK_HOSTS`: further hosts webhooks may go to, by comma. */
+const reachOptions = (environment: NodeJS.ProcessEnv): ReachOptions => {
+  const publicUrl = publicAddress(environment.GREENSEA_URL)
+  if (publicUrl === undefined && (environment.GREENSEA_URL ?? '') !== '')
+    throw new Error('GREENSEA_URL is not an http or https address · GREENSEA_URL 不是网址')
+  const hosts = (environment.GREENSEA_WEBHOOK_HOSTS ?? '').split(',').map((host) => host.trim())
+  return { hosts: hosts.filter((host) => host !== ''), ...(publicUrl === undefined ? {} : { publicUrl }) }
+}
 
 const run = async () => {
   const port = Number(process.env.PORT ?? '3000')
@@ -17,6 +28,7 @@ const run = async () => {
     log: process.env.GREENSEA_LOG !== 'off',
     production: process.env.NODE_ENV === 'production',
     trustProxy: process.env.GREENSEA_TRUST_PROXY === '1',
+    reach: reachOptions(process.env),
     ...(process.env.GREENSEA_CLOCK === undefined ? {} : { clock: process.env.GREENSEA_CLOCK }),
   }).catch(async (error: unknown) => {
     await embedded?.stop()

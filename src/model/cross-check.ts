@@ -21,7 +21,7 @@ const actionKeys = new Set([
   'hidden',
   'page',
 ])
-const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'goal', 'empty'])
+const reminderKeys = new Set(['object', 'name', 'label', 'filter', 'sort', 'tone', 'goal', 'daily', 'empty'])
 const masks = new Set(['phone', 'email', 'name', 'text'])
 const flags = [
   'owned',

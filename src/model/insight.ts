@@ -12,6 +12,8 @@ export interface Reminder {
   readonly tone: 'neutral' | 'wait' | 'late'
   /** Not to be emptied but reached: the threshold that says how many (E30). */
   readonly goal?: string
+  /** Told each working morning, with its number, to whom it concerns (`@me`). */
+  readonly daily?: boolean
   /** Said when it is empty: what that means. */
   readonly empty: Label
 }

@@ -95,6 +95,17 @@ describe('events', () => {
     expect(other.told.filter((one) => one.data.id === made.id)).toEqual([])
   })
 
+  it('tells the other windows of a person what was read', async () => {
+    const made = good(await rep.post('/customers', { name: '台州泵业有限公司' }), 201)
+    const another = await listener('rep1')
+    const other = await listener('rep2')
+    good(await app.admin.post(`/customers/${made.id}/comments`, { content: '看看', mentionIds: [rep.id] }), 201)
+    expect(await another.until((one) => one.event === 'notification' && one.data.kind === 'mention')).toBeDefined()
+    good(await rep.post('/notifications/read', { all: true }), 204)
+    expect(await another.until((one) => one.event === 'notification' && one.data.read === true)).toBeDefined()
+    expect(other.told.filter((one) => one.event === 'notification')).toEqual([])
+  })
+
   it('tells members of a pool that somebody claimed what they saw there', async () => {
     const pooled = good(await app.admin.post('/customers', { name: '玉环阀门厂', ownerId: null }), 201)
     const other = await listener('rep2')

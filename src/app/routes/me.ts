@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import { countUnread } from '../../engines/notify/index.ts'
+import { countUnread } from '../../engines/notify/centre.ts'
 import { myCapacity } from '../../engines/ownership/index.ts'
 import { systemPrincipal } from '../../kernel/principal.ts'
 import { read } from '../../kernel/records/read.ts'

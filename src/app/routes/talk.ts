@@ -1,12 +1,11 @@
 import { addComment, deleteComment, editComment, listComments } from '../../engines/comments/index.ts'
-import { listNotifications, markRead } from '../../engines/notify/index.ts'
 import { searchAll } from '../../engines/search/index.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Route } from '../../kernel/rest/route.ts'
 
 const limitOf = (text: string | undefined) => Math.min(Math.max(Number.parseInt(text ?? '20', 10) || 20, 1), 50)
 
-/** Search, notifications and comments. */
+/** Search and comments. */
 export const talkRoutes: readonly Route[] = [
   {
     method: 'GET',
@@ -16,19 +15,6 @@ export const talkRoutes: readonly Route[] = [
         data: await searchAll(call.kernel, call.context, (call.query.q ?? '').slice(0, 200), limitOf(call.query.limit)),
       },
     }),
-  },
-  {
-    method: 'GET',
-    path: '/notifications',
-    run: async (call) => ({ body: await listNotifications(call.kernel, call.context, call.query) }),
-  },
-  {
-    method: 'POST',
-    path: '/notifications/read',
-    run: async (call) => {
-      await markRead(call.kernel, call.context, call.body)
-      return { status: 204 }
-    },
   },
   {
     method: 'GET',

@@ -2,9 +2,7 @@ import sql, { raw } from 'sql-template-tag'
 import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
-import type { Context } from '../../kernel/principal.ts'
-import { alternativesOf, reach } from '../../kernel/records/condition.ts'
-import { countSql } from '../../kernel/records/count.ts'
+import { reach } from '../../kernel/records/condition.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
@@ -12,29 +10,13 @@ import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
+import { countOf, withThresholds } from './counts.ts'
+import { dailyReminders } from './daily.ts'
 import { timeline } from './timeline.ts'
 
 /** The same filter for another person: `@me` becomes that id; rights stay the caller's. */
 const forPerson = (filter: JsonObject, employeeId: string): JsonObject =>
   JSON.parse(JSON.stringify(filter).replaceAll('"@me"', JSON.stringify(employeeId))) as JsonObject
-
-/**
- * The filter with the company's numbers in it. A part of an `or` whose number is not set is left out; when the whole
- * speaks of a number that is not set, the reminder is off.
- */
-export const withThresholds = (
-  filter: JsonObject,
-  thresholds: Readonly<Record<string, number | null>>,
-): JsonObject | undefined => {
-  const { or, ...rest } = filter
-  const isSet = (part: unknown) =>
-    [...JSON.stringify(part).matchAll(/\{([a-zA-Z]+(?:\.\w+)?)\}/g)].every(([, name]) => thresholds[name!] != null)
-  if (!isSet(rest)) return undefined
-  const choices = Array.isArray(or) ? or.filter(isSet) : undefined
-  if (choices?.length === 0) return undefined
-  const text = JSON.stringify(choices === undefined ? rest : { ...rest, or: choices })
-  return JSON.parse(text.replace(/\{([a-zA-Z]+(?:\.\w+)?)\}/g, (_, name) => String(thresholds[name]))) as JsonObject
-}
 
 const subordinate = (call: Call): string => {
   const id = call.query.employeeId
@@ -49,19 +31,6 @@ const subordinate = (call: Call): string => {
       'O32',
     )
   return id
-}
-
-const countOf = async (
-  kernel: Kernel,
-  context: Context,
-  object: CompiledObject,
-  filter: JsonObject,
-): Promise<number> => {
-  const predicate = filterOf(kernel, context, object, filter)
-  const asked = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
-  if (asked.length === 0) return 0
-  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT ${countSql(object, asked, false)} AS n`)
-  return rows[0]?.n ?? 0
 }
 
 /** 工作台提醒 (E6–E9): each a declared filter; its count opens exactly its list. */
@@ -143,6 +112,7 @@ const describeRoute = async (call: Call): Promise<Reply> => {
 
 export const insightEngine = (kernel: () => Kernel): Engine => ({
   name: 'insight',
+  jobs: [dailyReminders(kernel)],
   routes: [
     { method: 'GET', path: '/reminders', run: reminders },
     { method: 'GET', path: '/team', run: (call) => team(kernel(), call) },

@@ -1,164 +1,90 @@
-import sql, { empty } from 'sql-template-tag'
-import { superiorOf } from '../../kernel/directory.ts'
-import { isId, newId } from '../../kernel/ids.ts'
-import { type Consumer, contextOf, type Engine, type Kernel, type OutboxEvent } from '../../kernel/kernel.ts'
-import { type Context, systemPrincipal } from '../../kernel/principal.ts'
+import sql, { raw } from 'sql-template-tag'
+import { newId } from '../../kernel/ids.ts'
+import {
+  type Consumer,
+  contextOf,
+  type Engine,
+  type JobDef,
+  type Kernel,
+  type OutboxEvent,
+} from '../../kernel/kernel.ts'
+import { systemPrincipal } from '../../kernel/principal.ts'
 import { filterOf } from '../../kernel/records/query.ts'
-import { rowsOf, visibleIds } from '../../kernel/records/read.ts'
-import { fault, invalid } from '../../model/errors.ts'
-import { isObject, type Label, type Row } from '../../model/label.ts'
-import { maskNumbersIn } from '../../model/mask.ts'
-import type { Notice, NoticeTo } from '../../model/notice.ts'
+import { rowsOf } from '../../kernel/records/read.ts'
+import { isObject, type Label, label } from '../../model/label.ts'
+import { maskNumbersIn, maskValue } from '../../model/mask.ts'
+import type { Notice } from '../../model/notice.ts'
 import { evaluate } from '../../model/predicate.ts'
-import { reasonText } from '../../model/reason.ts'
+import { keptDays } from './centre.ts'
+import { enqueueForGroups, enqueueForPerson } from './enqueue.ts'
 import { publish } from './events.ts'
+import { cutName, namesSeenBy } from './names.ts'
+import { type About, declaredNotes, groupNotes, heard, type Note, ownNotes } from './notes.ts'
+import type { Reach } from './reach.ts'
+import { notifySchema } from './schema.ts'
 
-const schema = `
-CREATE TABLE IF NOT EXISTS notifications (
-  id uuid PRIMARY KEY, employee_id uuid NOT NULL, kind text NOT NULL, at timestamptz NOT NULL, title jsonb NOT NULL, text text,
-  object text, record_id uuid, actor_id uuid, read_at timestamptz, event_id bigint, UNIQUE (event_id, employee_id, kind));
-CREATE INDEX IF NOT EXISTS notifications_of ON notifications (employee_id, id DESC);
-CREATE INDEX IF NOT EXISTS notifications_unread ON notifications (employee_id) WHERE read_at IS NULL;
-`
-
-interface Note {
-  readonly to: string
-  readonly kind: string
-  readonly title: Label
-  readonly text: string | null
-  readonly ofLoss?: boolean
-}
-
-/** Who hears of an event, and in which words. */
-const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ownerId: string | null): Note[] => {
-  const { payload } = event
-  const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
-    typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
-  // What was written may hold a number that the record hides from this reader.
-  const content = typeof payload.content === 'string' ? maskNumbersIn(payload.content) : null
-  switch (event.event) {
-    case 'comment':
-    case 'edit-comment': {
-      const mentioned = Array.isArray(payload.mentionIds) ? payload.mentionIds : []
-      const mentions = mentioned.flatMap((id) =>
-        to(
-          id,
-          'mention',
-          `${names.actor.zh}在“${names.record}”提到了你`,
-          `${names.actor.en} mentioned you on "${names.record}"`,
-          content,
-        ),
-      )
-      const owner =
-        event.event === 'comment' && payload.isInstruction !== true && !mentioned.includes(ownerId)
-          ? to(
-              ownerId,
-              'comment',
-              `${names.actor.zh}评注了“${names.record}”`,
-              `${names.actor.en} commented on "${names.record}"`,
-              content,
-            )
-          : []
-      return [...mentions, ...owner]
-    }
-    case 'add-members':
-      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
-        to(
-          id,
-          'member',
-          `${names.actor.zh}把你加为“${names.record}”的相关员工`,
-          `${names.actor.en} added you to "${names.record}"`,
-        ),
-      )
-    default:
-      return []
-  }
-}
-
-const heard = new Set(['import', 'comment', 'edit-comment', 'add-members'])
-
-const fill = (words: string, actor: string, record: string) =>
-  words.replace('{{actor}}', () => actor).replace('{{record}}', () => record)
-
-/** Notes of the declared notices: to whom, in words with the names filled in. */
-const declaredNotes = async (
-  kernel: Kernel,
-  notices: readonly Notice[],
-  event: OutboxEvent,
-  record: About,
-): Promise<Note[]> => {
-  const { payload } = event
-  const people: Record<NoticeTo, readonly unknown[]> = {
-    owner: [payload.ownerId ?? record.owner],
-    previousOwner: [payload.previousOwnerId],
-    createdBy: [record.createdBy],
-    managers: [superiorOf(kernel.directory(), String(record.owner))],
-  }
-  const meant = notices.filter((one) => one.object === event.object && one.event === event.event)
-  const holding = await Promise.all(meant.map((one) => holds(kernel, one, event)))
-  return meant
-    .filter((_, i) => holding[i])
-    .flatMap((one) =>
-      people[one.to]
-        .filter((id): id is string => typeof id === 'string' && id !== event.actorId)
-        // What stayed with the same owner is not lost.
-        .filter((id) => one.to !== 'previousOwner' || id !== payload.ownerId)
-        .map((to) => ({
-          to,
-          kind: one.kind,
-          ofLoss: one.ofLoss === true,
-          title: {
-            zh: fill(one.title.zh, record.actor.zh, record.title),
-            en: fill(one.title.en, record.actor.en, record.title),
-          },
-          text: typeof payload.reason === 'string' ? payload.reason : null,
-        })),
-    )
-}
-
-/** Whether the record is one the notice speaks of. */
-const holds = async (kernel: Kernel, { when }: Notice, event: OutboxEvent): Promise<boolean> => {
-  const object = kernel.registry().objects.get(event.object)
-  if (when === undefined) return true
-  if (object === undefined || event.recordId === null) return false
-  const context = contextOf(kernel, systemPrincipal('notify'))
-  const [row] = await rowsOf(kernel, context, object, [event.recordId], { deleted: 'either' })
-  return row !== undefined && evaluate(object, filterOf(kernel, context, object, when), row)
-}
-
-interface About {
-  readonly title: string
-  readonly owner: string | null
-  readonly createdBy: string | null
-  readonly actor: Label
-}
-
-const consumer = (kernel: () => Kernel, notices: readonly Notice[]): Consumer => ({
+const consumer = (reach: Reach): Consumer => ({
   name: 'notify',
   wants: (event) =>
-    heard.has(event.event) || notices.some((one) => one.object === event.object && one.event === event.event),
+    heard.has(event.event) || reach.notices.some((one) => one.object === event.object && one.event === event.event),
   run: async (event) => {
-    const k = kernel()
-    if (event.event === 'import' && event.object === 'imports') return storeImport(k, event)
-    const object = k.registry().objects.get(event.object)
-    if (object === undefined || event.recordId === null) return
-    const title = object.fields.get(object.def.title)!
-    const { rows } = await k.db.query<{ title: string; owner: string | null; createdBy: string | null }>(
-      sql`SELECT left(${raw0(title.column)}, 80) AS title, ${object.fields.has('ownerId') ? raw0('owner_id') : sql`NULL::uuid`} AS owner, created_by_id AS "createdBy" FROM ${raw0(object.table)} WHERE id = ${event.recordId}`,
-    )
-    const record = rows[0]
+    const kernel = reach.kernel()
+    if (event.event === 'import' && event.object === 'imports') return storeImport(reach, event)
+    if (event.event === 'remind' && event.object === 'reminders') return storeReminder(reach, event)
+    const record = await aboutOf(kernel, event)
     if (record === undefined) return
-    const name = k.directory().people.get(event.actorId ?? '')?.name
-    const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
-    const notes = [
-      ...notesOf(event, { actor, record: record.title }, record.owner),
-      ...(await declaredNotes(k, notices, event, { ...record, actor })),
-    ]
-    for (const one of notes) if (await mayHear(k, one, event)) await store(k, one, event)
+    const notices = await meant(kernel, reach.notices, event)
+    const notesOf = (about: About) => [...ownNotes(event, about), ...declaredNotes(kernel, notices, event, about)]
+    for (const [place, one] of notesOf(record).entries()) {
+      const name = await nameFor(kernel, one, event, record)
+      const told = name === undefined ? undefined : notesOf({ ...record, title: name })[place]
+      if (told !== undefined) await store(reach, told, event)
+    }
+    for (const { departmentId, ...told } of groupNotes(kernel, notices, event, record))
+      await enqueueForGroups(reach, {
+        told: { ...told, text: null, object: event.object, recordId: event.recordId, eventId: event.id },
+        departmentId,
+      })
   },
 })
 
-const storeImport = async (kernel: Kernel, event: OutboxEvent) => {
+/** The notices that speak of this record: those with a condition only if it satisfies it. */
+const meant = async (kernel: Kernel, notices: readonly Notice[], event: OutboxEvent): Promise<readonly Notice[]> => {
+  const object = kernel.registry().objects.get(event.object)
+  const ofEvent = notices.filter((one) => one.object === event.object && one.event === event.event)
+  if (object === undefined || event.recordId === null || ofEvent.every((one) => one.when === undefined)) return ofEvent
+  const context = contextOf(kernel, systemPrincipal('notify'))
+  const [row] = await rowsOf(kernel, context, object, [event.recordId], { deleted: 'either' })
+  return ofEvent.filter(
+    ({ when }) =>
+      when === undefined || (row !== undefined && evaluate(object, filterOf(kernel, context, object, when), row)),
+  )
+}
+
+const aboutOf = async (kernel: Kernel, event: OutboxEvent): Promise<About | undefined> => {
+  const object = kernel.registry().objects.get(event.object)
+  if (object === undefined || event.recordId === null) return undefined
+  const column = (name: string) => (object.fields.has(name) ? raw(object.fields.get(name)!.column) : sql`NULL::uuid`)
+  const title = object.fields.get(object.def.title)!
+  const { rows } = await kernel.db.query<Omit<About, 'actor' | 'publicTitle'>>(
+    sql`SELECT coalesce(${raw(title.column)}, '') AS title, ${column('ownerId')} AS owner, ${column('departmentId')} AS "departmentId",
+      created_by_id AS "createdBy" FROM ${raw(object.table)} WHERE id = ${event.recordId}`,
+  )
+  const name = kernel.directory().people.get(event.actorId ?? '')?.name
+  const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
+  const [row] = rows
+  if (row === undefined) return undefined
+  const clear = cutName(row.title)
+  const { mask } = title.def
+  return {
+    ...row,
+    title: clear,
+    publicTitle: mask === undefined ? maskNumbersIn(clear) : String(maskValue(mask, clear)),
+    actor,
+  }
+}
+
+const storeImport = async (reach: Reach, event: OutboxEvent) => {
   const { ownerId, created, updated, skipped, failed, fileName } = event.payload
   const counts = [created, updated, skipped, failed].map(Number)
   const text = `${counts[0]} / ${counts[1]} / ${counts[2]} / ${counts[3]}`
@@ -166,22 +92,48 @@ const storeImport = async (kernel: Kernel, event: OutboxEvent) => {
     zh: `“${String(fileName)}”导入完成：新增 ${counts[0]}，更新 ${counts[1]}，跳过 ${counts[2]}，失败 ${counts[3]}`,
     en: `"${String(fileName)}" is imported: ${counts[0]} created, ${counts[1]} updated, ${counts[2]} skipped, ${counts[3]} failed`,
   }
-  if (typeof ownerId === 'string') await store(kernel, { to: ownerId, kind: 'import', title, text }, event)
+  if (typeof ownerId === 'string') await store(reach, { to: ownerId, kind: 'import', title, text }, event)
 }
 
-const raw0 = (text: string) => sql([text])
-
-/** What somebody lost they may hear of by name; of anything else only if they can open it. */
-const mayHear = async (kernel: Kernel, one: Note, event: OutboxEvent): Promise<boolean> => {
-  if (one.ofLoss === true) return true
-  const principal = await kernel.principalFor(one.to)
-  if (principal === undefined || event.recordId === null) return false
-  return (await visibleIds(kernel, contextOf(kernel, principal), event.object, [event.recordId])).has(event.recordId)
+/** Told once a day, however often the job runs: what waits, each a reminder with its number. */
+const storeReminder = async (reach: Reach, event: OutboxEvent) => {
+  const { db, clock } = reach.kernel()
+  const { ownerId, counts } = event.payload
+  if (typeof ownerId !== 'string' || !Array.isArray(counts)) return
+  const { rows } = await db.query(
+    sql`SELECT 1 FROM notifications WHERE employee_id = ${ownerId} AND kind = 'reminder' AND at >= ${clock.startOfDay(clock.today(event.at))} AND event_id <> ${event.id} LIMIT 1`,
+  )
+  if (rows.length > 0) return
+  const parts = counts
+    .filter(isObject)
+    .map(({ label: words, count }) => ({ words: words as Label, count: Number(count) }))
+  const title = {
+    zh: `等着你的：${parts.map(({ words, count }) => `${words.zh} ${count}`).join('，')}`,
+    en: `Waiting for you: ${parts.map(({ words, count }) => `${words.en} ${count}`).join(', ')}`,
+  }
+  await store(reach, { to: ownerId, kind: 'reminder', title, text: null }, event)
 }
 
-const store = async (kernel: Kernel, one: Note, event: OutboxEvent) => {
-  await kernel.db.query(sql`INSERT INTO notifications (id, employee_id, kind, at, title, text, object, record_id, actor_id, event_id)
-    VALUES (${newId()}, ${one.to}, ${one.kind}, ${event.at}, ${JSON.stringify(one.title)}::jsonb, ${one.text}, ${event.object}, ${event.recordId}, ${event.actorId}, ${event.id}) ON CONFLICT DO NOTHING`)
+/** How the receiver may hear of the record; undefined: not at all. What somebody lost they hear of by its name. */
+const nameFor = async (kernel: Kernel, one: Note, event: OutboxEvent, record: About): Promise<string | undefined> => {
+  if (one.ofLoss === true) return record.title
+  if (event.recordId === null) return undefined
+  return (await namesSeenBy(kernel, one.to, event.object, [event.recordId])).get(event.recordId)?.shown
+}
+
+/** In the notification centre, and on its way by whatever channels the person chose: both or neither. */
+const store = async (reach: Reach, one: Note, event: OutboxEvent) => {
+  const kernel = reach.kernel()
+  const id = newId()
+  await kernel.db.transaction(async (tx) => {
+    const { rowCount } =
+      await tx.query(sql`INSERT INTO notifications (id, employee_id, kind, at, title, text, object, record_id, actor_id, event_id)
+      VALUES (${id}, ${one.to}, ${one.kind}, ${event.at}, ${JSON.stringify(one.title)}::jsonb, ${one.text}, ${event.object}, ${event.recordId}, ${event.actorId}, ${event.id}) ON CONFLICT DO NOTHING`)
+    if (rowCount === 0) return
+    const { kind, title, text, ofLoss = false } = one
+    const told = { kind, title, text, ofLoss, object: event.object, recordId: event.recordId, eventId: event.id }
+    await enqueueForPerson(reach, tx, { employeeId: one.to, notificationId: id, told })
+  })
   await publish(kernel, {
     type: 'notification',
     to: one.to,
@@ -189,64 +141,34 @@ const store = async (kernel: Kernel, one: Note, event: OutboxEvent) => {
   })
 }
 
-interface StoredNote {
-  readonly id: string
-  readonly kind: string
-  readonly at: string
-  readonly title: Label
-  readonly text: string | null
-  readonly object: string | null
-  readonly recordId: string | null
-  readonly readAt: string | null
-  readonly actorId: string | null
-}
+const before = (now: string, days: number): string => new Date(Date.parse(now) - days * 86_400_000).toISOString()
 
-export const listNotifications = async (
-  kernel: Kernel,
-  context: Context,
-  query: { cursor?: string; unread?: string; limit?: string },
-): Promise<Row> => {
-  const me = context.principal.employeeId
-  const limit = Math.min(Math.max(Number.parseInt(query.limit ?? '50', 10) || 50, 1), 200)
-  if (query.cursor !== undefined && query.cursor !== '' && !isId(query.cursor))
-    throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
-  const before = isId(query.cursor) ? sql`AND id < ${query.cursor}` : empty
-  const unread = query.unread === 'true' ? sql`AND read_at IS NULL` : empty
-  const { rows } = await kernel.db.query<StoredNote>(
-    sql`SELECT id, kind, at, title, text, object, record_id AS "recordId", read_at AS "readAt", actor_id AS "actorId" FROM notifications WHERE employee_id = ${me} ${before} ${unread} ORDER BY id DESC LIMIT ${limit + 1}`,
-  )
-  const shown = rows.slice(0, limit)
-  const people = kernel.directory().people
-  return {
-    data: shown.map(({ actorId, title, text, ...note }) => ({
-      ...note,
-      title: title[context.locale],
-      text: text === null ? null : reasonText(text, context.locale),
-      by: actorId === null ? null : { id: actorId, name: people.get(actorId)?.name ?? null },
-    })),
-    unread: await countUnread(kernel, context),
-    page: { next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null, total: null },
-  }
-}
+/** What is old goes: notifications by `keptDays`, deliveries done after a month, given up after three. */
+const sweep = (kernel: () => Kernel): JobDef => ({
+  name: 'notification-sweep',
+  label: label('清理旧通知', 'Old notifications'),
+  schedule: '20 3 * * *',
+  run: async ({ now }) => {
+    const { db } = kernel()
+    const { rowCount: notifications } = await db.query(
+      sql`DELETE FROM notifications WHERE (read_at IS NOT NULL AND at < ${before(now, keptDays.read)}) OR at < ${before(now, keptDays.unread)}`,
+    )
+    const { rowCount: deliveries } = await db.query(
+      sql`DELETE FROM deliveries WHERE (state IN ('sent', 'skipped') AND created_at < ${before(now, 30)}) OR (state = 'givenUp' AND created_at < ${before(now, 90)})`,
+    )
+    const { rowCount: browsers } = await db.query(
+      sql`DELETE FROM push_subscriptions p WHERE NOT EXISTS (SELECT 1 FROM sessions s WHERE s.id = p.session_id)`,
+    )
+    await db.query(
+      sql`DELETE FROM notify_lanes l WHERE lease_until IS NULL AND lane <> 'mail' AND NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.lane = l.lane)`,
+    )
+    return { notifications, deliveries, browsers }
+  },
+})
 
-export const countUnread = async (kernel: Kernel, context: Context): Promise<number> => {
-  const { rows } = await kernel.db.query<{ n: number }>(
-    sql`SELECT count(*) AS n FROM (SELECT 1 FROM notifications WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL LIMIT 1000) u`,
-  )
-  return rows[0]?.n ?? 0
-}
-
-export const markRead = async (kernel: Kernel, context: Context, body: unknown): Promise<void> => {
-  const ids = isObject(body) && Array.isArray(body.ids) ? body.ids : undefined
-  if (!isObject(body) || (body.all !== true && (ids === undefined || !ids.every(isId))))
-    throw invalid([fault('ids', 'required', '给出 ids，或 all: true', 'Give ids, or all: true')])
-  await kernel.db.query(
-    sql`UPDATE notifications SET read_at = ${context.now} WHERE employee_id = ${context.principal.employeeId} AND read_at IS NULL ${body.all === true ? empty : sql`AND id = ANY(${ids}::uuid[])`}`,
-  )
-}
-
-export const notifyEngine = (kernel: () => Kernel, notices: readonly Notice[]): Engine => ({
+export const notifyEngine = (reach: Reach): Engine => ({
   name: 'notify',
-  schema,
-  consumers: [consumer(kernel, notices)],
+  schema: notifySchema,
+  consumers: [consumer(reach)],
+  jobs: [sweep(reach.kernel)],
 })

@@ -90,6 +90,7 @@ export const openApi = (kernel: Kernel, context: Context, others: readonly Route
         parameters,
         responses: { '200': { description: 'OK' }, '401': problem, '403': problem, '422': problem },
         ...(route.open === true ? { security: [] } : {}),
+        ...route.openapi,
       },
     }
   }

@@ -42,6 +42,8 @@ export interface Route {
   readonly multipart?: boolean
   /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key does not answer it again. */
   readonly secret?: boolean
+  /** What the API description says of it, beside what is said of every route. */
+  readonly openapi?: Readonly<Record<string, unknown>>
   readonly run: (call: Call) => Promise<Reply>
 }
 

@@ -1,6 +1,6 @@
 import { type Reminder, reminder } from '../../model/insight.ts'
 import { label } from '../../model/label.ts'
-import { type Notice, notice } from '../../model/notice.ts'
+import { type Notice, type NoticeKind, notice, noticeKind } from '../../model/notice.ts'
 
 const mine = { ownerId: '@me' }
 
@@ -10,6 +10,7 @@ export const customerReminders: readonly Reminder[] = [
     filter: { ...mine, nextFollowUpAt: { gte: '@today', lt: '@today+1' } },
     sort: 'nextFollowUpAt',
     tone: 'neutral',
+    daily: true,
     empty: label('今天约好的都联系过了', 'Everybody due today has been contacted'),
   }),
   reminder('customers', 'tomorrow', label('明天要联系', 'To contact tomorrow'), {
@@ -28,12 +29,14 @@ export const customerReminders: readonly Reminder[] = [
     filter: { ...mine, nextFollowUpAt: { lt: '@today' } },
     sort: 'nextFollowUpAt',
     tone: 'late',
+    daily: true,
     empty: label('没有逾期的约', 'Nothing is overdue'),
   }),
   reminder('customers', 'lapsing', label('七天内掉保', 'Lapsing in 7 days'), {
     filter: { ...mine, protectedUntil: { lt: '@today+8' } },
     sort: 'protectedUntil',
     tone: 'wait',
+    daily: true,
     empty: label('七天内没有客户掉保', 'No customer lapses within 7 days'),
   }),
   reminder('customers', 'idle', label('久未联系', 'Not contacted lately'), {
@@ -75,6 +78,7 @@ export const taskReminders: readonly Reminder[] = [
     filter: { ...mine, doneAt: null, heldAt: null, dueAt: { lt: '@today+1' } },
     sort: 'dueAt',
     tone: 'wait',
+    daily: true,
     empty: label('今天到期的待办都做完了', 'Every task due today is done'),
   }),
   reminder('takeovers', 'toTakeOver', label('待接手的客户', 'To take over'), {
@@ -89,6 +93,11 @@ export const taskReminders: readonly Reminder[] = [
     tone: 'late',
     empty: label('批示都确认过了', 'Every instruction is acknowledged'),
   }),
+]
+
+/** 批示 and what follows it. */
+export const instructionKinds: readonly NoticeKind[] = [
+  noticeKind('instruction', label('批示', 'Instructions'), { urgent: true, on: ['email', 'push'] }),
 ]
 
 /** Who hears of 批示 and of their being acknowledged (E3, E4). */

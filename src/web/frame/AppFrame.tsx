@@ -6,6 +6,7 @@ import { useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
 import { fieldOf, useMe, useMeta } from '../meta.ts'
 import { adoptPreferences, usePreferences } from '../preferences.ts'
+import { usePush } from '../push/use-push.ts'
 import { recordsChanged } from '../records.ts'
 import { PageSkeleton } from '../states.tsx'
 import { showToast } from '../toast.tsx'
@@ -50,6 +51,7 @@ const Frame = () => {
   }, [me.employee.id])
 
   useLive()
+  usePush()
   const goes = Object.fromEntries(
     groups.flatMap((group) =>
       group.entries.flatMap((entry) => (entry.letter ? [[`g ${entry.letter}`, () => void navigate(entry.to)]] : [])),

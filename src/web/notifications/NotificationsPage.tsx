@@ -1,71 +1,35 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Button, Segmented } from 'antd'
-import { ArrowLeftRight, AtSign, Bell, FileInput, type LucideIcon, MessageSquare, UserCheck, Waves } from 'lucide-react'
+import { Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
-import { momentInText } from '../../fields/date-time/day-words.tsx'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
-import { api, type Page as ListPage } from '../client.ts'
 import { useWebContext } from '../field.tsx'
 import { Page, PageHeader } from '../frame/Page.tsx'
-import { queryClient } from '../query.ts'
+import { useKeys } from '../keys.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { showProblem, showToast } from '../toast.tsx'
-import { useWords } from '../words.ts'
+import { useLabel, useWords } from '../words.ts'
+import { Note } from './Note.tsx'
+import { type KindCount, markRead, type Notification, pathOf, useNotifications } from './notifications.data.ts'
 import { notificationWords } from './notifications.words.ts'
-import '../record/timeline.css'
 import './notifications.css'
 
-interface Notification {
-  readonly id: string
-  readonly kind: string
-  readonly at: string
-  readonly title: string
-  readonly text: string | null
-  readonly object: string | null
-  readonly recordId: string | null
-  readonly readAt: string | null
-  readonly by: { readonly id: string; readonly name: string } | null
-}
-
-type Notifications = Omit<ListPage<Notification>, 'page'> & {
-  readonly unread: number
-  readonly page: { readonly next: string | null }
-}
-
-const icons: Readonly<Record<string, LucideIcon>> = {
-  mention: AtSign,
-  comment: MessageSquare,
-  assigned: UserCheck,
-  transferred: ArrowLeftRight,
-  recycled: Waves,
-  import: FileInput,
-}
-
-const changed = () =>
-  Promise.all([
-    queryClient.invalidateQueries({ queryKey: ['notifications'] }),
-    queryClient.invalidateQueries({ queryKey: ['me'] }),
-  ])
-
-/** What others and the system did that concerns me. Opening one marks it read. */
+/** What others and the system did that concerns me, by kind. Opening one marks it read; J, K, Enter and R work. */
 export const NotificationsPage = () => {
   const t = useWords(notificationWords)
+  const label = useLabel()
   const context = useWebContext()
   const navigate = useNavigate()
   const [only, setOnly] = useState<'all' | 'unread'>('all')
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ['notifications', only],
-    queryFn: ({ pageParam, signal }) =>
-      api.get<Notifications>('/notifications', {
-        query: { cursor: pageParam, unread: only === 'unread' ? true : undefined },
-        signal,
-      }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.page.next,
-  })
+  const [kind, setKind] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const query = useNotifications(kind, only === 'unread')
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = query
   const items = data?.pages.flatMap((page) => page.data) ?? []
-  const unread = data?.pages[0]?.unread ?? 0
+  const [first] = data?.pages ?? []
+  const unread = first?.unread ?? 0
+  const kinds = first?.kinds ?? []
+  const unreadHere = kind === null ? unread : (kinds.find((one) => one.key === kind)?.unread ?? 0)
   const today = wallOf(context.now, context.timeZone).date
   const isToday = (one: Notification) => wallOf(Date.parse(one.at), context.timeZone).date >= today
   const groups = [
@@ -75,22 +39,38 @@ export const NotificationsPage = () => {
 
   const readAll = async () => {
     try {
-      await api.post('/notifications/read', { all: true })
-      showToast({ text: t('marked') })
-      await changed()
+      await markRead(kind === null ? { all: true } : { all: true, kind })
+      showToast({ text: t('marked', { count: unreadHere }) })
     } catch (problem) {
       showProblem(problem)
     }
   }
-  const open = (one: Notification) => {
-    if (one.readAt === null)
-      api
-        .post('/notifications/read', { ids: [one.id] })
-        .then(changed)
-        .catch(showProblem)
-    if (one.object === null || one.recordId === null) return
-    void navigate(one.object === 'imports' ? `/import/${one.recordId}` : `/o/${one.object}/${one.recordId}`)
+  const read = (one: Notification) => {
+    if (one.readAt === null) markRead({ ids: [one.id] }).catch(showProblem)
   }
+  const open = (one: Notification) => {
+    read(one)
+    const path = pathOf(one)
+    if (path !== null) void navigate(path)
+  }
+  const at = items.findIndex((one) => one.id === chosen)
+  const move = (step: number) => {
+    const next = items[Math.min(Math.max(at + step, 0), items.length - 1)]
+    if (next === undefined) return
+    setChosen(next.id)
+    document.getElementById(`note-${next.id}`)?.focus()
+  }
+  useKeys({
+    j: () => move(1),
+    arrowdown: () => move(1),
+    k: () => move(-1),
+    arrowup: () => move(-1),
+    r: () => {
+      const one = items[at]
+      if (one !== undefined) read(one)
+    },
+  })
+
   return (
     <Page
       header={
@@ -98,24 +78,36 @@ export const NotificationsPage = () => {
           title={t('title')}
           aside={data === undefined ? undefined : unread > 0 ? t('unreadCount', { count: unread }) : t('noUnread')}
           actions={
-            unread > 0 && (
-              <Button type="text" onClick={() => void readAll()}>
-                {t('readAll')}
-              </Button>
-            )
+            <>
+              {unreadHere > 0 && (
+                <Button type="text" onClick={() => void readAll()}>
+                  {kind === null ? t('readAll') : t('readKind')}
+                </Button>
+              )}
+              <Button
+                type="text"
+                icon={<Settings2 aria-hidden />}
+                aria-label={t('settings')}
+                title={t('settings')}
+                onClick={() => void navigate('/settings/notifications')}
+              />
+            </>
           }
         />
       }
     >
       <div className="gs-notes">
-        <Segmented
-          value={only}
-          onChange={setOnly}
-          options={[
-            { value: 'all', label: t('all') },
-            { value: 'unread', label: t('unread') },
-          ]}
-        />
+        <div className="gs-notes-tools">
+          <Segmented
+            value={only}
+            onChange={setOnly}
+            options={[
+              { value: 'all', label: t('all') },
+              { value: 'unread', label: t('unread') },
+            ]}
+          />
+          {kinds.length > 1 && <Kinds kinds={kinds} chosen={kind} onChoose={setKind} />}
+        </div>
         {data === undefined &&
           (error === null ? (
             <SkeletonRows rows={6} columns={[420, 80]} />
@@ -124,8 +116,14 @@ export const NotificationsPage = () => {
           ))}
         {data !== undefined && items.length === 0 && (
           <Empty title={t(only === 'all' ? 'none' : 'noneUnread')} text={t('noneText')}>
-            {only === 'unread' ? (
-              <Button type="primary" onClick={() => setOnly('all')}>
+            {only === 'unread' || kind !== null ? (
+              <Button
+                type="primary"
+                onClick={() => {
+                  setOnly('all')
+                  setKind(null)
+                }}
+              >
                 {t('showAll')}
               </Button>
             ) : (
@@ -141,7 +139,13 @@ export const NotificationsPage = () => {
             <ul>
               {group.list.map((one) => (
                 <li key={one.id}>
-                  <Note note={one} moment={momentInText(one.at, context)} onOpen={() => open(one)} />
+                  <Note
+                    note={one}
+                    kind={kinds.find((each) => each.key === one.kind)}
+                    onOpen={() => open(one)}
+                    onRead={() => read(one)}
+                    onFocus={() => setChosen(one.id)}
+                  />
                 </li>
               ))}
             </ul>
@@ -152,34 +156,47 @@ export const NotificationsPage = () => {
             {t('more')}
           </Button>
         )}
+        {!hasNextPage && items.length > 0 && first !== undefined && (
+          <p className="gs-notes-kept">{t('kept', { read: first.kept.read, unread: first.kept.unread })}</p>
+        )}
+        <p className="gs-hidden" role="status">
+          {kind === null ? '' : label(kinds.find((one) => one.key === kind)?.label ?? { zh: '', en: '' })}
+        </p>
       </div>
     </Page>
   )
 }
 
-const Note = ({ note, moment, onOpen }: { note: Notification; moment: string; onOpen: () => void }) => {
+interface KindsProps {
+  readonly kinds: readonly KindCount[]
+  readonly chosen: string | null
+  readonly onChoose: (kind: string | null) => void
+}
+
+const Kinds = ({ kinds, chosen, onChoose }: KindsProps) => {
   const t = useWords(notificationWords)
-  const Icon = icons[note.kind] ?? Bell
-  const fresh = note.readAt === null
-  const by = note.by?.name ?? t('system')
-  return (
-    <button type="button" className={`gs-plain gs-note ${fresh ? 'is-fresh' : ''}`} onClick={onOpen}>
-      <span className="gs-event-icon">
-        <Icon aria-hidden />
-      </span>
-      <span className="gs-note-body">
-        <span className="gs-note-title">
-          <b>{by}</b> {note.title.startsWith(by) ? note.title.slice(by.length).trimStart() : note.title}
-          {fresh && <span className="gs-hidden">（{t('unread')}）</span>}
+  const label = useLabel()
+  const chip = (key: string | null, words: string, unread: number) => (
+    <button
+      key={key ?? 'all'}
+      type="button"
+      className="gs-note-kind"
+      aria-pressed={chosen === key}
+      onClick={() => onChoose(key)}
+    >
+      {words}
+      {unread > 0 && (
+        <span className="gs-note-count">
+          {unread > 99 ? '99+' : unread}
+          <span className="gs-hidden">{t('unread')}</span>
         </span>
-        {note.kind !== 'import' && note.text !== null && note.text !== '' && (
-          <span className="gs-note-text">{note.text}</span>
-        )}
-      </span>
-      <time dateTime={note.at} className="gs-muted">
-        {moment}
-      </time>
-      <span className="gs-note-dot" aria-hidden="true" />
+      )}
     </button>
+  )
+  return (
+    <div className="gs-note-kinds">
+      {chip(null, t('allKinds'), 0)}
+      {kinds.map((kind) => chip(kind.key, label(kind.label), kind.unread))}
+    </div>
   )
 }

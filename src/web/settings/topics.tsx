@@ -1,4 +1,5 @@
 import {
+  Bell,
   Columns3,
   Contact,
   KeyRound,
@@ -6,6 +7,8 @@ import {
   Network,
   Palette,
   ScrollText,
+  Send,
+  Share2,
   ShieldCheck,
   Timer,
   Trash2,
@@ -18,8 +21,11 @@ import { AccountTopic } from './account/AccountTopic.tsx'
 import { AppearanceTopic } from './account/AppearanceTopic.tsx'
 import { KeysTopic } from './account/KeysTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
+import { ChannelsTopic } from './channels/ChannelsTopic.tsx'
+import { DeliveriesTopic } from './channels/DeliveriesTopic.tsx'
 import { FieldsTopic } from './fields/FieldsTopic.tsx'
 import { JobsTopic } from './jobs/JobsTopic.tsx'
+import { NotifyTopic } from './notify/NotifyTopic.tsx'
 import { DepartmentsTopic } from './organisation/DepartmentsTopic.tsx'
 import { EmployeesTopic } from './organisation/EmployeesTopic.tsx'
 import { PolicyTopic } from './policy/PolicyTopic.tsx'
@@ -30,6 +36,9 @@ export type TopicKey =
   | 'account'
   | 'keys'
   | 'appearance'
+  | 'notifications'
+  | 'channels'
+  | 'deliveries'
   | 'departments'
   | 'employees'
   | 'roles'
@@ -56,6 +65,7 @@ const all: readonly TopicEntry[] = [
   { key: 'account', icon: UserRound, group: 'groupMine', Page: AccountTopic, shown: () => true },
   { key: 'keys', icon: KeyRound, group: 'groupMine', Page: KeysTopic, shown: () => true },
   { key: 'appearance', icon: Palette, group: 'groupMine', Page: AppearanceTopic, shown: () => true },
+  { key: 'notifications', icon: Bell, group: 'groupMine', Page: NotifyTopic, shown: () => true },
   {
     key: 'departments',
     icon: Network,
@@ -92,6 +102,8 @@ const all: readonly TopicEntry[] = [
     shown: (me) => has(me, 'pools', 'manage'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
+  { key: 'channels', icon: Share2, group: 'groupSystem', Page: ChannelsTopic, shown: administers },
+  { key: 'deliveries', icon: Send, group: 'groupSystem', Page: DeliveriesTopic, shown: administers },
   { key: 'jobs', icon: Timer, group: 'groupSystem', Page: JobsTopic, shown: administers },
   {
     key: 'bin',

@@ -1,0 +1,40 @@
+import sql from 'sql-template-tag'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { Context } from '../../kernel/principal.ts'
+import { alternativesOf } from '../../kernel/records/condition.ts'
+import { countSql } from '../../kernel/records/count.ts'
+import { filterOf } from '../../kernel/records/query.ts'
+import type { JsonObject } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+
+/** How many records of a filter this person reaches. */
+export const countOf = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  filter: JsonObject,
+): Promise<number> => {
+  const predicate = filterOf(kernel, context, object, filter)
+  const asked = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
+  if (asked.length === 0) return 0
+  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT ${countSql(object, asked, false)} AS n`)
+  return rows[0]?.n ?? 0
+}
+
+/**
+ * The filter with the company's numbers in it. A part of an `or` whose number is not set is left out; when the whole
+ * speaks of a number that is not set, the reminder is off.
+ */
+export const withThresholds = (
+  filter: JsonObject,
+  thresholds: Readonly<Record<string, number | null>>,
+): JsonObject | undefined => {
+  const { or, ...rest } = filter
+  const isSet = (part: unknown) =>
+    [...JSON.stringify(part).matchAll(/\{([a-zA-Z]+(?:\.\w+)?)\}/g)].every(([, name]) => thresholds[name!] != null)
+  if (!isSet(rest)) return undefined
+  const choices = Array.isArray(or) ? or.filter(isSet) : undefined
+  if (choices?.length === 0) return undefined
+  const text = JSON.stringify(choices === undefined ? rest : { ...rest, or: choices })
+  return JSON.parse(text.replace(/\{([a-zA-Z]+(?:\.\w+)?)\}/g, (_, name) => String(thresholds[name]))) as JsonObject
+}
