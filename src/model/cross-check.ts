@@ -26,6 +26,7 @@ const flags = [
   'owned',
   'pooled',
   'commentable',
+  'attachable',
   'organisation',
   'importable',
   'exportable',
