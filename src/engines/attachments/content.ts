@@ -12,8 +12,9 @@ export interface Content {
 
 const starts = (head: Buffer, ...bytes: readonly number[]) => bytes.every((byte, i) => head[i] === byte)
 
-const isText = (head: Buffer): boolean =>
-  !head.includes(0) || starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff) || head.length === 0
+const isMarked = (head: Buffer): boolean => starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff)
+
+const isText = (head: Buffer): boolean => !head.includes(0) || isMarked(head)
 
 /**
  * What the first bytes say. Packed files are told by their signature and never unpacked: a zip bomb is a zip.
@@ -21,6 +22,7 @@ const isText = (head: Buffer): boolean =>
  */
 export const contentOf = async (head: Buffer): Promise<Content> => {
   if (starts(head, 0x50, 0x4b) && [0x03, 0x05, 0x07].includes(head[2] ?? 0)) return { kind: 'zip', mime: null }
+  if (isMarked(head)) return { kind: 'text', mime: null }
   if (starts(head, 0x1f, 0x8b)) return { kind: 'gz', mime: null }
   if (starts(head, 0x4c, 0x00, 0x00, 0x00, 0x01, 0x14, 0x02, 0x00)) return { kind: 'lnk', mime: null }
   // A file that breaks off in the middle of its own structure is told by what it began as, or not at all.
@@ -85,21 +87,21 @@ function of(endings: string, kinds: readonly string[]): Record<string, readonly 
 export const isAsNamed = (extension: string, { kind }: Content): boolean => promises[extension]?.includes(kind) ?? true
 
 const words: Readonly<Record<string, Label>> = {
-  exe: label('Windows 程序（exe）', 'a Windows program (exe)'),
-  elf: label('Linux 程序（elf）', 'a Linux program (elf)'),
-  macho: label('macOS 程序', 'a macOS program'),
-  class: label('Java 程序', 'a Java program'),
+  exe: label(' Windows 程序（exe）', 'a Windows program (exe)'),
+  elf: label(' Linux 程序（elf）', 'a Linux program (elf)'),
+  macho: label(' macOS 程序', 'a macOS program'),
+  class: label(' Java 程序', 'a Java program'),
   dex: label('安卓程序', 'an Android program'),
-  lnk: label('Windows 快捷方式（lnk）', 'a Windows shortcut (lnk)'),
+  lnk: label(' Windows 快捷方式（lnk）', 'a Windows shortcut (lnk)'),
   zip: label('压缩包或新版 Office 文档（zip）', 'an archive or an Office document (zip)'),
   cfb: label('旧版 Office 文档', 'an old Office document'),
   text: label('纯文本', 'plain text'),
   unknown: label('认不出的内容', 'something unknown'),
 }
 
-/** A content in words. */
+/** A content in words; in Chinese with the blank that stands before Latin letters. */
 export const contentWords = ({ kind }: Content): Label =>
-  words[kind] ?? label(`${kind.toUpperCase()} 文件`, `a ${kind.toUpperCase()} file`)
+  words[kind] ?? label(` ${kind.toUpperCase()} 文件`, `a ${kind.toUpperCase()} file`)
 
 const drawn = new Set(['jpg', 'png', 'apng', 'gif', 'webp', 'avif', 'tif'])
 

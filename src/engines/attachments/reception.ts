@@ -108,7 +108,7 @@ const spool = async (content: Readable, path: string, limits: Limits): Promise<L
   try {
     await pipeline(content, watched, createWriteStream(path, { flags: 'wx', mode: 0o600 }))
   } catch (error) {
-    if (codeOf(error) === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge(limits)
+    if (codeOf(content.errored ?? error) === 'FST_REQ_FILE_TOO_LARGE') throw tooLarge(limits)
     if (/^E[A-Z]+$/.test(codeOf(error)) && codeOf(error) !== 'ECONNRESET') throw error
     throw malformed('upload_interrupted', '上传中断了，没有保存', 'The upload broke off; nothing was kept')
   }
@@ -177,7 +177,7 @@ export const receive = async (kernel: Kernel, files: Files, call: Call): Promise
     })
   } catch (error) {
     if (arrived !== undefined) await forget(kernel, files.store, arrived.fileId)
-    throw error
+    throw codeOf(error) === 'FST_REQ_FILE_TOO_LARGE' ? tooLarge(limits) : error
   } finally {
     await rm(path, { force: true })
   }

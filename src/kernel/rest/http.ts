@@ -185,6 +185,12 @@ const mustBeMultipart = (request: FastifyRequest) => {
     )
 }
 
+/** A form that breaks off or is none; what has a status of its own (too large, too many) keeps it. */
+const unreadable = (error: unknown): unknown =>
+  typeof (error as { statusCode?: unknown }).statusCode === 'number'
+    ? error
+    : malformed('malformed_multipart', '上传的表单不完整或格式不对', 'The uploaded form is incomplete or malformed')
+
 const noFile = () => invalid([fault('file', 'required', '没有收到文件', 'No file was received')])
 
 const streamed = async (
@@ -195,14 +201,18 @@ const streamed = async (
   mustBeMultipart(request)
   let taken = false
   let refused: unknown
-  for await (const part of request.parts({ limits: { fileSize: maxBytes } })) {
-    if (part.type === 'field') continue
-    taken = true
-    // A refusal is read only by who has sent everything: what is left is let run through.
-    await take(part.file, part.filename ?? '').catch((error: unknown) => {
-      refused = error
-      part.file.resume()
-    })
+  try {
+    for await (const part of request.parts({ limits: { fileSize: maxBytes } })) {
+      if (part.type === 'field') continue
+      taken = true
+      // A refusal is read only by who has sent everything: what is left is let run through.
+      await take(part.file, part.filename ?? '').catch((error: unknown) => {
+        refused = error
+        part.file.resume()
+      })
+    }
+  } catch (error) {
+    refused ??= unreadable(error)
   }
   if (refused !== undefined) throw refused
   if (!taken) throw noFile()
@@ -214,9 +224,13 @@ const upload = async (
   mustBeMultipart(request)
   const fields: Record<string, string> = {}
   let file: { bytes: Buffer; fileName: string } | undefined
-  for await (const part of request.parts()) {
-    if (part.type === 'field') fields[part.fieldname] = String(part.value)
-    else file = { bytes: await part.toBuffer(), fileName: part.filename ?? '' }
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields[part.fieldname] = String(part.value)
+      else file = { bytes: await part.toBuffer(), fileName: part.filename ?? '' }
+    }
+  } catch (error) {
+    throw unreadable(error)
   }
   if (file === undefined) throw noFile()
   return { ...file, fields }
