@@ -56,12 +56,19 @@ const listOf = async (kernel: Kernel, context: Context, holder: Holder, isDelete
     sql`SELECT ${columns} FROM attachments WHERE object = ${holder.object.path} AND record_id = ${String(holder.record.id)}
         AND ${isDeleted ? sql`deleted_at IS NOT NULL` : sql`deleted_at IS NULL`} ORDER BY id DESC LIMIT 1000`,
   )
+  const { rows: bin } = holder.mayEdit
+    ? await kernel.db.query<{ n: number }>(
+        sql`SELECT count(*) AS n FROM attachments WHERE object = ${holder.object.path} AND record_id = ${String(holder.record.id)} AND deleted_at IS NOT NULL`,
+      )
+    : { rows: [] }
   const { maxBytes, maxFiles, allowed, denied } = await readLimits(kernel.db)
   return {
     body: {
       data: rows.map((stored) => present(kernel, context, stored, holder)),
       page: { next: null, total: { value: rows.length, exact: true } },
       can: { create: holder.mayEdit },
+      // How many deleted ones can be brought back, for who may.
+      deleted: bin[0]?.n ?? 0,
       limits: { maxBytes, maxFiles, allowed, denied },
     },
   }

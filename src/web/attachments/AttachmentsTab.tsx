@@ -37,7 +37,7 @@ export const AttachmentsTab = ({ object, id }: { object: ObjectMeta; id: string 
         <Empty title={t('none')} text={can.create ? t('noneText') : t('noneReader')}>
           {can.create && add}
         </Empty>
-        {can.create && <Deleted object={object} id={id} />}
+        {data.deleted > 0 && <Deleted object={object} id={id} count={data.deleted} />}
       </>
     )
   return (
@@ -60,7 +60,7 @@ export const AttachmentsTab = ({ object, id }: { object: ObjectMeta; id: string 
           />
         ))}
       </ul>
-      {can.create && <Deleted object={object} id={id} />}
+      {data.deleted > 0 && <Deleted object={object} id={id} count={data.deleted} />}
       {viewed !== null && <Viewer files={viewable} id={viewed} onId={setViewed} onClose={() => setViewed(null)} />}
     </div>
   )
@@ -106,7 +106,7 @@ const AddButtons = ({ onFiles }: { onFiles: (files: readonly File[]) => void }) 
 }
 
 /** What was deleted in the last thirty days, to bring back. */
-const Deleted = ({ object, id }: { object: ObjectMeta; id: string }) => {
+const Deleted = ({ object, id, count }: { object: ObjectMeta; id: string; count: number }) => {
   const t = useWords(attachmentWords)
   const [open, setOpen] = useState(false)
   const { data } = useDeletedAttachments(object, id, open)
@@ -114,10 +114,9 @@ const Deleted = ({ object, id }: { object: ObjectMeta; id: string }) => {
   return (
     <section className="gs-attachments-bin">
       <button type="button" className="gs-plain gs-muted" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <Turn aria-hidden /> {t('bin')}
+        <Turn aria-hidden /> {t('bin', { count })}
       </button>
-      {open && data !== undefined && data.data.length === 0 && <p className="gs-muted">{t('binNone')}</p>}
-      {open && data !== undefined && data.data.length > 0 && (
+      {open && data !== undefined && (
         <ul className="gs-files is-deleted">
           {data.data.map((one) => (
             <AttachmentRow key={one.id} object={object.path} recordId={id} attachment={one} />

@@ -69,7 +69,7 @@ export const PdfPages = ({ url, name, otherwise }: PagesProps) => {
     const draw = async () => {
       const sheet = await pdf.getPage(page)
       if (left) return
-      const width = Math.min((room.current?.clientWidth ?? 800) - 2, 1100)
+      const width = Math.min((room.current?.clientWidth ?? 800) - 2, 880)
       const sharp = Math.min(window.devicePixelRatio || 1, 2)
       const viewport = sheet.getViewport({ scale: (width / sheet.getViewport({ scale: 1 }).width) * sharp })
       target.width = viewport.width

@@ -34,6 +34,8 @@ export interface Attachments {
   readonly data: readonly Attachment[]
   readonly page: { readonly total: { readonly value: number } }
   readonly can: { readonly create: boolean }
+  /** How many deleted ones can be brought back. */
+  readonly deleted: number
   readonly limits: { readonly maxBytes: number; readonly maxFiles: number }
 }
 
