@@ -34,6 +34,9 @@ const icons: readonly (readonly [RegExp, LucideIcon])[] = [
 
 const iconOf = (extension: string): LucideIcon => icons.find(([test]) => test.test(extension))?.[1] ?? File
 
+/** A hint never stands in the way of the row it covers. */
+const passing = { root: { pointerEvents: 'none' } } as const
+
 interface RowProps {
   readonly object: string
   readonly recordId: string
@@ -108,7 +111,7 @@ export const AttachmentRow = ({ object, recordId, attachment, onView }: RowProps
           />
         )}
         {deletedAt === null && (
-          <Tooltip title={t('download')}>
+          <Tooltip title={t('download')} styles={passing}>
             <a className="gs-icon-button" href={downloadUrl(id)} download aria-label={t('downloadIt', { name })}>
               <Download aria-hidden />
             </a>
@@ -155,7 +158,7 @@ interface ActProps {
 }
 
 const Act = ({ icon, text, name, refused, onAct }: ActProps) => (
-  <Tooltip title={refused ?? text}>
+  <Tooltip title={refused ?? text} styles={passing}>
     <button
       type="button"
       className={`gs-plain gs-icon-button ${refused === undefined ? '' : 'is-refused'}`}

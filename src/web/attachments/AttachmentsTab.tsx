@@ -85,7 +85,7 @@ const AddButtons = ({ onFiles }: { onFiles: (files: readonly File[]) => void }) 
       )}
       <Button
         type="primary"
-        size={phone ? 'middle' : 'small'}
+        {...(phone ? {} : { size: 'small' as const })}
         icon={<UploadIcon aria-hidden />}
         onClick={() => files.current?.click()}
       >

@@ -94,10 +94,11 @@ export const PdfPages = ({ url, name, otherwise }: PagesProps) => {
   if (failed) return otherwise
   return (
     <div className="gs-pdf">
-      <div className="gs-pdf-sheet" ref={room} aria-busy={drawn !== page}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be reached by keys */}
+      <section className="gs-pdf-sheet" ref={room} aria-label={name} aria-busy={drawn !== page} tabIndex={0}>
         {pdf === null && <p className="gs-muted">{t('loading')}</p>}
         <canvas ref={canvas} role="img" aria-label={`${name} · ${t('pageOf', { page, pages })}`} data-page={drawn} />
-      </div>
+      </section>
       {pages > 1 && (
         <div className="gs-pdf-turn">
           <Button
