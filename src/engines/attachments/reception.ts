@@ -10,7 +10,7 @@ import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reception } from '../../kernel/rest/route.ts'
-import { fault, invalid, malformed, Refusal } from '../../model/errors.ts'
+import { type Fault, fault, invalid, malformed, Refusal } from '../../model/errors.ts'
 import { label } from '../../model/label.ts'
 import { type Content, contentOf, contentWords, headBytes, isAsNamed, isProgram } from './content.ts'
 import { cleanName, extensionOf, maxName } from './file-name.ts'
@@ -49,28 +49,39 @@ const tooLarge = (limits: Limits) =>
     { members: { maxBytes: limits.maxBytes } },
   )
 
-const refuse = (code: string, zh: string, en: string) => invalid([fault('file', code, zh, en)])
+/** One thing wrong with the file. */
+const refuse = (wrong: Fault) => invalid([wrong])
 
 /** The name alone: whether there is one, and whether its ending is taken. */
 const checkName = (name: string, extension: string, limits: Limits): void => {
-  if (name === '') throw refuse('name_required', '文件没有名字，改名后再传', 'The file has no name; give it one')
+  if (name === '')
+    throw refuse(fault('file', 'name_required', '文件没有名字，改名后再传', 'The file has no name; give it one'))
   if ([...name].length > maxName)
     throw refuse(
-      'too_long',
-      `文件名最多 ${maxName} 个字，这个有 ${[...name].length} 个；改短后再传`,
-      `A file name has at most ${maxName} characters, this one has ${[...name].length}; shorten it`,
+      fault(
+        'file',
+        'too_long',
+        `文件名最多 ${maxName} 个字，这个有 ${[...name].length} 个；改短后再传`,
+        `A file name has at most ${maxName} characters, this one has ${[...name].length}; shorten it`,
+      ),
     )
   if (limits.denied.includes(extension))
     throw refuse(
-      'type_refused',
-      `“${name}”没有上传：.${extension} 文件打开时会运行，不能作附件`,
-      `"${name}" was not uploaded: a .${extension} file runs when it is opened, so it cannot be attached`,
+      fault(
+        'file',
+        'type_refused',
+        `“${name}”没有上传：.${extension} 文件打开时会运行，不能作附件`,
+        `"${name}" was not uploaded: a .${extension} file runs when it is opened, so it cannot be attached`,
+      ),
     )
   if (limits.allowed.length > 0 && !limits.allowed.includes(extension))
     throw refuse(
-      'type_refused',
-      `“${name}”没有上传：公司只收 ${limits.allowed.join('、')} 文件`,
-      `"${name}" was not uploaded: the company takes ${limits.allowed.join(', ')} files only`,
+      fault(
+        'file',
+        'type_refused',
+        `“${name}”没有上传：公司只收 ${limits.allowed.join('、')} 文件`,
+        `"${name}" was not uploaded: the company takes ${limits.allowed.join(', ')} files only`,
+      ),
     )
 }
 
@@ -79,15 +90,21 @@ const checkContent = (name: string, extension: string, content: Content): void =
   const is = contentWords(content)
   if (isProgram(content))
     throw refuse(
-      'type_refused',
-      `“${name}”没有上传：名字是 ${extension === '' ? '没有扩展名的文件' : `.${extension} 文件`}，内容却是${is.zh}；程序不能作附件`,
-      `"${name}" was not uploaded: ${extension === '' ? 'its name has no ending' : `its name says .${extension}`}, its content is ${is.en}; programs cannot be attached`,
+      fault(
+        'file',
+        'type_refused',
+        `“${name}”没有上传：名字是 ${extension === '' ? '没有扩展名的文件' : `.${extension} 文件`}，内容却是${is.zh}；程序不能作附件`,
+        `"${name}" was not uploaded: ${extension === '' ? 'its name has no ending' : `its name says .${extension}`}, its content is ${is.en}; programs cannot be attached`,
+      ),
     )
   if (!isAsNamed(extension, content))
     throw refuse(
-      'type_mismatch',
-      `“${name}”没有上传：名字是 .${extension} 文件，内容却是${is.zh}；改成对的扩展名后再传`,
-      `"${name}" was not uploaded: its name says .${extension}, its content is ${is.en}; give it its true ending`,
+      fault(
+        'file',
+        'type_mismatch',
+        `“${name}”没有上传：名字是 .${extension} 文件，内容却是${is.zh}；改成对的扩展名后再传`,
+        `"${name}" was not uploaded: its name says .${extension}, its content is ${is.en}; give it its true ending`,
+      ),
     )
 }
 
@@ -166,9 +183,12 @@ export const receive = async (kernel: Kernel, files: Files, call: Call): Promise
       const { head, ...file } = await spool(stream, path, limits)
       if (file.size === 0)
         throw refuse(
-          'empty_file',
-          `“${name}”是空的，没有上传；看看原文件是不是还没存好`,
-          `"${name}" is empty and was not uploaded; see whether the original was saved`,
+          fault(
+            'file',
+            'empty_file',
+            `“${name}”是空的，没有上传；看看原文件是不是还没存好`,
+            `"${name}" is empty and was not uploaded; see whether the original was saved`,
+          ),
         )
       const content = await contentOf(head)
       checkContent(name, extension, content)
