@@ -24,7 +24,7 @@ export const AttachmentsTab = ({ object, id }: { object: ObjectMeta; id: string 
     return error === null ? (
       <SkeletonRows rows={4} columns={[300, 120]} />
     ) : error instanceof ApiProblem && error.status === 403 ? (
-      <Empty title={t('apart')} text={error.detail} />
+      <Empty title={t('apart')} text={t('apartText')} />
     ) : (
       <Failure title={t('failed')} error={error} onRetry={() => void refetch()} />
     )

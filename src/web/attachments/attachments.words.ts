@@ -9,6 +9,10 @@ export const attachmentWords = defineWords('attachments', {
   noneText: label('把合同、名片、图纸拖到这一页任何地方', 'Drop contracts, cards or drawings anywhere on this page'),
   noneReader: label('能修改这条记录的人可以加附件', 'Whoever may edit this record can add some'),
   apart: label('附件要领取后才能看', 'Attachments are shown after a claim'),
+  apartText: label(
+    '文件里可能有电话和姓名，公海里一概不显示',
+    'Files may hold numbers and names; the pool shows none of them',
+  ),
   limits: label('单个最大 {{size}}，最多 {{count}} 个', 'Up to {{size}} each, at most {{count}}'),
   failed: label('附件没能载入', 'The attachments did not load'),
   drop: label('松开就上传到“{{name}}”', 'Drop to upload to "{{name}}"'),

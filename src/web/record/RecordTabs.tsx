@@ -72,7 +72,11 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   const tells = hasTimeline(object)
   const files = useWords(attachmentWords)
   const attachable = object.traits.attachable === true && record.deletedAt == null
-  const { data: attachments } = useAttachments(object, record.id, attachable)
+  const { data: attachments } = useAttachments(
+    object,
+    record.id,
+    attachable && (tab === 'attachments' || !isPooled(record)),
+  )
   const dropped = (given: readonly File[]) => {
     upload(object.path, record.id, given)
     onTab('attachments')

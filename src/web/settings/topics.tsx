@@ -5,6 +5,7 @@ import {
   type LucideIcon,
   Network,
   Palette,
+  Paperclip,
   ScrollText,
   ShieldCheck,
   Timer,
@@ -17,6 +18,7 @@ import type { Me, Meta } from '../meta.ts'
 import { AccountTopic } from './account/AccountTopic.tsx'
 import { AppearanceTopic } from './account/AppearanceTopic.tsx'
 import { KeysTopic } from './account/KeysTopic.tsx'
+import { AttachmentsTopic } from './attachments/AttachmentsTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
 import { FieldsTopic } from './fields/FieldsTopic.tsx'
 import { JobsTopic } from './jobs/JobsTopic.tsx'
@@ -36,6 +38,7 @@ export type TopicKey =
   | 'pools'
   | 'policy'
   | 'fields'
+  | 'attachments'
   | 'jobs'
   | 'bin'
 
@@ -92,6 +95,7 @@ const all: readonly TopicEntry[] = [
     shown: (me) => has(me, 'pools', 'manage'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
+  { key: 'attachments', icon: Paperclip, group: 'groupSystem', Page: AttachmentsTopic, shown: administers },
   { key: 'jobs', icon: Timer, group: 'groupSystem', Page: JobsTopic, shown: administers },
   {
     key: 'bin',
