@@ -227,6 +227,31 @@ describe('the files of attachments', () => {
     expect((await onDisk(app)).files.sort()).toEqual((await ledger(app)).map((file) => file.id).sort())
   })
 
+  it('are refused so that a sender on a real connection can read why, however much is still to come', async () => {
+    const reader = await app.person({ account: 'reader', roles: ['rep'], name: '读者' })
+    good(await owner.post(`${at}/add-members`, { employeeIds: [reader.id], right: 'read' }))
+    const { key: readerKey } = good(await reader.post('/api-keys', { name: 'r', scopes: ['*'] }), 201)
+    const origin = app.app.http.listeningOrigin
+    const send = async (authorization: string, name: string, bytes: number) => {
+      const body = new FormData()
+      body.append('file', new Blob([Buffer.alloc(bytes, 97)]), name)
+      const answer = await fetch(`${origin}/api/v1${at}/attachments`, {
+        method: 'POST',
+        body,
+        headers: { authorization },
+      })
+      return { status: answer.status, code: ((await answer.json()) as { code?: string }).code }
+    }
+    good(await app.admin.patch('/attachment-policy', { maxBytes: 1_000_000 }))
+    const mine = String((await cookieOf()).headers.authorization)
+    expect(await send(mine, '大.txt', 30_000_000)).toEqual({ status: 413, code: 'too_large' })
+    expect(await send(mine, 'setup.exe', 900_000)).toEqual({ status: 422, code: 'type_refused' })
+    expect(await send(`Bearer ${readerKey}`, 'a.txt', 30_000_000)).toEqual({ status: 403, code: 'not_yours' })
+    expect((await send(mine, '好.txt', 900_000)).status).toBe(201)
+    good(await app.admin.patch('/attachment-policy', { maxBytes: 50 * 1024 * 1024 }))
+    expect((await onDisk(app)).spool).toEqual([])
+  })
+
   it('that a crash left behind are swept', async () => {
     const { pool } = app.app.system.kernel.db
     const long = new Date(Date.now() - 7 * 3_600_000)

@@ -72,8 +72,8 @@ const answer = async (
   ...(undo === undefined ? {} : { undo }),
 })
 
-const mustHaveRoom = async (kernel: Kernel, context: InTransaction, object: string, id: string) => {
-  const { maxFiles } = await readLimits(kernel.db)
+const mustHaveRoom = async (context: InTransaction, object: string, id: string) => {
+  const { maxFiles } = await readLimits(context.tx)
   const { rows } = await context.tx.query<{ n: number }>(
     sql`SELECT count(*) AS n FROM attachments WHERE object = ${object} AND record_id = ${id} AND deleted_at IS NULL`,
   )
@@ -98,7 +98,7 @@ export const addAttachment = (
     const holder = await holderOf(kernel, inside, object, id, true)
     mustEdit(kernel, inside, holder)
     mustSeeFiles(holder)
-    await mustHaveRoom(kernel, inside, object.path, id)
+    await mustHaveRoom(inside, object.path, id)
     const { rowCount } = await inside.tx.query(
       sql`UPDATE stored_files SET state = 'kept', since = ${realNow()} WHERE id = ${arrived.fileId} AND state = 'arriving'`,
     )
@@ -173,7 +173,7 @@ export const restoreAttachment = (kernel: Kernel, context: Context, id: string):
   inTransaction(kernel, context, async (inside) => {
     const { holder } = await attachmentOf(kernel, inside, id, { lock: true, deleted: true })
     mustEdit(kernel, inside, holder)
-    await mustHaveRoom(kernel, inside, holder.object.path, String(holder.record.id))
+    await mustHaveRoom(inside, holder.object.path, String(holder.record.id))
     const after = await setDeleted(inside, id, false)
     await note(inside, holder, 'restore', after)
     return answer(kernel, inside, holder, after, await keepUndo(inside, holder, 'attachment-add', { on: id }))

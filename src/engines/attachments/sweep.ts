@@ -7,6 +7,7 @@ import { acts } from './change.ts'
 import type { Files } from './reception.ts'
 import { dropRows } from './schema.ts'
 
+const sweepName = 'attachments-sweep'
 const hour = 3_600_000
 /** How long a deleted attachment can be brought back, in days. */
 export const keptDays = 30
@@ -16,27 +17,50 @@ const spoolHours = 24
 
 const ago = (hours: number) => new Date(realNow().getTime() - hours * hour)
 
-/** Removes files that are to leave; one that is removed twice is removed. */
-export const removeLeaving = async (kernel: Kernel, { store }: Files): Promise<number> => {
+/**
+ * Removes files that are to leave; one that is removed twice is removed. What the store does not let go stands in no
+ * other's way; it is tried again. Stops at `until`, and says whether some are left.
+ */
+export const removeLeaving = async (
+  kernel: Kernel,
+  { store }: Files,
+  until?: number,
+): Promise<{ removed: number; left: boolean }> => {
   let removed = 0
+  let failure: unknown
+  let last = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const { rows } = await kernel.db.query<{ id: string }>(
-      sql`SELECT id FROM stored_files WHERE state = 'leaving' ORDER BY since LIMIT 100`,
+      sql`SELECT id FROM stored_files WHERE state = 'leaving' AND id > ${last} ORDER BY id LIMIT 100`,
     )
     for (const { id } of rows) {
-      await store.remove(id)
-      await kernel.db.query(sql`DELETE FROM stored_files WHERE id = ${id} AND state = 'leaving'`)
-      removed += 1
+      if (until !== undefined && realNow().getTime() > until) return { removed, left: true }
+      last = id
+      try {
+        await store.remove(id)
+        await kernel.db.query(sql`DELETE FROM stored_files WHERE id = ${id} AND state = 'leaving'`)
+        removed += 1
+      } catch (error) {
+        failure = error
+      }
     }
-    if (rows.length < 100) return removed
+    if (rows.length < 100) break
   }
+  if (failure !== undefined) throw failure
+  return { removed, left: false }
 }
+
+/** How long one event may take; what is more is for the sweep. */
+const patience = 5_000
 
 /** After a purge is committed its files go (O8); where the store does not answer, the event is handed over again. */
 export const purgeConsumer = (kernel: () => Kernel, files: Files): Consumer => ({
   name: 'attachments',
   wants: (event) => event.payload.kind === 'purge' || event.event === acts.purge,
-  run: async () => void (await removeLeaving(kernel(), files)),
+  run: async () => {
+    const { left } = await removeLeaving(kernel(), files, realNow().getTime() + patience)
+    if (left) await kernel().enqueue(sweepName, null)
+  },
 })
 
 const sweepSpool = async (folder: string): Promise<number> => {
@@ -57,7 +81,7 @@ const sweepSpool = async (folder: string): Promise<number> => {
 
 /** What broke off leaves nothing behind: half uploads, files nobody took over, deleted ones past their time. */
 export const sweepJob = (kernel: () => Kernel, files: Files): JobDef => ({
-  name: 'attachments-sweep',
+  name: sweepName,
   label: { zh: '清理附件', en: 'Sweep attachments' },
   schedule: '23 * * * *',
   run: async (context) => {
@@ -76,7 +100,7 @@ export const sweepJob = (kernel: () => Kernel, files: Files): JobDef => ({
         realNow(),
       ),
     )
-    const removed = await removeLeaving(kernel(), files)
+    const { removed } = await removeLeaving(kernel(), files)
     return { stray: stray.rowCount, expired: old.length, removed, unfinished: await sweepSpool(files.spool) }
   },
 })

@@ -19,8 +19,8 @@ export interface Bucket {
   readonly secretAccessKey: string
 }
 
-/** How long a store may say nothing, in milliseconds; a slow reader of ours holds it up as well. */
-const silence = 5 * 60_000
+/** How long a store may say nothing, in milliseconds; of what is read, a slow reader of ours holds it up as well. */
+const silence = { PUT: 60_000, GET: 5 * 60_000, DELETE: 10_000 } as const
 const ofNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
 
 const textOf = async (answer: IncomingMessage): Promise<string> => {
@@ -61,7 +61,7 @@ export const s3Store = (bucket: Bucket): FileStore => {
     const open = signed.url.protocol === 'http:' ? overHttp : overHttps
     const request = open(signed.url, {
       method,
-      timeout: silence,
+      timeout: silence[method],
       headers: {
         ...Object.fromEntries(signed.headers),
         ...(file === undefined ? {} : { 'content-length': String(file.size) }),
