@@ -1,9 +1,38 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const apiPort = process.env.GREENSEA_API_PORT ?? '3001'
+
+/** What pdf.js asks for while it draws: Chinese encodings, the standard fonts, decoders. Under its version, for good. */
+const pdfData = (): Plugin => {
+  const file = createRequire(import.meta.url).resolve('pdfjs-dist/package.json')
+  const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
+  const wanted = ['cmaps', 'standard_fonts', 'wasm', 'iccs'].flatMap((folder) =>
+    readdirSync(join(dirname(file), folder)).map((name) => `${folder}/${name}`),
+  )
+  return {
+    name: 'pdf-data',
+    generateBundle() {
+      for (const name of wanted)
+        this.emitFile({
+          type: 'asset',
+          fileName: `assets/pdf/${version}/${name}`,
+          source: readFileSync(join(dirname(file), name)),
+        })
+    },
+    configureServer: ({ middlewares }) =>
+      void middlewares.use(`/assets/pdf/${version}`, (request, reply, next) => {
+        const name = wanted.find((one) => request.url === `/${one}`)
+        if (name === undefined) next()
+        else reply.end(readFileSync(join(dirname(file), name)))
+      }),
+  }
+}
 
 /** `vite build` makes the browser app, `vite build --ssr src/app/server.ts` the server, whose packages stay in node_modules. */
 export default defineConfig(({ isSsrBuild }) =>
@@ -19,7 +48,7 @@ export default defineConfig(({ isSsrBuild }) =>
       }
     : {
         root: 'src/app',
-        plugins: [react()],
+        plugins: [react(), pdfData()],
         build: {
           outDir: '../../dist/web',
           emptyOutDir: true,

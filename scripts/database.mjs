@@ -5,8 +5,13 @@ import { ensureInstalled, fail, root } from './setup.mjs'
 /** The folder of everything that belongs to the company. */
 export const dataFolder = () => process.env.GREENSEA_DATA ?? join(root, 'data')
 
+/** Whether attachments lie in a bucket, which keeps its own copies. */
+export const isBucket = () => (process.env.GREENSEA_FILES ?? '').startsWith('s3://')
+
 /** Folders of files that are kept beside the database. */
-export const fileFolders = () => ({ files: join(dataFolder(), 'files') })
+export const fileFolders = () => ({
+  files: process.env.GREENSEA_FILES && !isBucket() ? process.env.GREENSEA_FILES : join(dataFolder(), 'files'),
+})
 
 /** Runs work on the company's database: `DATABASE_URL`, else the embedded one, whether the server is up or not. */
 export const withDatabase = async (work) => {

@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { createAccess } from '../engines/access/index.ts'
 import { refreshDepartments } from '../engines/access/principal.ts'
+import { createAttachments, type FilesSettings } from '../engines/attachments/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
@@ -50,6 +52,9 @@ export interface System {
   readonly close: () => Promise<void>
 }
 
+/** The folder of everything that belongs to the company. */
+export const dataFolder = (): string => process.env.GREENSEA_DATA ?? join(process.cwd(), 'data')
+
 /** An override as it will be stored: over what was changed before. */
 const laidOver = (override: FieldOverride, stored: readonly FieldOverride[]): FieldOverride => {
   const before = stored.find((one) => one.object === override.object && one.name === override.name)
@@ -73,6 +78,8 @@ export interface BootOptions {
   readonly production?: boolean
   readonly poolSize?: number
   readonly reach?: ReachOptions
+  /** Where attachments lie; the data folder by default. */
+  readonly files?: FilesSettings
   readonly engines?: readonly ((kernel: () => Kernel) => Engine)[]
 }
 
@@ -117,6 +124,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     completenessEngine,
     searchEngine,
     commentsEngine,
+    createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),
     notifyEngine(reach),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
@@ -172,6 +180,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     },
     thresholds: (now) => Object.assign({}, ...engines.map((engine) => engine.thresholds?.(now) ?? {})),
     guards: engines.flatMap((engine) => (engine.guard === undefined ? [] : [engine.guard])),
+    happenings: engines.flatMap((engine) => (engine.happenings === undefined ? [] : [engine.happenings])),
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
   }
   const load = async (next: Epochs) => {

@@ -1,9 +1,9 @@
-import { join } from 'node:path'
 import { publicAddress } from '../engines/notify/outbound.ts'
 import type { ReachOptions } from '../engines/notify/reach.ts'
 import { startEmbedded } from '../kernel/database/embedded.ts'
 import { firstRunCode } from '../kernel/sign-in/first-run.ts'
 import { createApplication } from './application.ts'
+import { dataFolder } from './boot.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -16,15 +16,27 @@ const reachOptions = (environment: NodeJS.ProcessEnv): ReachOptions => {
   return { hosts: hosts.filter((host) => host !== ''), ...(publicUrl === undefined ? {} : { publicUrl }) }
 }
 
+/** `GREENSEA_FILES`: a folder, or `s3://bucket/prefix?endpoint=…`; without it, `files` in the data folder. */
+const filesSettings = (dataDir: string) => {
+  const { GREENSEA_FILES: address, AWS_ACCESS_KEY_ID: keyId, AWS_SECRET_ACCESS_KEY: keySecret } = process.env
+  return {
+    dataDir,
+    ...(address === undefined ? {} : { address }),
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(keySecret === undefined ? {} : { keySecret }),
+  }
+}
+
 const run = async () => {
   const port = Number(process.env.PORT ?? '3000')
   const host = process.env.HOST ?? '127.0.0.1'
-  const dataDir = process.env.GREENSEA_DATA ?? join(process.cwd(), 'data')
+  const dataDir = dataFolder()
   const external = process.env.DATABASE_URL
   const embedded = external === undefined || external === '' ? await startEmbedded({ dataDir }) : undefined
   const url = embedded?.url ?? String(external)
   const started = await createApplication({
     url,
+    files: filesSettings(dataDir),
     log: process.env.GREENSEA_LOG !== 'off',
     production: process.env.NODE_ENV === 'production',
     trustProxy: process.env.GREENSEA_TRUST_PROXY === '1',

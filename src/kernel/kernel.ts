@@ -55,6 +55,7 @@ export interface Engine {
   readonly guard?: Guard
   /** Numbers of the company that declared reminders name in braces; null: the reminder is off. */
   readonly thresholds?: (now: string) => Readonly<Record<string, number | null>>
+  readonly happenings?: Happenings
   readonly routes?: readonly Route[]
 }
 
@@ -83,9 +84,25 @@ export interface Kernel {
   readonly thresholds: (now: string) => Readonly<Record<string, number | null>>
   /** Asked before a single record is shown; they throw what stands against it. */
   readonly guards: readonly Guard[]
+  /** What engines add to the story of a record. */
+  readonly happenings: readonly Happenings[]
 }
 
 export type Decorator = (context: Context, object: CompiledObject, shown: Row, raw: Readonly<Row>) => void
+
+/** Where a page of a story begins: everything before this moment and id. */
+export interface Before {
+  readonly at: string
+  readonly id: string
+}
+
+/** At least `limit` of the latest things an engine has to tell of a record, latest first; the record is seen by the caller. */
+export type Happenings = (
+  context: Context,
+  object: CompiledObject,
+  record: Readonly<Row>,
+  page: { readonly before: Before | null; readonly limit: number },
+) => Promise<readonly Row[]>
 
 /** May refuse to show one record that is within reach, e.g. when the day's share is used up. */
 export type Guard = (context: Context, object: CompiledObject, raw: Readonly<Row>) => Promise<void>

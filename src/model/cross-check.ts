@@ -27,6 +27,7 @@ const flags = [
   'owned',
   'pooled',
   'commentable',
+  'attachable',
   'organisation',
   'importable',
   'exportable',

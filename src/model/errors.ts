@@ -41,6 +41,7 @@ const titles: Record<number, Label> = {
   412: label('记录已被改动', 'The record has changed'),
   413: label('内容太大', 'Too large'),
   415: label('内容类型不对', 'Unsupported content type'),
+  416: label('没有这一段', 'No such range'),
   422: label('有些值不对', 'Some values are not right'),
   423: label('已加锁', 'Locked'),
   429: label('太频繁', 'Too many'),

@@ -63,6 +63,8 @@ export interface Traits {
   readonly follows?: string
   /** comments */
   readonly commentable?: boolean
+  /** attachments */
+  readonly attachable?: boolean
   /** access: who may do what depends on it; a change counts from the next request, everywhere */
   readonly organisation?: boolean
   /** timeline: shown on the timeline of these reference fields, at the moment `at` */

@@ -31,6 +31,7 @@ const traitKeys = new Set([
   'actionOf',
   'follows',
   'commentable',
+  'attachable',
   'timeline',
   'importable',
   'exportable',

@@ -1,4 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
@@ -103,9 +105,13 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
     if (!existsSync(join(root, 'dist', 'web', 'index.html')))
       throw new Error('there are no pages to look at: run `npm run build` first')
     const database = await createTestDatabase('browser')
-    drop = database.drop
+    const dataDir = await mkdtemp(join(tmpdir(), 'greensea-files-'))
+    drop = async () => {
+      await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
+    }
     const [started, opened] = await Promise.all([
-      createApplication({ url: database.url, schedule: false, dispatchEvery: 50 }),
+      createApplication({ url: database.url, schedule: false, dispatchEvery: 50, files: { dataDir } }),
       chromium.launch({ executablePath: ensureChromium(), args }),
     ])
     app = started

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { ApplicationOptions } from '../../src/app/application.ts'
 import { type Application, createApplication } from '../../src/app/application.ts'
 import { contextOf } from '../../src/kernel/kernel.ts'
@@ -35,6 +38,8 @@ export interface TestApp {
   readonly department: (input: { name: string; parentId?: string | null; managerId?: string | null }) => Promise<string>
   readonly roleId: (key: string) => string
   readonly poolId: string
+  /** The folder of its files, unless the options name another place. */
+  readonly dataDir: string
   /** Moves business time, as GREENSEA_CLOCK would. */
   readonly shift: (milliseconds: number) => Promise<void>
   readonly close: () => Promise<void>
@@ -46,11 +51,13 @@ let hash: Promise<string> | undefined
 /** The whole application in process on a database of its own, spoken to over HTTP; the front door of every test. */
 export const startTestApp = async (options: Partial<ApplicationOptions> = {}): Promise<TestApp> => {
   const database = await createTestDatabase()
+  const dataDir = await mkdtemp(join(tmpdir(), 'greensea-files-'))
   const app = await createApplication({
     url: database.url,
     schedule: false,
     dispatchEvery: 50,
     poolSize: 12,
+    files: { dataDir },
     ...options,
   })
   const { kernel } = app.system
@@ -137,6 +144,7 @@ export const startTestApp = async (options: Partial<ApplicationOptions> = {}): P
     department,
     roleId,
     poolId: pools[0]!.id,
+    dataDir,
     shift: async (milliseconds) => {
       await kernel.db.pool.query('UPDATE epochs SET clock_offset = $1', [milliseconds])
       await app.system.catchUp()
@@ -144,6 +152,7 @@ export const startTestApp = async (options: Partial<ApplicationOptions> = {}): P
     close: async () => {
       await app.close()
       await database.drop()
+      await rm(dataDir, { recursive: true, force: true })
     },
   }
 }

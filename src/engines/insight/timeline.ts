@@ -1,7 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
+import type { Before, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { reach } from '../../kernel/records/condition.ts'
 import { read } from '../../kernel/records/read.ts'
@@ -20,14 +20,10 @@ interface Item extends Row {
   at: string
   id: string
 }
-interface Position {
-  readonly at: string
-  readonly id: string
-}
 
 const pageSize = 30
 
-const before = (position: Position | null, at: Sql, id: Sql): Sql =>
+const before = (position: Before | null, at: Sql, id: Sql): Sql =>
   position === null ? empty : sql`AND (${at}, ${id}) < (${position.at}::timestamptz, ${position.id}::uuid)`
 
 /** Everything that happened with a record, newest first: contacts, tasks, changes of owner, comments (A4, A16, E2, E19). */
@@ -49,6 +45,8 @@ export const timeline = async (call: Call): Promise<Reply> => {
     )),
     ...(await commentItems(kernel, context, object, record, position)),
   ]
+  for (const happenings of kernel.happenings)
+    items.push(...((await happenings(context, object, record, { before: position, limit: pageSize + 1 })) as Item[]))
   for (const child of kernel.registry().objects.values())
     items.push(...(await childItems(kernel, context, object, child, id, position)))
   if (object.def.traits.pooled !== true) items.push(...createdItem(kernel, record, position))
@@ -62,7 +60,7 @@ export const timeline = async (call: Call): Promise<Reply> => {
   return { body: { data: shown, page: { next, total: null } } }
 }
 
-const readPosition = (cursor: string | undefined): Position | null => {
+const readPosition = (cursor: string | undefined): Before | null => {
   if (cursor === undefined || cursor === '') return null
   try {
     const [at, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')) as [unknown, unknown]
@@ -80,7 +78,7 @@ const childItems = async (
   object: CompiledObject,
   child: CompiledObject,
   id: string,
-  position: Position | null,
+  position: Before | null,
 ): Promise<Item[]> => {
   const shape = child.def.traits.timeline
   const field = shape?.on.map((name) => child.fields.get(name)!).find((one) => targetOf(one) === object.path)
@@ -119,7 +117,7 @@ const ownershipItems = async (
   context: Context,
   object: CompiledObject,
   id: string,
-  position: Position | null,
+  position: Before | null,
   hidden: boolean,
 ): Promise<Item[]> => {
   if (object.def.traits.pooled !== true) return []
@@ -166,7 +164,7 @@ const commentItems = async (
   context: Context,
   object: CompiledObject,
   record: Row,
-  position: Position | null,
+  position: Before | null,
 ): Promise<Item[]> => {
   if (object.def.traits.commentable !== true || record.deletedAt !== null) return []
   const comments = await listComments(kernel, context, object, String(record.id))
@@ -188,7 +186,7 @@ const commentItems = async (
     .filter((item) => position === null || item.at < position.at || (item.at === position.at && item.id < position.id))
 }
 
-const createdItem = (kernel: Kernel, record: Row, position: Position | null): Item[] => {
+const createdItem = (kernel: Kernel, record: Row, position: Before | null): Item[] => {
   const at = String(record.createdAt)
   if (position !== null && at >= position.at) return []
   const by =

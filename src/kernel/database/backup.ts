@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { mkdir, open, readdir } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import pg from 'pg'
@@ -78,9 +78,15 @@ const saveFolder = async (archive: ArchiveWriter, name: string, folder: string):
   let files = 0
   for (const entry of entries.filter((one) => one.isFile())) {
     const path = join(entry.parentPath, entry.name)
-    const { size } = await stat(path)
+    // One that is purged while the backup runs is gone; one that is open stays readable to its end.
+    const handle = await open(path).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+      throw error
+    })
+    if (handle === undefined) continue
+    const { size } = await handle.stat()
     const place = relative(folder, path).split(sep).join('/')
-    await archive.addStream(`files/${name}/${place}`, size, createReadStream(path) as AsyncIterable<Buffer>)
+    await archive.addStream(`files/${name}/${place}`, size, handle.createReadStream() as AsyncIterable<Buffer>)
     files += 1
   }
   return files

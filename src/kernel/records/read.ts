@@ -54,6 +54,22 @@ export const read = async (
   return shown!
 }
 
+/**
+ * Whether somebody sees a record only as one that lies in a pool: masked, or within reach for being claimable alone.
+ * What hangs on it (files and their names) is not shown then; a file may hold the number that the record hides.
+ */
+export const isOnlyClaimable = async (
+  kernel: Kernel,
+  context: Context,
+  object: CompiledObject,
+  row: Readonly<Row>,
+): Promise<boolean> => {
+  const { traits } = object.def
+  if ((row.ownerId ?? null) !== null || (traits.pooled !== true && traits.follows === undefined)) return false
+  if (viewOf(kernel, context, object).masks.some(({ test }) => test(row))) return true
+  return (await rowsOf(kernel, context, object, [String(row.id)], { verb: 'link', deleted: 'either' })).length === 0
+}
+
 /** Those of these ids that the person may see; of unknown objects, none. */
 export const visibleIds = async (
   kernel: Kernel,

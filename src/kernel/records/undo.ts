@@ -6,7 +6,8 @@ import type { Context } from '../principal.ts'
 import { rowsOf } from './read.ts'
 import { inTransaction, move, single, update } from './write.ts'
 
-const expired = () =>
+/** What can no longer be taken back. */
+export const expired = () =>
   conflict(
     'undo_expired',
     '已经不能撤销：时间过了，或之后又有人改过',

@@ -14,6 +14,7 @@ export const first = (value: string | string[] | undefined): string | undefined 
 
 export const send = (request: FastifyRequest, reply: FastifyReply, answered: Reply): FastifyReply => {
   if (answered.refusal !== undefined) throw answered.refusal
+  reply.header('Cache-Control', 'no-store')
   for (const [name, value] of Object.entries(answered.headers ?? {})) reply.header(name, value)
   if (answered.cookie === null) reply.clearCookie(sessionCookie, { path: '/' })
   else if (answered.cookie !== undefined)
@@ -24,7 +25,6 @@ export const send = (request: FastifyRequest, reply: FastifyReply, answered: Rep
       secure: request.protocol === 'https',
       expires: new Date(answered.cookie.expiresAt),
     })
-  reply.header('Cache-Control', 'no-store')
   reply.header('X-Request-Id', request.id)
   if (answered.stream !== undefined) return reply.status(answered.status ?? 200).send(answered.stream)
   const status = answered.status ?? 200

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
@@ -9,7 +10,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Context, Principal } from '../principal.ts'
 import { fail, first, localeOf, send, sessionCookie } from './answers.ts'
 import { once } from './idempotency.ts'
-import type { Call, Route } from './route.ts'
+import type { Call, Reception, Route } from './route.ts'
 
 export interface Identity {
   readonly principal: Principal
@@ -128,23 +129,30 @@ const answer = async (
     ip: request.ip,
     userAgent: request.headers['user-agent'] ?? '',
     upload: () => upload(request),
+    stream: (maxBytes, take) => streamed(request, maxBytes, take),
   }
+  let received: Reception | undefined
   try {
     if (identity?.session != null && request.method !== 'GET') checkOrigin(request)
     if (route.multipart !== true && request.isMultipart())
       throw new Refusal(415, 'unsupported_type', label('这里只接受 JSON', 'Only JSON is accepted here'))
     const key = first(request.headers['idempotency-key'])
+    received = await route.receive?.(call)
+    const whole = received === undefined ? call : { ...call, body: received.body }
     if (
       route.method === 'POST' &&
       key !== undefined &&
       identity !== undefined &&
-      route.multipart !== true &&
+      (route.multipart !== true || received !== undefined) &&
       route.secret !== true
     )
-      return await once(kernel, call, route, key, request, reply)
-    return send(request, reply, await route.run(call))
+      return await once(kernel, whole, route, key, request, reply, received?.digest)
+    return send(request, reply, await route.run(whole))
   } catch (error) {
     return fail(request, reply, error, locale)
+  } finally {
+    // What could not be let go now is let go by the sweep; the answer stands.
+    await received?.discard().catch((error: unknown) => request.log.error({ err: error }, 'an upload stays behind'))
   }
 }
 
@@ -168,21 +176,62 @@ const checkOrigin = (request: FastifyRequest) => {
   if (!isOurs) throw forbidden('wrong_origin', '请求来自别的网站', 'The request comes from another site')
 }
 
-const upload = async (
-  request: FastifyRequest,
-): Promise<{ bytes: Buffer; fileName: string; fields: Record<string, string> }> => {
+const mustBeMultipart = (request: FastifyRequest) => {
   if (!request.isMultipart())
     throw new Refusal(
       415,
       'unsupported_type',
       label('请用 multipart/form-data 上传文件', 'Upload the file as multipart/form-data'),
     )
+}
+
+/** A form that breaks off or is none; what has a status of its own (too large, too many) keeps it. */
+const unreadable = (error: unknown): unknown =>
+  typeof (error as { statusCode?: unknown }).statusCode === 'number'
+    ? error
+    : malformed('malformed_multipart', '上传的表单不完整或格式不对', 'The uploaded form is incomplete or malformed')
+
+const noFile = () => invalid([fault('file', 'required', '没有收到文件', 'No file was received')])
+
+const streamed = async (
+  request: FastifyRequest,
+  maxBytes: number,
+  take: (content: Readable, fileName: string) => Promise<void>,
+): Promise<void> => {
+  mustBeMultipart(request)
+  let taken = false
+  let refused: unknown
+  try {
+    for await (const part of request.parts({ limits: { fileSize: maxBytes } })) {
+      if (part.type === 'field') continue
+      taken = true
+      // A refusal is read only by who has sent everything: what is left is let run through.
+      await take(part.file, part.filename ?? '').catch((error: unknown) => {
+        refused = error
+        part.file.resume()
+      })
+    }
+  } catch (error) {
+    refused ??= unreadable(error)
+  }
+  if (refused !== undefined) throw refused
+  if (!taken) throw noFile()
+}
+
+const upload = async (
+  request: FastifyRequest,
+): Promise<{ bytes: Buffer; fileName: string; fields: Record<string, string> }> => {
+  mustBeMultipart(request)
   const fields: Record<string, string> = {}
   let file: { bytes: Buffer; fileName: string } | undefined
-  for await (const part of request.parts()) {
-    if (part.type === 'field') fields[part.fieldname] = String(part.value)
-    else file = { bytes: await part.toBuffer(), fileName: part.filename ?? '' }
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'field') fields[part.fieldname] = String(part.value)
+      else file = { bytes: await part.toBuffer(), fileName: part.filename ?? '' }
+    }
+  } catch (error) {
+    throw unreadable(error)
   }
-  if (file === undefined) throw invalid([fault('file', 'required', '没有收到文件', 'No file was received')])
+  if (file === undefined) throw noFile()
   return { ...file, fields }
 }

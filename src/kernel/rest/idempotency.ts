@@ -18,6 +18,7 @@ export const once = async (
   key: string,
   request: FastifyRequest,
   reply: FastifyReply,
+  digest: unknown = call.body,
 ): Promise<FastifyReply> => {
   if (key.length > 200 || key === '')
     throw malformed(
@@ -27,7 +28,7 @@ export const once = async (
     )
   const actor = call.context.principal.employeeId
   const hash = createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(call.body ?? null)}`)
+    .update(`${request.method} ${request.url}\n${JSON.stringify(digest ?? null)}`)
     .digest('hex')
   await kernel.db.query(
     sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor} AND key = ${key} AND (created_at < now() - interval '24 hours' OR (status IS NULL AND created_at < now() - interval '2 minutes'))`,

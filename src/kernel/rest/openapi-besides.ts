@@ -45,6 +45,66 @@ const comment = {
   can: { type: 'object', additionalProperties: { type: 'boolean' } },
 }
 
+const attachment = {
+  id,
+  object: text,
+  recordId: id,
+  name: text,
+  extension: text,
+  size: { type: 'integer' },
+  type: text,
+  preview: { type: ['string', 'null'], enum: ['picture', 'pdf', null] },
+  createdAt: moment,
+  by: orNull(ref('Named')),
+  locked: { type: 'boolean' },
+  lockedAt: orNull(moment),
+  lockedBy: orNull(ref('Named')),
+  can: { type: 'object', additionalProperties: { type: 'boolean' } },
+  why: { type: 'object', additionalProperties: ref('Reason') },
+}
+
+const attachmentPaths = (object: CompiledObject, may: boolean) => {
+  const tags = [object.path]
+  const list = listOf(attachment, ['id', 'name', 'size', 'locked'])
+  return {
+    get: {
+      tags,
+      summary: '附件 · attachments',
+      operationId: `attachments-${object.path}`,
+      parameters: [idParameter],
+      responses: { '200': json(list), ...failures },
+    },
+    ...(may
+      ? {
+          post: {
+            tags,
+            summary: '上传附件 · attach a file',
+            operationId: `attach-${object.path}`,
+            parameters: [idParameter, idempotency],
+            requestBody: {
+              required: true,
+              content: {
+                'multipart/form-data': {
+                  schema: {
+                    type: 'object',
+                    required: ['file'],
+                    properties: { file: { type: 'string', format: 'binary' } },
+                  },
+                },
+              },
+            },
+            responses: {
+              '201': json({ type: 'object', properties: attachment }, 'Created'),
+              ...failures,
+              '409': problem,
+              '413': problem,
+            },
+          },
+        }
+      : {}),
+  }
+}
+
 /** What stands beside the record itself: its owners and members, its comments, and the recycle bin. */
 export const besidesOf = (object: CompiledObject, can: ReadonlySet<string>): Record<string, unknown> => {
   const { traits } = object.def
@@ -85,6 +145,7 @@ export const besidesOf = (object: CompiledObject, can: ReadonlySet<string>): Rec
         responses: { '201': json({ type: 'object', properties: comment }, 'Created'), ...failures },
       },
     }
+  if (traits.attachable === true) paths[`${at}/attachments`] = attachmentPaths(object, can.has('update'))
   for (const [verb, right, summary] of [
     ['restore', 'delete', '从回收站恢复 · out of the recycle bin'],
     ['purge', 'purge', '彻底删除 · for good'],

@@ -9,7 +9,7 @@ import { act } from '../records/act.ts'
 import { list } from '../records/list.ts'
 import type { Outcome } from '../records/parts.ts'
 import { type ListRequest, parseList } from '../records/query.ts'
-import { read } from '../records/read.ts'
+import { isOnlyClaimable, read } from '../records/read.ts'
 import { undo } from '../records/undo.ts'
 import { hidesNumbers, viewOf } from '../records/view.ts'
 import { create, move, noRight, single, update } from '../records/write.ts'
@@ -194,9 +194,11 @@ const history = async (call: Call): Promise<Reply> => {
   const masked = new Set(view.masks.filter(({ test }) => test(row)).map(({ field }) => field.name))
   const hidden = hidesNumbers(view, row)
   const written = (value: unknown) => (hidden && typeof value === 'string' ? maskNumbersIn(value) : value)
+  const apart = await isOnlyClaimable(kernel, context, object, row)
   const readable = (name: string) =>
-    !object.fields.has(name) ||
-    (kernel.access.field(context.principal, object, name) !== 'none' &&
+    (!object.fields.has(name) && !apart) ||
+    (object.fields.has(name) &&
+      kernel.access.field(context.principal, object, name) !== 'none' &&
       kernel.access.field(context.principal, object, name) !== 'mask' &&
       !masked.has(name))
   const { cursor } = call.query

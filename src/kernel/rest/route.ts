@@ -18,6 +18,15 @@ export interface Call {
   readonly userAgent: string
   /** The uploaded file of a multipart request, with its other fields. */
   readonly upload: () => Promise<{ bytes: Buffer; fileName: string; fields: Record<string, string> }>
+  /** The same without holding it: `take` is handed the content as it comes in. More than `maxBytes`: 413. */
+  readonly stream: (maxBytes: number, take: (content: Readable, fileName: string) => Promise<void>) => Promise<void>
+}
+
+/** An upload that has come in: what the call goes on with, what two equal ones have in common, and how it is let go. */
+export interface Reception {
+  readonly body: unknown
+  readonly digest: unknown
+  readonly discard: () => Promise<void>
 }
 
 export interface Reply {
@@ -40,6 +49,8 @@ export interface Route {
   /** Answers people who are not signed in as well; `context.principal` is nobody then. */
   readonly open?: boolean
   readonly multipart?: boolean
+  /** Of a multipart route: takes the upload in, before the transaction. Called once, discarded in any case. */
+  readonly receive?: (call: Call) => Promise<Reception>
   /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key does not answer it again. */
   readonly secret?: boolean
   /** What the API description says of it, beside what is said of every route. */

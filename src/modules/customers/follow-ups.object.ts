@@ -71,6 +71,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     owned: true,
     actionOf: ['customerId'],
     commentable: true,
+    attachable: true,
     importable: true,
     exportable: true,
     recyclable: true,

@@ -35,6 +35,7 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
     actionOf: ['customerId'],
     carried: { on: 'customerId', open: 'doneAt', held: 'heldAt' },
     commentable: true,
+    attachable: true,
     exportable: true,
     importable: true,
     recyclable: true,

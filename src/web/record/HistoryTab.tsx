@@ -110,7 +110,12 @@ const Value = ({ object, change, names }: ValueProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
   const field = fieldOf(object, change.field)
-  if (field === undefined) return null
+  if (field === undefined)
+    return change.field === 'attachment' ? (
+      <p className="gs-history-change">
+        <span>{String(change.to ?? change.from ?? '')}</span>
+      </p>
+    ) : null
   const side = (value: Json) => {
     if (isEmpty(value)) return <span className="gs-muted">{t('empty')}</span>
     if (typeof value === 'object' && value !== null && 'name' in value) return <span>{String(value.name)}</span>

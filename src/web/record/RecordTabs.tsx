@@ -3,6 +3,11 @@ import { Button, Dropdown, Tabs } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { ListFilter } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
+import { AttachmentsTab } from '../attachments/AttachmentsTab.tsx'
+import { useAttachments } from '../attachments/attachments.data.ts'
+import { attachmentWords } from '../attachments/attachments.words.ts'
+import { DropAnywhere } from '../attachments/DropAnywhere.tsx'
+import { upload } from '../attachments/uploads.ts'
 import { useWidth } from '../media.ts'
 import { may, type ObjectMeta, useMeta } from '../meta.ts'
 import { objectName } from '../object-name.ts'
@@ -65,6 +70,17 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   const counts = useCounts(children, record.id)
   const [kind, setKind] = useState<KindFilter>('all')
   const tells = hasTimeline(object)
+  const files = useWords(attachmentWords)
+  const attachable = object.traits.attachable === true && record.deletedAt == null
+  const { data: attachments } = useAttachments(
+    object,
+    record.id,
+    attachable && (tab === 'attachments' || !isPooled(record)),
+  )
+  const dropped = (given: readonly File[]) => {
+    upload(object.path, record.id, given)
+    onTab('attachments')
+  }
   const members = Array.isArray(record.memberIds) ? record.memberIds.length : undefined
   const name = (child: Child): string => {
     const own = child.object.path === object.path
@@ -108,6 +124,15 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
             },
           ],
     ),
+    ...(attachable
+      ? [
+          {
+            key: 'attachments',
+            label: counted(files('tab'), attachments?.page.total.value),
+            children: <AttachmentsTab object={object} id={record.id} />,
+          },
+        ]
+      : []),
     ...(object.traits.owned === true && object.traits.follows === undefined && object.kind !== 'action'
       ? [
           {
@@ -140,6 +165,13 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
   const active = items.some((item) => item.key === tab) ? tab : (items[0]?.key ?? '')
   return (
     <>
+      {attachable && (
+        <DropAnywhere
+          name={String(record[object.title] ?? '')}
+          mayAdd={attachments?.can.create === true}
+          onFiles={dropped}
+        />
+      )}
       {filter !== false && <div className="gs-tabs-filter">{filter}</div>}
       <Tabs
         className={`gs-record-tabs ${filter === false ? '' : 'is-filtered'}`}

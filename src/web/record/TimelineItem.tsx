@@ -3,10 +3,14 @@ import {
   CircleCheck,
   FilePlus2,
   Hand,
+  Lock,
+  LockOpen,
   type LucideIcon,
   MessageSquare,
   MessageSquarePlus,
   NotebookPen,
+  Paperclip,
+  Trash2,
   UserCheck,
   Waves,
 } from 'lucide-react'
@@ -37,6 +41,11 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   import: FilePlus2,
   task: CircleCheck,
   comment: MessageSquare,
+  'add-attachment': Paperclip,
+  'lock-attachment': Lock,
+  'unlock-attachment': LockOpen,
+  'delete-attachment': Trash2,
+  'restore-attachment': Paperclip,
 }
 
 /** One thing that happened: a follow-up, a task, or what the system did, each to be told apart at sight. */

@@ -16,6 +16,13 @@ const causes: Readonly<Record<string, Label>> = {
   'hand-over': { zh: '移交', en: 'handed over' },
   'move-pool': { zh: '移到另一公海', en: 'moved to another pool' },
   merge: { zh: '合并', en: 'merged' },
+  'add-attachment': { zh: '上传附件', en: 'added a file' },
+  'lock-attachment': { zh: '加锁附件', en: 'locked a file' },
+  'unlock-attachment': { zh: '解锁附件', en: 'unlocked a file' },
+  'delete-attachment': { zh: '删除附件', en: 'deleted a file' },
+  'restore-attachment': { zh: '恢复附件', en: 'brought a file back' },
+  'purge-attachment': { zh: '彻底删除附件', en: 'removed a file for good' },
+  'download-attachment': { zh: '下载附件', en: 'downloaded a file' },
   undo: { zh: '撤销', en: 'undone' },
 }
 

@@ -20,6 +20,7 @@ export const settingsWords = defineWords('settings', {
   pools: label('公海', 'Public pools'),
   policy: label('规则', 'Policy'),
   fields: label('字段与对象', 'Fields and objects'),
+  attachments: label('附件', 'Attachments'),
   jobs: label('任务', 'Jobs'),
   bin: label('回收站', 'Recycle bin'),
   noTopic: label('这个主题不在你的权限里', 'This topic is not within your rights'),

@@ -6,6 +6,7 @@ import {
   type LucideIcon,
   Network,
   Palette,
+  Paperclip,
   ScrollText,
   Send,
   Share2,
@@ -20,6 +21,7 @@ import type { Me, Meta } from '../meta.ts'
 import { AccountTopic } from './account/AccountTopic.tsx'
 import { AppearanceTopic } from './account/AppearanceTopic.tsx'
 import { KeysTopic } from './account/KeysTopic.tsx'
+import { AttachmentsTopic } from './attachments/AttachmentsTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
 import { ChannelsTopic } from './channels/ChannelsTopic.tsx'
 import { DeliveriesTopic } from './channels/DeliveriesTopic.tsx'
@@ -45,6 +47,7 @@ export type TopicKey =
   | 'pools'
   | 'policy'
   | 'fields'
+  | 'attachments'
   | 'jobs'
   | 'bin'
 
@@ -104,6 +107,7 @@ const all: readonly TopicEntry[] = [
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
   { key: 'channels', icon: Share2, group: 'groupSystem', Page: ChannelsTopic, shown: administers },
   { key: 'deliveries', icon: Send, group: 'groupSystem', Page: DeliveriesTopic, shown: administers },
+  { key: 'attachments', icon: Paperclip, group: 'groupSystem', Page: AttachmentsTopic, shown: administers },
   { key: 'jobs', icon: Timer, group: 'groupSystem', Page: JobsTopic, shown: administers },
   {
     key: 'bin',
