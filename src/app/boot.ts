@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag'
 import { createAccess } from '../engines/access/index.ts'
 import { refreshDepartments } from '../engines/access/principal.ts'
+import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
@@ -26,7 +27,7 @@ import { employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
 import { moduleActions } from './module-actions.ts'
-import { declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
+import { calendar, declarations, followingObjects, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -104,6 +105,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     searchEngine,
     commentsEngine,
     notifyEngine(theKernel, notices),
+    calendarEngine({ kernel: theKernel, ...calendar }),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',

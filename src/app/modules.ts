@@ -4,6 +4,8 @@ import type { ActionDef } from '../model/action.ts'
 import type { Notice } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
+import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
+import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
 import { customerReminders, taskReminders } from '../modules/customers/customers.insights.ts'
 import { customers } from '../modules/customers/customers.object.ts'
@@ -24,6 +26,7 @@ export const objects: readonly ObjectDef[] = [
   contacts,
   followUps,
   tasks,
+  calendarEvents,
   extensions,
   employees,
   departments,
@@ -46,7 +49,14 @@ export const sqlTypes = new Map(
 )
 
 /** Who hears of what. */
-export const notices: readonly Notice[] = [...pooledObjects.flatMap(ownershipNotices), ...extensionNotices]
+export const notices: readonly Notice[] = [
+  ...pooledObjects.flatMap(ownershipNotices),
+  ...extensionNotices,
+  ...calendarNotices,
+]
+
+/** What stands on the calendar: events, and the moments of other records. */
+export const calendar = { events: calendarEvents.path, dated } as const
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({

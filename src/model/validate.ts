@@ -39,6 +39,8 @@ const traitKeys = new Set([
   'completeness',
   'touches',
   'publicWhen',
+  'privateWhen',
+  'invites',
   'organisation',
   'carried',
 ])

@@ -9,6 +9,7 @@ import { claimsToday, undoOwnership } from './claim.ts'
 import { contactHooks } from './contact-clock.ts'
 import { members, owners } from './history.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
+import { inviteHooks } from './invited.ts'
 import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
@@ -26,7 +27,13 @@ export const createOwnership = (
   name: 'ownership',
   schema: ownershipSchema,
   columns: binColumns,
-  hooks: [...linkHooks(parts), ...binHooks(parts), ...ownershipHooks(parts), ...contactHooks(parts)],
+  hooks: [
+    ...linkHooks(parts),
+    ...binHooks(parts),
+    ...ownershipHooks(parts),
+    ...contactHooks(parts),
+    ...inviteHooks(parts),
+  ],
   actions: [
     ...pooled.flatMap((path) => ownershipHandlers(parts, path)),
     ...following.map((path) => revealHandler(parts, path)),
