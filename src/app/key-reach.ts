@@ -17,6 +17,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /calendar': 'checked',
   'GET /calendar/people': ['calendar-events', 'read'],
   'POST /calendar/move': 'checked',
+  'POST /calendar/import': 'checked',
   'GET /fields': ['roles', 'delete'],
   'POST /fields': ['roles', 'delete'],
   'PATCH /fields/:object/:name': ['roles', 'delete'],

@@ -2,6 +2,7 @@ import type { Engine } from '../../kernel/kernel.ts'
 import { calendarHandlers, calendarUndoers } from './actions.ts'
 import { agenda, type CalendarParts } from './agenda.ts'
 import { eventHooks } from './hooks.ts'
+import { importCalendar } from './ics-import.ts'
 import { moveItem } from './move.ts'
 import { people } from './people.ts'
 
@@ -14,6 +15,12 @@ export const calendarEngine = (parts: CalendarParts): Engine => ({
   routes: [
     { method: 'GET', path: '/calendar', run: (call) => agenda(parts, call) },
     { method: 'GET', path: '/calendar/people', run: async (call) => people(call, parts.events) },
+    {
+      method: 'POST',
+      path: '/calendar/import',
+      multipart: true,
+      run: (call) => importCalendar(parts, call),
+    },
     { method: 'POST', path: '/calendar/move', run: (call) => moveItem(parts, call) },
   ],
 })
