@@ -4,7 +4,7 @@ import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
-import { repeatMembers } from './members.ts'
+import { note, repeatMembers } from './members.ts'
 
 const namesOf = (row: Readonly<Row> | null, field: string): string[] => {
   const value = row?.[field]
@@ -53,6 +53,12 @@ const keepInvited = async (
     await tx.query(sql`INSERT INTO record_members (id, object, record_id, employee_id, access, added_by_id, added_at)
       SELECT id, object, record_id, employee_id, access, added_by_id, added_at FROM jsonb_populate_recordset(NULL::record_members, ${JSON.stringify(listed)}::jsonb)
       ON CONFLICT (object, record_id, employee_id) WHERE employee_id IS NOT NULL DO NOTHING`)
+  // Who is newly named hears of it as of any other listing.
+  for (const change of touched) {
+    const fresh = namesOf(change.after, field).filter((one) => !namesOf(change.before, field).includes(one))
+    if (fresh.length > 0 && change.kind !== 'delete')
+      await note({ context, object, tx }, [change.after], 'add-members', { employeeIds: fresh, right: 'read' })
+  }
   await repeatMembers(
     parts.kernel(),
     tx,
