@@ -70,11 +70,16 @@ const settleEvent = ({ context }: WriteScope, change: Change, zone: string): voi
 /** Whole days begin and end at midnight of the company's zone; the end is exclusive (RFC 5545 §3.6.1). */
 const settleTimes = (change: Change, zone: string): void => {
   const { after, before } = change
-  const start = Date.parse(String(after.startsAt))
+  // Calendars count in seconds.
+  const start = Math.floor(Date.parse(String(after.startsAt)) / 1000) * 1000
   const length = before === null ? null : Date.parse(String(before.endsAt)) - Date.parse(String(before.startsAt))
   // Who moves the start alone moves the whole.
   const keeps = length !== null && differs(change, 'startsAt') && !differs(change, 'endsAt', 'allDay')
-  const given = keeps ? start + length : typeof after.endsAt === 'string' ? Date.parse(after.endsAt) : undefined
+  const given = keeps
+    ? start + length
+    : typeof after.endsAt === 'string'
+      ? Math.floor(Date.parse(after.endsAt) / 1000) * 1000
+      : undefined
   const first = midnight(wallOf(start, zone))
   const ends = given === undefined ? first : midnight(wallOf(given, zone) + day - 1)
   const end = after.allDay === true ? momentOf(Math.max(ends, first + day), zone) : (given ?? start + 60 * minute)
