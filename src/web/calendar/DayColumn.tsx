@@ -120,7 +120,7 @@ const gap = 2
 
 const TimedChip = ({ block, timeZone, acts, drag }: { block: Block; timeZone: string; acts: ItemActs; drag: Drag }) => {
   const t = useWords(calendarWords)
-  const { item, from, to, column, columns } = block
+  const { item, from, to, column, columns, span } = block
   const height = pixels(to - from) - gap
   const share = 100 / columns
   const name = item.busy ? t('busy') : (item.title ?? t('untitled'))
@@ -129,12 +129,12 @@ const TimedChip = ({ block, timeZone, acts, drag }: { block: Block; timeZone: st
     <Chip
       item={item}
       acts={acts}
-      className={`is-timed ${height < 34 ? 'is-short' : ''}`}
+      className={`is-timed ${height < 34 ? 'is-short' : ''} ${span < columns ? 'is-narrow' : ''}`}
       style={{
         top: pixels(from),
         height,
         left: `calc(${column * share}% + 1px)`,
-        width: `calc(${share}% - 4px)`,
+        width: `calc(${share * span}% - 4px)`,
       }}
       layer={column + 1}
       carried={drag.carriedKey === acts.keyOf(item)}

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { Building2, Clock, MapPin, Repeat, UserRound, X } from 'lucide-react'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { useWebContext } from '../field.tsx'
 import { openForm } from '../form-host.ts'
 import { useWords } from '../words.ts'
@@ -13,6 +13,7 @@ import type { ItemActs } from './use-acts.tsx'
 export const ItemCard = ({ item, acts }: { readonly item: CalendarItem; readonly acts: ItemActs }) => {
   const t = useWords(calendarWords)
   const context = useWebContext()
+  const navigate = useNavigate()
   const edit = () => {
     acts.show(null)
     if (item.object !== null && item.id !== null)
@@ -69,9 +70,9 @@ export const ItemCard = ({ item, acts }: { readonly item: CalendarItem; readonly
       </dl>
       <footer>
         {item.link !== null && (
-          <Link to={item.link} className="ant-btn ant-btn-default ant-btn-sm gs-cal-open">
+          <Button size="small" onClick={() => item.link !== null && void navigate(item.link)}>
             {t('open')}
-          </Link>
+          </Button>
         )}
         {item.kind === 'task' && !item.done && item.can.edit && (
           <Button

@@ -10,6 +10,8 @@ export interface Block {
   readonly to: number
   readonly column: number
   readonly columns: number
+  /** How many columns it takes: those beside it that are free while it lasts. */
+  readonly span: number
   readonly begins: boolean
   readonly ends: boolean
 }
@@ -71,7 +73,12 @@ export const placeDay = (items: readonly CalendarItem[], date: string, timeZone:
       return column
     })
     group.forEach((piece, i) => {
-      blocks.push({ ...piece, column: columns[i]!, columns: ends.length })
+      const column = columns[i]!
+      const isTaken = (other: number) =>
+        group.some((one, at) => columns[at] === other && one.from < piece.to && one.to > piece.from)
+      let span = 1
+      while (column + span < ends.length && !isTaken(column + span)) span += 1
+      blocks.push({ ...piece, column, columns: ends.length, span })
     })
     group = []
   }
