@@ -1,8 +1,9 @@
+import { type Rule, writeRule } from '../../fields/recurrence/rule.ts'
 import { conflict, type Refusal } from '../../model/errors.ts'
 import type { Json, Row } from '../../model/label.ts'
 import { overridable, shiftExceptions } from './exceptions.ts'
-import { type Rule, untilText, untilWall, writeRule } from './rule.ts'
 import { countBefore, firstWall, hasOccurrence, type Override, plainTimes, type Series } from './series.ts'
+import { untilText, untilWall } from './until.ts'
 import { day, iso, keyOf, midnight, momentOf, type Wall, wallOf, wallOfKey } from './wall.ts'
 
 export type Reach = 'one' | 'following' | 'all'

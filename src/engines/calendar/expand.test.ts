@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { parseRule, writeRule } from '../../fields/recurrence/rule.ts'
 import { expand } from './expand.ts'
-import { parseRule, untilWall, writeRule } from './rule.ts'
+import { untilWall } from './until.ts'
 
 const starts = (text: string, start: string, limit = 6, from = start, to = '2100-01-01T00:00:00'): string[] => {
   const found = parseRule(text)

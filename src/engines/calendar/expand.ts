@@ -1,4 +1,4 @@
-import type { Rule } from './rule.ts'
+import type { Rule } from '../../fields/recurrence/rule.ts'
 import { day, hour, midnight, minute, type Wall } from './wall.ts'
 
 /** Days looked at for one answer; a rule that needs more is answered as far as that goes, and says so. */

@@ -1,9 +1,9 @@
+import { parseRule, writeRule } from '../../fields/recurrence/rule.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { fault } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { exceptionFaults, shiftExceptions } from './exceptions.ts'
-import { parseRule, writeRule } from './rule.ts'
 import { isRecurring, lastEnd, nextReminder, seriesOf } from './series.ts'
 import { day, iso, isZone, midnight, minute, momentOf, wallOf } from './wall.ts'
 

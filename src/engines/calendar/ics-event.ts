@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import ICAL from 'ical.js'
+import { parseRule, writeRule } from '../../fields/recurrence/rule.ts'
 import { controlCharacters, loneSurrogate } from '../../model/field.ts'
 import type { Json, Label, Row } from '../../model/label.ts'
 import { type Line, lineOf, linesOf, type Part, words } from './ics-read.ts'
@@ -13,7 +14,6 @@ import {
   Unreadable,
   unreadable,
 } from './ics-stamp.ts'
-import { parseRule, writeRule } from './rule.ts'
 import { day, iso, keyOf, midnight, type Wall, wallOf } from './wall.ts'
 
 /** One event of a file, as it is to be kept. */

@@ -1,7 +1,8 @@
 import ICAL from 'ical.js'
+import { writeRule } from '../../fields/recurrence/rule.ts'
 import type { Row } from '../../model/label.ts'
-import { untilText, untilWall, writeRule } from './rule.ts'
 import { firstWall, isRecurring, type Override, plainTimes, type Series } from './series.ts'
+import { untilText, untilWall } from './until.ts'
 import { iso, keyOf, momentOf, type Wall, wallOf, wallOfKey } from './wall.ts'
 import { zoneComponent } from './zone-text.ts'
 

@@ -1,6 +1,7 @@
+import { parseRule, type Rule } from '../../fields/recurrence/rule.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { expand } from './expand.ts'
-import { parseRule, type Rule, untilWall } from './rule.ts'
+import { untilWall } from './until.ts'
 import { day, iso, keyOf, momentOf, type Wall, wallOf, wallOfKey } from './wall.ts'
 
 /** What one occurrence has of its own; what is not named it has of its series. */

@@ -3,6 +3,7 @@ import { dateTime } from '../../fields/date-time/date-time.ts'
 import { integer } from '../../fields/integer/integer.ts'
 import { json } from '../../fields/json/json.ts'
 import { longText } from '../../fields/long-text/long-text.ts'
+import { recurrence } from '../../fields/recurrence/recurrence.ts'
 import { reference } from '../../fields/reference/reference.ts'
 import { references } from '../../fields/references/references.ts'
 import { text } from '../../fields/text/text.ts'
@@ -23,12 +24,7 @@ export const calendarEvents = defineObject('calendar-events', label('日程', 'E
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers' }),
     contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts', within: 'customerId' }),
     participantIds: references({ zh: '参加人', en: 'Participants', to: 'employees' }),
-    recurrence: text({
-      zh: '重复',
-      en: 'Repeats',
-      max: 500,
-      help: label('RFC 5545 的规则，如 FREQ=WEEKLY;BYDAY=MO', 'A rule of RFC 5545, like FREQ=WEEKLY;BYDAY=MO'),
-    }),
+    recurrence: recurrence({ zh: '重复', en: 'Repeats', from: 'startsAt' }),
     reminderMinutes: integer({ zh: '提前提醒（分钟）', en: 'Remind before (min)', min: 0, max: 40320 }),
     isPrivate: boolean({
       zh: '私密',

@@ -144,6 +144,16 @@ export const CalendarHeader = ({ state, onNew }: { readonly state: CalendarState
         {allKinds.map((kind) => (
           <KindToggle key={kind} kind={kind} state={state} />
         ))}
+        {state.people.length > 1 && (
+          <span className="gs-cal-legend">
+            {state.people.map((id, at) => (
+              <span key={id}>
+                <i style={{ background: `var(--gs-series-${(at % 8) + 1})` }} aria-hidden />
+                {id === employee.id ? t('mine') : (people.find((one) => one.id === id)?.name ?? '')}
+              </span>
+            ))}
+          </span>
+        )}
         {phone && people.length > 1 && (
           <Select
             size="small"

@@ -16,12 +16,22 @@ export const QuickCreate = ({ times, onClose }: { readonly times: Times; readonl
   const [title, setTitle] = useState('')
   const [busy, setBusy] = useState(false)
   const field = useRef<InputRef>(null)
+  const box = useRef<HTMLDivElement>(null)
+  const close = useRef(onClose)
+  close.current = onClose
   const events = may(useObject('calendar-events'), 'create')
   const tasks = may(useObject('tasks'), 'create')
   useEffect(() => {
     // The popover measures itself first; only then can something in it be entered.
     const frame = requestAnimationFrame(() => field.current?.focus())
     return () => cancelAnimationFrame(frame)
+  }, [])
+  useEffect(() => {
+    const outside = (event: PointerEvent) => {
+      if (event.target instanceof Node && box.current?.contains(event.target) === false) close.current()
+    }
+    document.addEventListener('pointerdown', outside)
+    return () => document.removeEventListener('pointerdown', outside)
   }, [])
   const save = async (object: 'calendar-events' | 'tasks') => {
     const named = title.trim()
@@ -42,6 +52,7 @@ export const QuickCreate = ({ times, onClose }: { readonly times: Times; readonl
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the form pass through here
     <div
+      ref={box}
       className="gs-cal-quick"
       onKeyDown={(event) => {
         if (event.key === 'Escape') onClose()

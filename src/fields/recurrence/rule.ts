@@ -1,5 +1,4 @@
 import { bad, type Parsed } from '../../model/field.ts'
-import { day, momentOf, type Wall, wallOf } from './wall.ts'
 
 export type Frequency = 'DAILY' | 'WEEKLY' | 'MONTHLY' | 'YEARLY'
 
@@ -161,28 +160,14 @@ const misfitOf = (rule: Rule): Found | undefined => {
   return undefined
 }
 
-const wallOfUntil = (text: string): Wall | undefined => {
+/** What the clock shows at an UNTIL as written, in milliseconds as UTC would show it; undefined of what is no time. */
+export const wallOfUntil = (text: string): number | undefined => {
   const [date, time = 'T000000'] = [text.slice(0, 8), text.slice(8, 15) || undefined]
   const wall = Date.parse(
     `${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}T${time.slice(1, 3)}:${time.slice(3, 5)}:${time.slice(5)}.000Z`,
   )
   return Number.isNaN(wall) ? undefined : wall
 }
-
-/** The last moment of the wall clock at which it may still start; a date means the whole of that day. */
-export const untilWall = (rule: Rule, zone: string): Wall | null => {
-  if (rule.until === null) return null
-  const wall = wallOfUntil(rule.until)
-  if (wall === undefined) return null
-  if (rule.until.length === 8) return wall + day - 1
-  return rule.until.endsWith('Z') ? wallOf(wall, zone) : wall
-}
-
-const stamp = (at: number) => new Date(at).toISOString().replace(/[-:]|\.\d{3}/g, '')
-
-/** An UNTIL as RFC 5545 wants it: a date for all-day events, a moment of UTC for the others. */
-export const untilText = (wall: Wall, zone: string, allDay: boolean): string =>
-  allDay ? stamp(wall).slice(0, 8) : stamp(momentOf(wall, zone))
 
 /** The rule in one form, without what goes without saying. */
 export const writeRule = (rule: Rule): string =>
