@@ -45,9 +45,14 @@ it('日程: a task is carried to another day and hour, moved by keys, and taken 
   await page.getByRole('button', { name: /撤销/ }).click()
   await until('it is due as before', due, (at) => at === dueAt)
 
+  await until('it stands where it stood', async () =>
+    String(await face.getAttribute('aria-label')).includes('10:00–10:30'),
+  )
   await face.focus()
   await page.keyboard.press('Alt+ArrowRight')
-  await until('a day later', due, (at) => at === new Date(Date.parse(dueAt) + 86_400_000).toISOString())
+  await until('the focus went along', () => face.evaluate((one) => one === document.activeElement))
+  await page.keyboard.press('Alt+ArrowRight')
+  await until('two days later', due, (at) => at === new Date(Date.parse(dueAt) + 2 * 86_400_000).toISOString())
 })
 
 it('日程: an empty place makes an event, which is made longer, and one of a series moves alone', async () => {

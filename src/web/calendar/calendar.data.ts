@@ -86,12 +86,19 @@ const showMoved = (item: CalendarItem, times: Times): void => {
   )
 }
 
-/** Moves it, at once on the screen; a refusal puts it back and says why. */
-export const moveItem = async (item: CalendarItem, times: Times, said: string, reach?: Reach): Promise<void> => {
-  showMoved(item, times)
+/** The versions that moves under way will leave, by item: a step by key waits for the one before it. */
+const underWay = new Map<string, Promise<number | undefined>>()
+
+const send = async (
+  item: CalendarItem,
+  times: Times,
+  said: string,
+  reach: Reach | undefined,
+  version: number | undefined,
+) => {
   const isEvent = item.kind === 'event'
   try {
-    const { undo } = await api.post(
+    const { data, undo } = await api.post<{ version?: number }>(
       '/calendar/move',
       {
         object: item.object,
@@ -100,14 +107,29 @@ export const moveItem = async (item: CalendarItem, times: Times, said: string, r
         ...(isEvent ? { end: times.end, allDay: times.allDay } : {}),
         ...(item.occurrence === null ? {} : { occurrence: item.occurrence, reach: reach ?? 'one' }),
       },
-      item.version === undefined ? {} : { ifMatch: item.version },
+      version === undefined ? {} : { ifMatch: version },
     )
     showToast({ text: said, undo })
+    return data.version
   } catch (error) {
     if (error instanceof ApiProblem && error.code === 'version_conflict')
       showToast({ tone: 'failed', text: say(calendarWords, 'stale') })
     else showProblem(error)
+    return undefined
   }
+}
+
+/** Moves it, at once on the screen; a refusal puts it back and says why. */
+export const moveItem = async (item: CalendarItem, times: Times, said: string, reach?: Reach): Promise<void> => {
+  const key = keyOfItem(item)
+  showMoved(item, times)
+  const before = underWay.get(key)
+  const work = (async () => send(item, times, said, reach, (await before) ?? item.version))()
+  underWay.set(key, work)
+  await work
+  // Only the last of several steps reads again: an answer to an earlier one would put it back for a moment.
+  if (underWay.get(key) !== work) return
+  underWay.delete(key)
   await calendarChanged(item)
 }
 

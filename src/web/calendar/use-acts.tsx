@@ -25,6 +25,15 @@ export interface ItemActs {
   readonly colour: (item: CalendarItem) => CSSProperties
 }
 
+/** On another day it is another element of the page: the focus goes along, so that the next step finds it. */
+const focusAgain = (key: string): void => {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .gs-cal-face`)?.focus(),
+    ),
+  )
+}
+
 export const useActs = (people: readonly string[]): { readonly acts: ItemActs; readonly dialog: ReactNode } => {
   const t = useWords(calendarWords)
   const context = useWebContext()
@@ -52,6 +61,7 @@ export const useActs = (people: readonly string[]): { readonly acts: ItemActs; r
       // What is due is a moment, and has no length.
       if (by.end !== undefined && item.kind !== 'event') return
       put(item, stepped(item, by, context.timeZone), by.end === undefined ? 'move' : 'stretch')
+      focusAgain(keyOfItem(item))
     },
     remove: (item) => {
       setOpenKey(null)
