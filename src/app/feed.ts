@@ -17,7 +17,8 @@ export const serveFeed = (app: FastifyInstance, system: System): void => {
         .type('application/problem+json; charset=utf-8')
         .send(JSON.stringify(toProblem(notFound(), 'zh')))
     reply.header('ETag', feed.etag)
-    if (request.headers['if-none-match'] === feed.etag) return reply.status(304).send()
+    const known = (request.headers['if-none-match'] ?? '').split(',').map((one) => one.trim().replace(/^W\//, ''))
+    if (known.includes(feed.etag) || known.includes('*')) return reply.status(304).send()
     return reply
       .type('text/calendar; charset=utf-8')
       .header('Content-Disposition', 'inline; filename="greensea.ics"')

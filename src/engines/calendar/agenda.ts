@@ -5,15 +5,14 @@ import { dateTimeType } from '../../fields/date-time/date-time.ts'
 import { compile } from '../../kernel/compile.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { list } from '../../kernel/records/list.ts'
-import { parseList } from '../../kernel/records/query.ts'
 import { noRight } from '../../kernel/records/write.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
 import type { Dated } from '../../model/dated.ts'
 import { type Fault, fault, invalid } from '../../model/errors.ts'
-import { isObject, type JsonObject, type Row } from '../../model/label.ts'
+import { isObject, type Row } from '../../model/label.ts'
 import { all, any, not, test } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
+import { allRows, eventRows, mostRows } from './event-rows.ts'
 import { askedPeople, eventsOf } from './people.ts'
 import { isRecurring, type Occurrence, occurrencesOf, seriesOf } from './series.ts'
 import { day, iso, momentOf, wallOf } from './wall.ts'
@@ -26,7 +25,6 @@ export interface CalendarParts {
 }
 
 const mostDays = 100
-const mostRows = 2000
 const mostOccurrences = 5000
 
 export interface Range {
@@ -60,41 +58,7 @@ export const rangeOf = (query: Readonly<Record<string, string>>, zone: string): 
   return { from: iso(from), to: iso(to) }
 }
 
-interface Rows {
-  readonly rows: Row[]
-  readonly more: boolean
-}
-
-/** Everything of a list the caller may read, up to a bound. */
-export const allRows = async (
-  kernel: Kernel,
-  context: Context,
-  object: CompiledObject,
-  filter: JsonObject,
-  most = mostRows,
-): Promise<Rows> => {
-  const rows: Row[] = []
-  let cursor: string | null = null
-  do {
-    const request: Record<string, string> = { filter: JSON.stringify(filter), limit: '200', count: 'none' }
-    if (cursor !== null) request.cursor = cursor
-    const page = await list(kernel, context, object, parseList(kernel, context, object, request))
-    rows.push(...page.data)
-    cursor = page.page.next
-  } while (cursor !== null && rows.length < most)
-  return { rows, more: cursor !== null }
-}
-
 const may = (row: Row, verb: string): boolean => isObject(row.can) && row.can[verb] === true
-
-/** Events that touch a range, of these people: theirs, and those they take part in. */
-const eventFilter = (people: readonly string[], { from, to }: Range): JsonObject => ({
-  and: [
-    { or: [{ ownerId: { in: people } }, { memberIds: { in: people } }] },
-    { startsAt: { lt: to } },
-    { or: [{ lastEndsAt: { isNull: true } }, { lastEndsAt: { gte: from } }] },
-  ],
-})
 
 const peopleOf = (row: Row, people: readonly string[]): string[] =>
   people.filter((id) => row.ownerId === id || (Array.isArray(row.memberIds) && row.memberIds.includes(id)))
@@ -146,7 +110,7 @@ export const eventItems = async (
 ): Promise<Found> => {
   const kernel = parts.kernel()
   const events = eventsOf(kernel, parts.events)
-  const { rows, more } = await allRows(kernel, context, events, eventFilter(people, range))
+  const { rows, more } = await eventRows(kernel, context, events, people, range)
   let isCapped = more
   const items: Row[] = []
   for (const row of rows) {

@@ -8,7 +8,8 @@ import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { newToken, tokenHash } from '../../kernel/sign-in/tokens.ts'
 import { conflict, fault, invalid, notFound } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
-import { allRows, type CalendarParts, datedItems } from './agenda.ts'
+import { type CalendarParts, datedItems } from './agenda.ts'
+import { eventRows } from './event-rows.ts'
 import { type Written, writeCalendar } from './ics-write.ts'
 import { eventsOf } from './people.ts'
 import { type Series, seriesOf } from './series.ts'
@@ -25,7 +26,8 @@ CREATE INDEX IF NOT EXISTS calendar_feeds_of ON calendar_feeds (employee_id);
 const mostFeeds = 20
 const before = 180 * day
 const after = 366 * day
-const mostRows = 3000
+/** Events further ahead than this are nobody's calendar yet. */
+const farAway = '2200-01-01T00:00:00.000Z'
 
 /** `POST /calendar/feeds {name}`: a new address; its secret is told now and never again. */
 export const makeFeed = async (parts: CalendarParts, call: Call): Promise<Reply> => {
@@ -92,14 +94,8 @@ const contentsOf = async (parts: CalendarParts, context: Context): Promise<Writt
   const from = iso(Date.parse(context.now) - before)
   const to = iso(Date.parse(context.now) + after)
   const events = eventsOf(kernel, parts.events)
-  const filter = {
-    and: [
-      { or: [{ ownerId: me }, { memberIds: me }] },
-      { or: [{ lastEndsAt: { isNull: true } }, { lastEndsAt: { gte: from } }] },
-    ],
-  }
   const { rows } = kernel.access.may(context.principal, events, 'read')
-    ? await allRows(kernel, context, events, filter, mostRows)
+    ? await eventRows(kernel, context, events, [me], { from, to: farAway })
     : { rows: [] }
   const written = rows.map(
     (row): Written => ({
