@@ -309,6 +309,52 @@ CREATE INDEX IF NOT EXISTS work_reports_created_by_id_day ON work_reports (creat
 CREATE UNIQUE INDEX IF NOT EXISTS work_reports_slot_unique ON work_reports (lower(slot)) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS work_reports_bin ON work_reports (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
+CREATE TABLE IF NOT EXISTS calendar_events (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  title text,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  all_day boolean,
+  location text,
+  description text,
+  customer_id uuid,
+  contact_id uuid,
+  participant_ids uuid[],
+  recurrence text,
+  reminder_minutes bigint,
+  is_private boolean,
+  time_zone text,
+  excluded jsonb,
+  added jsonb,
+  overrides jsonb,
+  uid text,
+  last_ends_at timestamp with time zone,
+  next_reminder_at timestamp with time zone,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS calendar_events_created_at ON calendar_events (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_updated_at ON calendar_events (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_title ON calendar_events (title, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_starts_at ON calendar_events (starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_ends_at ON calendar_events (ends_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_owner_id_starts_at ON calendar_events (owner_id, starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_department_id_starts_at ON calendar_events (department_id, starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_customer_id_starts_at ON calendar_events (customer_id, starts_at, id);
+CREATE INDEX IF NOT EXISTS calendar_events_contact_id_starts_at ON calendar_events (contact_id, starts_at, id);
+CREATE INDEX IF NOT EXISTS calendar_events_created_by_id_starts_at ON calendar_events (created_by_id, starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_owner_id_uid ON calendar_events (owner_id, uid, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_next_reminder_at ON calendar_events (next_reminder_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS calendar_events_bin ON calendar_events (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,
   version bigint,

@@ -6,6 +6,7 @@ import { createClock } from '../src/kernel/clock.ts'
 import type { Row } from '../src/model/label.ts'
 import { followUps } from '../src/modules/customers/follow-ups.object.ts'
 import { generateContacts, generateCustomers, generateDossiers, generateTasks } from './company.ts'
+import { generateEvents } from './events.ts'
 import { samplePolicy } from './policy.ts'
 import { day, wholeCompany } from './scratch.ts'
 import { benchCounts, createWorld } from './world.ts'
@@ -20,6 +21,7 @@ const digest = (options: { seed?: number; today?: string; now?: string } = {}) =
   hash.update(JSON.stringify([one.organisation.departments, one.organisation.employees, one.organisation.pools]))
   for (const dossier of generateDossiers(one, 0, 150)) hash.update(JSON.stringify(dossier))
   for (const task of generateTasks(one)) hash.update(JSON.stringify(task))
+  for (const event of generateEvents(one)) hash.update(JSON.stringify(event))
   return hash.digest('hex')
 }
 
@@ -169,4 +171,16 @@ describe('a company of a million', () => {
     expect(generateCustomers(big).next().value).toMatchObject({ followUpCount: expect.any(Number) })
     expect(generateContacts(big).next().value).toMatchObject({ isPrimary: true })
   })
+})
+
+it('has a calendar for everybody: a weekly meeting on Mondays, nothing that ends before it starts', () => {
+  const events = [...generateEvents(world)]
+  for (const person of world.organisation.staff) {
+    const mine = events.filter((one) => one.ownerId === person.id)
+    expect(mine.length).toBeGreaterThan(5)
+    const [meeting] = mine.filter((one) => one.recurrence !== null)
+    expect(new Date(Date.parse(String(meeting?.startsAt)) + 8 * 3_600_000).getUTCDay()).toBe(1)
+  }
+  expect(new Set(events.map((one) => one.id)).size).toBe(events.length)
+  for (const one of events) expect(Date.parse(String(one.endsAt))).toBeGreaterThan(Date.parse(String(one.startsAt)))
 })

@@ -17,6 +17,7 @@ export const kinds = {
   organisation: 13,
   claim: 14,
   position: 15,
+  event: 16,
 } as const
 export type Kind = keyof typeof kinds
 

@@ -10,6 +10,7 @@ import type { CompiledObject } from '../src/model/registry.ts'
 import { generateDossiers, generateTasks } from './company.ts'
 import { copyRows } from './copy.ts'
 import type { Dossier } from './dossier.ts'
+import { generateEvents } from './events.ts'
 import { idOf } from './identifiers.ts'
 import { withoutIndexes } from './indexes.ts'
 import { samplePolicy } from './policy.ts'
@@ -69,7 +70,16 @@ const checkEmpty = async (tx: Transaction): Promise<void> => {
   await tx.query(sql`DELETE FROM pools`)
 }
 
-const objects = ['departments', 'employees', 'pools', 'customers', 'contacts', 'follow-ups', 'tasks'] as const
+const objects = [
+  'departments',
+  'employees',
+  'pools',
+  'customers',
+  'contacts',
+  'follow-ups',
+  'tasks',
+  'calendar-events',
+] as const
 
 const tablesFilled = (kernel: Kernel): string[] => [
   ...objects.map((path) => objectOf(kernel, path).table),
@@ -138,6 +148,7 @@ const fillTables = async (
     progress?.(Math.min(from + batch, customers))
   }
   await filler('tasks')(generateTasks(world))
+  await filler('calendar-events')(generateEvents(world))
 
   await setPasswordHash(tx, { employeeIds: organisation.staff.map((one) => one.id), passwordHash })
   await refreshDepartments(tx)

@@ -93,6 +93,8 @@ describe('a declaration', () => {
     ['a timeline on no field', {}, { traits: { ...owned, timeline: { on: ['nope'], at: 'nope', text: 'nope' } } }],
     ['touches that say half', {}, { traits: { ...owned, touches: { on: 'nope' } } }],
     ['publicWhen that names no field', {}, { traits: { ...owned, publicWhen: 'nope' } }],
+    ['privateWhen that names no field', {}, { traits: { ...owned, privateWhen: 'nope' } }],
+    ['invites that name no field', {}, { traits: { ...owned, invites: 'nope' } }],
     ['a trait of another shape', {}, { traits: { ...owned, searchable: 'yes' } }],
     ['a tab that leads nowhere', {}, { tabs: ['nope.nope'] }],
     ['a view that filters by no field', {}, { views: [{ name: 'x', label: action.label, filter: { nope: 1 } }] }],

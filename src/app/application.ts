@@ -17,6 +17,7 @@ import type { Route } from '../kernel/rest/route.ts'
 import { type BootOptions, boot, type System } from './boot.ts'
 import { closing } from './closing.ts'
 import { serveDocs } from './docs.ts'
+import { serveFeed } from './feed.ts'
 import { createMetrics, serveHealth } from './health.ts'
 import { identifier } from './identify.ts'
 import { askKeys } from './key-reach.ts'
@@ -89,6 +90,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
   const closeHttp = closing(http)
   serveHealth(http, system, metrics)
   serveDocs(http)
+  serveFeed(http, system)
   await serveWeb(http)
   const jobs = await startJobs(system.kernel, options.url, {
     schedule: options.schedule !== false,

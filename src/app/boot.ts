@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import { createAccess } from '../engines/access/index.ts'
 import { refreshDepartments } from '../engines/access/principal.ts'
 import { createAttachments, type FilesSettings } from '../engines/attachments/index.ts'
+import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
@@ -29,7 +30,7 @@ import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { preferencesSchema } from './identify.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
-import { declarations, followingObjects, noticeKinds, notices, pooledObjects, sqlTypes } from './modules.ts'
+import { calendar, declarations, followingObjects, noticeKinds, notices, pooledObjects, sqlTypes } from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -126,6 +127,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     commentsEngine,
     createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),
     notifyEngine(reach),
+    calendarEngine({ kernel: theKernel, ...calendar }),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',

@@ -1,3 +1,4 @@
+import { calendarActions } from '../engines/calendar/actions.ts'
 import { ownershipDefinitions } from '../engines/ownership/definitions.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ActionDef } from '../model/action.ts'
@@ -7,7 +8,7 @@ import { type CompiledObject, createRegistry, type Registry } from '../model/reg
 import { traitFields } from '../model/traits.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
 import { moduleActions } from './module-actions.ts'
-import { declarations, followingObjects, pooledObjects } from './modules.ts'
+import { calendar, declarations, followingObjects, pooledObjects } from './modules.ts'
 import { type RefusalWords, refusalsIn } from './refusal-words.ts'
 
 const noKernel = (): Kernel => {
@@ -26,6 +27,7 @@ export const declaredRegistry = (): Registry => {
   })
   const actions: ActionDef[] = [
     ...ownershipDefinitions(pooledObjects, followingObjects),
+    ...calendarActions(calendar.events),
     ...handlers.map((handler) => handler.def),
   ]
   return createRegistry(declarations(actions))

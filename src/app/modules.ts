@@ -4,6 +4,8 @@ import type { ActionDef } from '../model/action.ts'
 import type { Notice, NoticeKind } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
+import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
+import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
 import {
   customerReminders,
@@ -40,6 +42,7 @@ export const objects: readonly ObjectDef[] = [
   suggestions,
   instructions,
   workReports,
+  calendarEvents,
   extensions,
   employees,
   departments,
@@ -68,10 +71,14 @@ export const notices: readonly Notice[] = [
   ...decidedNotices,
   ...instructionNotices,
   ...officeNotices,
+  ...calendarNotices,
 ]
 
 /** The kinds of notices people choose channels by, in the order of their settings. */
 export const noticeKinds: readonly NoticeKind[] = [...ownershipKinds, ...instructionKinds, ...officeKinds]
+
+/** What stands on the calendar: events, and the moments of other records. */
+export const calendar = { events: calendarEvents.path, dated } as const
 
 /** All declarations that are checked in; administrators' ones are added by the kernel. */
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({

@@ -17,6 +17,7 @@ import { moneySql } from './money/money.sql.ts'
 import { multiChoiceSql } from './multi-choice/multi-choice.sql.ts'
 import { percentSql } from './percent/percent.sql.ts'
 import { phoneSql } from './phone/phone.sql.ts'
+import { recurrenceSql } from './recurrence/recurrence.sql.ts'
 import { referenceSql } from './reference/reference.sql.ts'
 import { referencesSql } from './references/references.sql.ts'
 import { regionSql } from './region/region.sql.ts'
@@ -50,4 +51,5 @@ export const sqlFieldTypes: readonly SqlFieldType[] = [
   serialSql,
   idSql,
   jsonSql,
+  recurrenceSql,
 ]

@@ -17,6 +17,7 @@ import { moneyType } from './money/money.ts'
 import { multiChoiceType } from './multi-choice/multi-choice.ts'
 import { percentType } from './percent/percent.ts'
 import { phoneType } from './phone/phone.ts'
+import { recurrenceType } from './recurrence/recurrence.ts'
 import { referenceType } from './reference/reference.ts'
 import { referencesType } from './references/references.ts'
 import { regionType } from './region/region.ts'
@@ -50,4 +51,5 @@ export const fieldTypes: readonly FieldType[] = [
   serialType,
   idType,
   jsonType,
+  recurrenceType,
 ]

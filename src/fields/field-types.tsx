@@ -17,6 +17,7 @@ import { moneyWeb } from './money/money.tsx'
 import { multiChoiceWeb } from './multi-choice/multi-choice.tsx'
 import { percentWeb } from './percent/percent.tsx'
 import { phoneWeb } from './phone/phone.tsx'
+import { recurrenceWeb } from './recurrence/recurrence.tsx'
 import { referenceWeb } from './reference/reference.tsx'
 import { referencesWeb } from './references/references.tsx'
 import { regionWeb } from './region/region.tsx'
@@ -28,6 +29,7 @@ import { urlWeb } from './url/url.tsx'
 export const fieldTypes: Readonly<Record<string, WebFieldType>> = Object.fromEntries(
   [
     booleanWeb,
+    recurrenceWeb,
     choiceWeb,
     dateWeb,
     dateTimeWeb,

@@ -56,6 +56,8 @@ const traitFaults = (object: CompiledObject): string[] => {
     ...(traits.actionOf ?? []).map((name) => ['actionOf', name]),
     ...(traits.follows === undefined ? [] : [['follows', traits.follows]]),
     ...(traits.publicWhen === undefined ? [] : [['publicWhen', traits.publicWhen]]),
+    ...(traits.privateWhen === undefined ? [] : [['privateWhen', traits.privateWhen]]),
+    ...(traits.invites === undefined ? [] : [['invites', traits.invites]]),
     ...(traits.timeline === undefined
       ? []
       : [

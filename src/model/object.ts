@@ -90,6 +90,10 @@ export interface Traits {
   }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
+  /** access: rows on which this boolean field is true are for their owner, creator and those listed; others learn that the time is taken, no more */
+  readonly privateWhen?: string
+  /** ownership: the employees this field lists are members of the record, to read */
+  readonly invites?: string
   /** import, export */
   readonly importable?: boolean
   readonly exportable?: boolean

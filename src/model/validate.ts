@@ -40,6 +40,8 @@ const traitKeys = new Set([
   'completeness',
   'touches',
   'publicWhen',
+  'privateWhen',
+  'invites',
   'organisation',
   'carried',
   'takeover',

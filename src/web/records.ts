@@ -60,6 +60,7 @@ export const recordsChanged = async (...objects: readonly string[]): Promise<voi
       queryClient.invalidateQueries({ queryKey: ['record', object] }),
       queryClient.invalidateQueries({ queryKey: ['list', object] }),
     ]),
+    queryClient.invalidateQueries({ queryKey: ['calendar'] }),
     queryClient.invalidateQueries({ queryKey: ['reminders'] }),
     queryClient.invalidateQueries({ queryKey: ['me'] }),
     queryClient.invalidateQueries({ queryKey: ['timeline'] }),

@@ -22,6 +22,7 @@ const list = page(async () => (await import('./list/ListPage.tsx')).ListPage)
 const record = page(async () => (await import('./record/RecordPage.tsx')).RecordPage)
 const settings = page(async () => (await import('./settings/SettingsPage.tsx')).SettingsPage)
 const workbench = page(async () => (await import('./workbench/WorkbenchPage.tsx')).WorkbenchPage)
+const calendar = page(async () => (await import('./calendar/CalendarPage.tsx')).CalendarPage)
 const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
 const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
 const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
@@ -59,6 +60,7 @@ const inFrame: RouteObject[] = [
   { index: true, element: workbench },
   { path: 'o/:object', element: list },
   { path: 'o/:object/:id', element: record },
+  { path: 'calendar', element: calendar },
   { path: 'pool', element: pool },
   { path: 'import', element: importing },
   { path: 'import/:id', element: importing },

@@ -21,7 +21,7 @@ export interface Step {
 }
 
 /** Reaches that belong to no function right of their own: the action that names one has its own right. */
-const internal: ReadonlySet<string> = new Set(['pool', 'link', 'own'])
+const internal: ReadonlySet<string> = new Set(['pool', 'link', 'own', 'busy'])
 
 interface Situation {
   readonly registry: () => Registry
@@ -52,8 +52,36 @@ const grantOf = (
 /** How a verb reaches rows: an action as what it is declared within, anything else as itself. */
 const kindOf = (object: CompiledObject, verb: string): string => object.actions.get(verb)?.within ?? verb
 
-/** Why rows are within reach of a verb: every step a person's scope includes (O12–O26), pool membership, published rows. */
+/** Reads without regard to what is private: whose answer says that a time is taken, and nothing else. */
+const busyVerb = 'busy'
+
+/**
+ * Why rows are within reach of a verb: every step a person's scope includes (O12–O26), pool membership, published rows;
+ * of what is private, the rows one has a part in.
+ */
 export const stepsOf = (
+  situation: Situation,
+  principal: Principal,
+  object: CompiledObject,
+  asked: string,
+  now: string,
+): Step[] => {
+  if (asked === busyVerb) return allSteps(situation, principal, object, 'read', now)
+  const steps = allSteps(situation, principal, object, asked, now)
+  const { privateWhen } = object.def.traits
+  if (privateWhen === undefined) return steps
+  const me = principal.employeeId ?? ''
+  const open = any(
+    test(privateWhen, 'eq', false),
+    test(privateWhen, 'isNull', true),
+    test('ownerId', 'eq', me),
+    test('createdById', 'eq', me),
+    listed(principal, object, kindOf(object, asked), ['person'], now),
+  )
+  return steps.map((step) => ({ ...step, rows: all(step.rows, open) }))
+}
+
+const allSteps = (
   situation: Situation,
   principal: Principal,
   object: CompiledObject,

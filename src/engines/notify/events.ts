@@ -34,11 +34,19 @@ const consumer = (kernel: () => Kernel): Consumer => ({
   name: 'events',
   wants: (event) => event.recordId !== null && kernel().registry().objects.has(event.object),
   run: async (event) => {
+    // What is private is so unless the event says otherwise.
+    const hidden = kernel().registry().objects.get(event.object)?.def.traits.privateWhen
+    const unsaid = hidden === undefined ? {} : { [hidden]: true }
     const places = Array.isArray(event.payload.places) ? event.payload.places.filter(isObject) : [{}]
     await publish(kernel(), {
       type: 'record-changed',
       data: { object: event.object, id: event.recordId, event: event.event },
-      rows: places.map((place) => ({ ...place, id: event.recordId, createdById: event.actorId })),
+      rows: places.map((place) => ({
+        ...unsaid,
+        ...place,
+        id: event.recordId,
+        createdById: event.actorId,
+      })),
     })
   },
 })

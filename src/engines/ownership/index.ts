@@ -11,6 +11,7 @@ import { handOverHandler } from './hand-over.ts'
 import { members, owners } from './history.ts'
 import { holdings } from './holdings.ts'
 import { type OwnershipParts, ownershipHooks } from './hooks.ts'
+import { inviteHooks } from './invited.ts'
 import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
@@ -29,7 +30,13 @@ export const createOwnership = (
   name: 'ownership',
   schema: ownershipSchema,
   columns: binColumns,
-  hooks: [...linkHooks(parts), ...binHooks(parts), ...ownershipHooks(parts), ...contactHooks(parts)],
+  hooks: [
+    ...linkHooks(parts),
+    ...binHooks(parts),
+    ...ownershipHooks(parts),
+    ...contactHooks(parts),
+    ...inviteHooks(parts),
+  ],
   actions: [
     ...pooled.flatMap((path) => ownershipHandlers(parts, path)),
     ...following.map((path) => revealHandler(parts, path)),

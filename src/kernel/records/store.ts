@@ -177,7 +177,7 @@ export const recordChanges = async (
           ownerId: change.after.ownerId ?? null,
           previousOwnerId: change.before?.ownerId ?? null,
           reason: change.reason ?? null,
-          places: placesOf(change),
+          places: placesOf(object, change),
         },
         actor_id: actor,
         at: context.now,
@@ -216,8 +216,10 @@ export const recordChanges = async (
 const undoMilliseconds = 10 * 60_000
 
 /** Where the record was and is: who may hear of it without being asked for it again. */
-const placesOf = ({ before, after }: Change): Row[] => {
+const placesOf = (object: CompiledObject, { before, after }: Change): Row[] => {
+  const { privateWhen } = object.def.traits
   const place = (row: Row) => ({
+    ...(privateWhen === undefined ? {} : { [privateWhen]: row[privateWhen] ?? false }),
     ownerId: row.ownerId ?? null,
     departmentId: row.departmentId ?? null,
     poolId: row.poolId ?? null,

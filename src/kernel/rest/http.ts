@@ -40,7 +40,7 @@ const maxUpload = 64 * 1024 * 1024
 export const createHttp = async (options: HttpOptions): Promise<FastifyInstance> => {
   const app = fastify({
     logger: options.log
-      ? { level: 'info', serializers: { req: (req) => ({ method: req.method, url: req.url.split('?')[0] }) } }
+      ? { level: 'info', serializers: { req: (req) => ({ method: req.method, url: loggedPath(req.url) }) } }
       : false,
     bodyLimit: maxJson,
     genReqId: () => newId(),
@@ -74,6 +74,9 @@ export const createHttp = async (options: HttpOptions): Promise<FastifyInstance>
     })
   return app
 }
+
+/** A path for the log: without its query, and without the secret of a feed. */
+const loggedPath = (url: string): string => (url.split('?')[0] ?? '').replace(/(\/feed\/)[^/]+/, '$1***')
 
 /** What is not HTTP, or too long to be read, has no request to answer by: the same document is written to the wire. */
 const refuseUnread = (error: Error & { code?: string }, socket: Socket): void => {

@@ -1,7 +1,7 @@
-import { Dropdown } from 'antd'
+import { Dropdown, type MenuProps } from 'antd'
 import { Building2, CircleCheck, CircleUserRound, LayoutGrid, PencilLine, Plus, Users, Waves } from 'lucide-react'
 import { useState } from 'react'
-import { NavLink, useMatch } from 'react-router'
+import { NavLink, useMatch, useNavigate } from 'react-router'
 import { openForm } from '../form-host.ts'
 import { may, useMeta, useObject } from '../meta.ts'
 import { useReachesPool } from '../pool/reach.ts'
@@ -15,7 +15,18 @@ import { Shortcuts } from './Shortcuts.tsx'
 export const PhoneTabs = () => {
   const t = useWords(frameWords)
   const [helping, setHelping] = useState(false)
-  const menu = useSelfMenu(() => setHelping(true))
+  const own = useSelfMenu(() => setHelping(true))
+  const navigate = useNavigate()
+  const calendar = may(useObject('calendar-events'), 'read')
+  // What has no tab of its own is reached from here.
+  const menu: MenuProps = {
+    ...own,
+    items: [
+      ...(calendar ? [{ key: '/calendar', label: t('calendar') }, { type: 'divider' as const }] : []),
+      ...(own.items ?? []),
+    ],
+    onClick: (info) => (info.key === '/calendar' ? void navigate(info.key) : own.onClick?.(info)),
+  }
   const customers = may(useObject('customers'), 'read')
   const pool = useReachesPool()
   return (

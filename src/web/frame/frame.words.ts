@@ -5,6 +5,7 @@ export const frameWords = defineWords('frame', {
   navigation: label('主导航', 'Main navigation'),
   workbench: label('工作台', 'Workbench'),
   notifications: label('通知', 'Notifications'),
+  calendar: label('日程', 'Calendar'),
   pool: label('公海', 'Public pool'),
   duplicates: label('查重', 'Duplicate check'),
   import: label('导入', 'Import'),

@@ -24,7 +24,8 @@ const freshNotices = (): void => {
 }
 
 /** Somebody is entering something into a row, or carries a card: it must not move away under the hand. */
-const isBusy = (): boolean => document.querySelector('.gs-cell-editor, .gs-card.is-carried') !== null
+const isBusy = (): boolean =>
+  document.querySelector('.gs-cell-editor, .gs-card.is-carried, .gs-cal-item.is-carried') !== null
 
 const isGrowing = (data: unknown): data is Growing =>
   typeof data === 'object' && data !== null && 'pages' in data && Array.isArray(data.pages)
@@ -98,6 +99,7 @@ export const useLive = (): void => {
         await refreshLists(object, change)
         await refreshRecords(object, change.ids)
       }
+      await queryClient.invalidateQueries({ queryKey: ['calendar'] })
       await queryClient.invalidateQueries({ queryKey: ['reminders'] })
     }
     const wait = (): void => {

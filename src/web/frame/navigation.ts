@@ -3,6 +3,7 @@ import {
   Bell,
   BookOpen,
   Building2,
+  CalendarDays,
   CircleCheck,
   Contact,
   FileCheck,
@@ -64,6 +65,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   receipts: BadgeDollarSign,
   products: Package,
   tasks: CircleCheck,
+  'calendar-events': CalendarDays,
   campaigns: Megaphone,
   tickets: Ticket,
   articles: BookOpen,
@@ -106,6 +108,7 @@ const elsewhere = new Set([
   'instructions',
   'takeovers',
   'pool-changes',
+  'calendar-events',
   'employees',
   'departments',
   'roles',
@@ -126,6 +129,13 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
         ? [{ key: path, to: '/pool', icon: Waves, label: say(frameWords, 'pool'), letter: 'p' }]
         : []
     }
+    if (path === '/calendar')
+      return may(
+        meta.objects.find((one) => one.path === 'calendar-events'),
+        'read',
+      )
+        ? [{ key: path, to: '/calendar', icon: CalendarDays, label: say(frameWords, 'calendar'), letter: 'r' }]
+        : []
     if (path === '/departments')
       return me.functions.departments?.some((verb) => verb === 'create' || verb === 'update') === true
         ? [{ key: path, to: '/settings/departments', icon: Network, label: say(frameWords, 'departments') }]
@@ -153,6 +163,7 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
     entries: [
       { key: 'workbench', to: '/', icon: LayoutGrid, label: say(frameWords, 'workbench'), letter: 'w' },
       { key: 'notifications', to: '/notifications', icon: Bell, label: say(frameWords, 'notifications') },
+      ...entryOf('/calendar'),
       ...entryOf('tasks'),
       ...entryOf('work-reports'),
     ],
@@ -185,7 +196,7 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
 
 /** What ＋ offers, in the order of use. */
 export const creatable = (meta: Meta): readonly { readonly object: string; readonly label: Label }[] =>
-  ['follow-ups', 'customers', 'contacts', 'leads', 'opportunities', 'employees', 'tasks']
+  ['follow-ups', 'customers', 'contacts', 'leads', 'opportunities', 'employees', 'tasks', 'calendar-events']
     .map((path) => meta.objects.find((object) => object.path === path))
     .filter((object) => object !== undefined)
     .filter((object) => may(object, 'create'))

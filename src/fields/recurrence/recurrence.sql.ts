@@ -1,0 +1,8 @@
+import type { SqlFieldType } from '../../model/sql-field.ts'
+
+export const recurrenceSql: SqlFieldType = {
+  name: 'recurrence',
+  column: () => 'text',
+  shape: () => 'scalar',
+  cast: 'text',
+}
