@@ -76,6 +76,23 @@ export interface Traits {
   readonly touches?: Touches
   /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
   readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
+  /** relations: ties two records of one object, told from both sides; `inverse` names what each kind is from the other side */
+  readonly relates?: {
+    readonly on: string
+    readonly to: string
+    readonly kind: string
+    readonly inverse: Readonly<Record<string, string>>
+  }
+  /** export, import: a record is a vCard; which fields hold which of its properties */
+  readonly card?: {
+    readonly name: string
+    readonly organisation: string
+    readonly title: string
+    readonly phones: readonly [string, string]
+    readonly emails: readonly [string, string]
+    readonly birthday: string
+    readonly note: string
+  }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** import, export */

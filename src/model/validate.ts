@@ -24,6 +24,7 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
   readableBy: 'strings',
   within: 'string',
   showWhen: 'json',
+  badge: 'boolean',
 }
 const traitKeys = new Set([
   'owned',
@@ -41,6 +42,8 @@ const traitKeys = new Set([
   'publicWhen',
   'organisation',
   'carried',
+  'relates',
+  'card',
 ])
 const bodyKeys = new Set([
   'path',
