@@ -27,8 +27,26 @@ interface Note {
   readonly ofLoss?: boolean
 }
 
+/** Those who work in one of these departments, and who manages it (P11). */
+const colleaguesOf = (kernel: Kernel, departmentIds: unknown): string[] => {
+  const shared = new Set(Array.isArray(departmentIds) ? departmentIds.map(String) : [])
+  if (shared.size === 0) return []
+  const { people, units } = kernel.directory()
+  return [
+    ...[...people.values()]
+      .filter((one) => one.status === 'active' && shared.has(one.departmentId ?? ''))
+      .map((one) => one.id),
+    ...[...units.values()].filter((one) => shared.has(one.id)).flatMap((one) => one.managerId ?? []),
+  ]
+}
+
 /** Who hears of an event, and in which words. */
-const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ownerId: string | null): Note[] => {
+const notesOf = (
+  kernel: Kernel,
+  event: OutboxEvent,
+  names: { actor: Label; record: string },
+  ownerId: string | null,
+): Note[] => {
   const { payload } = event
   const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
     typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
@@ -60,14 +78,24 @@ const notesOf = (event: OutboxEvent, names: { actor: Label; record: string }, ow
       return [...mentions, ...owner]
     }
     case 'add-members':
-      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
-        to(
-          id,
-          'member',
-          `${names.actor.zh}把你加为“${names.record}”的相关员工`,
-          `${names.actor.en} added you to "${names.record}"`,
+      return [
+        ...(Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
+          to(
+            id,
+            'member',
+            `${names.actor.zh}把你加为“${names.record}”的相关员工`,
+            `${names.actor.en} added you to "${names.record}"`,
+          ),
         ),
-      )
+        ...colleaguesOf(kernel, payload.departmentIds).flatMap((id) =>
+          to(
+            id,
+            'member',
+            `${names.actor.zh}把“${names.record}”共享给了你的部门`,
+            `${names.actor.en} shared "${names.record}" with your department`,
+          ),
+        ),
+      ]
     default:
       return []
   }
@@ -132,7 +160,7 @@ const consumer = (kernel: () => Kernel, notices: readonly Notice[]): Consumer =>
     const name = k.directory().people.get(event.actorId ?? '')?.name
     const actor = name === undefined ? { zh: '系统', en: 'The system' } : { zh: name, en: name }
     const notes = [
-      ...notesOf(event, { actor, record: record.title }, record.owner),
+      ...notesOf(k, event, { actor, record: record.title }, record.owner),
       ...declaredNotes(k, notices, event, { ...record, actor }),
     ]
     for (const one of notes) if (await mayHear(k, one, event)) await store(k, one, event)
