@@ -7,6 +7,7 @@ import { notifyEngine } from '../engines/notify/index.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
+import { relationsEngine } from '../engines/relations/index.ts'
 import { searchEngine } from '../engines/search/index.ts'
 import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
 import { checkDatabase } from '../kernel/database/check.ts'
@@ -22,6 +23,7 @@ import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
+import { reportingHooks, standingHooks } from '../modules/customers/standing.actions.ts'
 import { employeeHooks } from '../modules/org/employees.actions.ts'
 import { extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { preferencesSchema } from './identify.ts'
@@ -101,13 +103,20 @@ export const boot = async (options: BootOptions): Promise<System> => {
     access.engine,
     createOwnership(ownershipParts, { pooled: pooledObjects, following: followingObjects }),
     completenessEngine,
+    relationsEngine(theKernel),
     searchEngine,
     commentsEngine,
     notifyEngine(theKernel, notices),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
-      hooks: [...contactHooks(theKernel), ...employeeHooks(theKernel), ...extensionHooks(extensionParts)],
+      hooks: [
+        ...contactHooks(theKernel),
+        ...reportingHooks(theKernel),
+        ...standingHooks,
+        ...employeeHooks(theKernel),
+        ...extensionHooks(extensionParts),
+      ],
       actions: moduleActions(theKernel, extensionParts),
     },
   ]

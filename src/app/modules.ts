@@ -4,11 +4,17 @@ import type { ActionDef } from '../model/action.ts'
 import type { Notice } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
+import { competitors } from '../modules/customers/competitors.object.ts'
+import { contactRelations } from '../modules/customers/contact-relations.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
+import { creditIncidents } from '../modules/customers/credit-incidents.object.ts'
+import { customerRelations } from '../modules/customers/customer-relations.object.ts'
 import { customerReminders, taskReminders } from '../modules/customers/customers.insights.ts'
 import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
+import { encounters } from '../modules/customers/encounters.object.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
+import { needs } from '../modules/customers/needs.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
@@ -24,6 +30,12 @@ export const objects: readonly ObjectDef[] = [
   contacts,
   followUps,
   tasks,
+  needs,
+  encounters,
+  creditIncidents,
+  customerRelations,
+  contactRelations,
+  competitors,
   extensions,
   employees,
   departments,

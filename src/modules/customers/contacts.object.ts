@@ -8,6 +8,7 @@ import { reference } from '../../fields/reference/reference.ts'
 import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { personalFields } from './personal.object.ts'
 
 const work = 'read create update delete export import print reveal'
 
@@ -36,12 +37,27 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
         { key: 'gatekeeper', zh: '把关人', en: 'Gatekeeper' },
       ],
     }),
+    kind: choice({
+      zh: '类型',
+      en: 'Kind',
+      default: 'customer',
+      options: [
+        { key: 'customer', zh: '客户方', en: 'Customer' },
+        { key: 'peer', zh: '同行', en: 'Peer' },
+        { key: 'official', zh: '政府人员', en: 'Official' },
+        { key: 'association', zh: '协会、商会', en: 'Association' },
+        { key: 'expert', zh: '专家', en: 'Expert' },
+      ],
+      aliases: ['联系人类型'],
+    }),
+    reportsToId: reference({ zh: '上级', en: 'Reports to', to: 'contacts', within: 'customerId', aliases: ['汇报给'] }),
     phone: phone({ zh: '电话', en: 'Phone', search: true, mask: 'phone', aliases: ['手机', '手机号', '联系电话'] }),
     phones: phone({ zh: '其他电话', en: 'Other phones', many: true, mask: 'phone' }),
     email: email({ zh: '邮箱', en: 'E-mail', mask: 'email' }),
     emails: email({ zh: '其他邮箱', en: 'Other e-mails', many: true, mask: 'email' }),
     isPrimary: boolean({ zh: '首要联系人', en: 'Primary', default: false }),
-    birthday: date({ zh: '生日', en: 'Birthday' }),
+    birthday: date({ zh: '生日', en: 'Birthday', aliases: ['出生日期'] }),
+    ...personalFields,
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
   },
   traits: {
@@ -52,6 +68,15 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
     exportable: true,
     searchable: true,
     recyclable: true,
+    card: {
+      name: 'name',
+      organisation: 'customerId',
+      title: 'title',
+      phones: ['phone', 'phones'],
+      emails: ['email', 'emails'],
+      birthday: 'birthday',
+      note: 'remark',
+    },
   },
   access: [
     grant('administrator', `${work} purge`, 'all'),
@@ -60,6 +85,7 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
     grant('director', work, 'all'),
     grant('operations', `${work} purge`, 'all'),
     grant('crmSupervisor', `${work} purge`, 'all'),
+    grant('dataKeeper', work, 'all'),
     grant('customerSpecialist', 'read create update', 'memberDepartment', 'visible'),
     grant('seniorOrderTracker', 'read create update delete reveal', 'member', 'visible'),
     grant('intern', 'read create update', 'owner', 'visible'),
@@ -75,13 +101,17 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
   form: [
     {
       label: label('联系人', 'Contact'),
-      fields: ['customerId', 'name', 'title', 'decisionRole', 'phone', 'isPrimary'],
+      fields: ['customerId', 'name', 'title', 'decisionRole', 'reportsToId', 'phone', 'isPrimary'],
     },
-    { label: label('更多', 'More'), fields: ['phones', 'email', 'emails', 'birthday', 'remark'] },
+    {
+      label: label('更多', 'More'),
+      fields: ['phones', 'email', 'emails', 'kind', 'style', 'remark'],
+    },
+    {
+      label: label('个人情况', 'The person'),
+      fields: ['gender', 'birthday', 'education', 'region', 'ethnicity', 'family', 'habits', 'hobbies'],
+    },
   ],
-  indexes: [
-    ['customerId', '-updatedAt'],
-    ['ownerId', '-updatedAt'],
-    ['departmentId', '-updatedAt'],
-  ],
+  tabs: ['contact-relations.contactId', 'customers.introducerId'],
+  indexes: [['customerId', '-updatedAt'], ['ownerId', '-updatedAt'], ['departmentId', '-updatedAt'], ['reportsToId']],
 })

@@ -24,6 +24,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   transfer: ArrowLeftRight,
   'add-members': UserPlus,
   'remove-members': UserMinus,
+  'add-contact': UserPlus,
   lock: Lock,
   unlock: LockOpen,
   reschedule: CalendarClock,

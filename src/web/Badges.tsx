@@ -1,0 +1,34 @@
+import { Star } from 'lucide-react'
+import { OptionText } from '../fields/choice/choice.tsx'
+import type { ObjectMeta } from './meta.ts'
+import type { RecordRow } from './records.ts'
+import { useLabel } from './words.ts'
+import './badges.css'
+
+/** What a record is marked with wherever it is named: a key customer, its credit. */
+export const Badges = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => {
+  const label = useLabel()
+  const marks = object.fields
+    .filter((field) => field.badge === true && field.readable)
+    .flatMap((field) => {
+      const value = record[field.name]
+      const options = field.options ?? []
+      const option = options.find((one) => one.key === value)
+      if (option !== undefined)
+        return [<OptionText key={field.name} option={option} options={options} text={label(option.label)} />]
+      return value === true
+        ? [
+            <span
+              key={field.name}
+              className="gs-mark"
+              role="img"
+              aria-label={label(field.label)}
+              title={label(field.label)}
+            >
+              <Star aria-hidden />
+            </span>,
+          ]
+        : []
+    })
+  return marks.length === 0 ? null : <span className="gs-badges">{marks}</span>
+}
