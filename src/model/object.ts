@@ -83,7 +83,7 @@ export interface Traits {
     readonly kind: string
     readonly inverse: Readonly<Record<string, string>>
   }
-  /** export, import: a record is a vCard; which fields hold which of its properties */
+  /** export: a record is a vCard; which fields hold which of its properties */
   readonly card?: {
     readonly name: string
     readonly organisation: string

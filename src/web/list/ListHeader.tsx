@@ -7,6 +7,7 @@ import { useWidth } from '../media.ts'
 import { may, type ObjectMeta } from '../meta.ts'
 import { useObjectName } from '../object-name.ts'
 import { useWords } from '../words.ts'
+import type { ExportFormat } from './export-list.ts'
 import { listWords } from './list.words.ts'
 import type { ListState } from './list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
@@ -14,7 +15,7 @@ import { ViewTabs } from './ViewTabs.tsx'
 interface ListHeaderProps {
   readonly object: ObjectMeta
   readonly state: ListState
-  readonly onExport: (format: 'xlsx' | 'csv') => void
+  readonly onExport: (format: ExportFormat) => void
 }
 
 export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
@@ -60,8 +61,9 @@ export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
                 items: [
                   { key: 'xlsx', label: t('exportXlsx') },
                   { key: 'csv', label: t('exportCsv') },
+                  ...(object.traits.card === undefined ? [] : [{ key: 'vcf', label: t('exportVcf') }]),
                 ],
-                onClick: ({ key }) => onExport(key === 'csv' ? 'csv' : 'xlsx'),
+                onClick: ({ key }) => onExport(key as ExportFormat),
               }}
             >
               <Button type="text" icon={<Download aria-hidden />} aria-label={t('export')}>
