@@ -46,6 +46,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /:object/:id/owners': [':object', 'read'],
   'GET /:object/:id/members': [':object', 'read'],
   'GET /:object/:id/history': [':object', 'read'],
+  'GET /:object/:id/print': 'checked',
 }
 
 const checkKey = (name: string, { context, params }: Call): void => {

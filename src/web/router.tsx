@@ -25,6 +25,7 @@ const workbench = page(async () => (await import('./workbench/WorkbenchPage.tsx'
 const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
 const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
+const print = page(async () => (await import('./print/PrintPage.tsx')).PrintPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
 const setup = page(async () => (await import('./setup/SetupPage.tsx')).SetupPage)
 
@@ -69,6 +70,7 @@ const inFrame: RouteObject[] = [
 export const createRouter = (extra: readonly RouteObject[] = []) => {
   const router = createBrowserRouter([
     { path: '/sign-in', element: signIn, errorElement: <Broken /> },
+    { path: '/print/:object/:id', element: print, errorElement: <Broken /> },
     { path: '/setup', element: setup, errorElement: <Broken /> },
     {
       path: '/',

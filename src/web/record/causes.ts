@@ -16,6 +16,8 @@ const causes: Readonly<Record<string, Label>> = {
   'hand-over': { zh: '移交', en: 'handed over' },
   'move-pool': { zh: '移到另一公海', en: 'moved to another pool' },
   merge: { zh: '合并', en: 'merged' },
+  print: { zh: '打印档案卡', en: 'printed the file card' },
+  mirror: { zh: '随对方的关系记下', en: 'told from the other side' },
   undo: { zh: '撤销', en: 'undone' },
 }
 
