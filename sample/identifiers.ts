@@ -17,6 +17,14 @@ export const kinds = {
   organisation: 13,
   claim: 14,
   position: 15,
+  need: 16,
+  encounter: 17,
+  incident: 18,
+  customerTie: 19,
+  contactTie: 20,
+  competitor: 21,
+  standing: 22,
+  person: 23,
 } as const
 export type Kind = keyof typeof kinds
 
