@@ -202,7 +202,7 @@ const contactsOf = (
         ? dateOf(Date.UTC(random.whole(1968, 1998), random.whole(0, 11), random.whole(1, 28)))
         : null,
       remark: random.chance(0.1) ? random.pick(contactRemarks) : null,
-      kind: 'customer',
+      kind: 'client',
       ...personalOf(world, number),
     }
     return { row, called: calledBy(person, title), isKey: decisionRole === 'decider' }

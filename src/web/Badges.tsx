@@ -5,8 +5,15 @@ import type { RecordRow } from './records.ts'
 import { useLabel } from './words.ts'
 import './badges.css'
 
+interface BadgesProps {
+  readonly object: ObjectMeta
+  readonly record: RecordRow
+  /** In a list the value alone, with the field's name on hover; elsewhere both. */
+  readonly short?: boolean
+}
+
 /** What a record is marked with wherever it is named: a key customer, its credit. */
-export const Badges = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => {
+export const Badges = ({ object, record, short = false }: BadgesProps) => {
   const label = useLabel()
   const marks = object.fields
     .filter((field) => field.badge === true && field.readable)
@@ -14,8 +21,14 @@ export const Badges = ({ object, record }: { object: ObjectMeta; record: RecordR
       const value = record[field.name]
       const options = field.options ?? []
       const option = options.find((one) => one.key === value)
-      if (option !== undefined)
-        return [<OptionText key={field.name} option={option} options={options} text={label(option.label)} />]
+      if (option !== undefined) {
+        const both = `${label(field.label)} ${label(option.label)}`
+        return [
+          <span key={field.name} title={both}>
+            <OptionText option={option} options={options} text={short ? label(option.label) : both} />
+          </span>,
+        ]
+      }
       return value === true
         ? [
             <span

@@ -18,22 +18,33 @@ const most = 6
 interface Part {
   readonly object: string
   readonly field: string
+  /** The people and what was said with them. */
+  readonly main: boolean
   readonly rows: readonly Row[]
   readonly total: number
 }
 
+interface Source {
+  readonly child: CompiledObject
+  readonly field: string
+  readonly sort: string
+  readonly main: boolean
+}
+
 /** The references elsewhere that belong on the sheet: the tabs of the object, and who was in touch. */
-const partsOf = (kernel: Kernel, object: CompiledObject): { child: CompiledObject; field: string; sort: string }[] => {
+const partsOf = (kernel: Kernel, object: CompiledObject): Source[] => {
   const { objects } = kernel.registry()
   const tabs = (object.def.tabs ?? []).flatMap((tab) => {
     const [path = '', field = ''] = tab.split('.')
     const child = objects.get(path)
-    return child === undefined || child === object ? [] : [{ child, field, sort: child.def.sort }]
+    return child === undefined || child === object
+      ? []
+      : [{ child, field, sort: child.def.sort, main: child.def.traits.follows === field }]
   })
   const logs = [...objects.values()].flatMap((child) => {
     const { touches } = child.def.traits
     return touches !== undefined && child.fields.get(touches.on)?.def.to === object.path
-      ? [{ child, field: touches.on, sort: `-${touches.at}` }]
+      ? [{ child, field: touches.on, sort: `-${touches.at}`, main: true }]
       : []
   })
   return [...tabs, ...logs]
@@ -42,7 +53,7 @@ const partsOf = (kernel: Kernel, object: CompiledObject): { child: CompiledObjec
 const partOf = async (
   kernel: Kernel,
   context: Context,
-  { child, field, sort }: ReturnType<typeof partsOf>[number],
+  { child, field, sort, main }: Source,
   id: string,
 ): Promise<Part> => {
   const query = parseList(kernel, context, child, {
@@ -51,7 +62,7 @@ const partOf = async (
     limit: String(most),
   })
   const { data, page } = await list(kernel, context, child, query)
-  return { object: child.path, field, rows: data, total: page.total?.value ?? data.length }
+  return { object: child.path, field, main, rows: data, total: page.total?.value ?? data.length }
 }
 
 /**

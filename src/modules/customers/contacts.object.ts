@@ -46,9 +46,9 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
     kind: choice({
       zh: '类型',
       en: 'Kind',
-      default: 'customer',
+      default: 'client',
       options: [
-        { key: 'customer', zh: '客户方', en: 'Customer' },
+        { key: 'client', zh: '客户方', en: 'Customer' },
         { key: 'peer', zh: '同行', en: 'Peer' },
         { key: 'official', zh: '政府人员', en: 'Official' },
         { key: 'association', zh: '协会、商会', en: 'Association' },

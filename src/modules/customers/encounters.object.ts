@@ -9,7 +9,7 @@ import { defineObject } from '../../model/object.ts'
 import { partAccess } from './parts.rules.ts'
 
 /** 竞争情况: a competitor met at a customer, over what, and how it ended (A22). */
-export const encounters = defineObject('encounters', label('竞争情况', 'Competition met'), {
+export const encounters = defineObject('encounters', label('竞争情况', 'Competitor encounter'), {
   fields: {
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
     competitorId: reference({ zh: '竞争对手', en: 'Competitor', to: 'competitors', required: true }),
@@ -43,7 +43,7 @@ export const encounters = defineObject('encounters', label('竞争情况', 'Comp
   sort: '-createdAt',
   form: [
     {
-      label: label('竞争情况', 'Competition met'),
+      label: label('竞争情况', 'Competitor encounter'),
       fields: ['customerId', 'competitorId', 'subject', 'metOn', 'outcome', 'theirPrice', 'note'],
     },
   ],

@@ -57,7 +57,7 @@ export const NetworkView = ({ object, relates, rows, parent, record }: NetworkPr
     return notes.length === 0 ? null : <p className="gs-muted">{notes.join(locale === 'zh' ? '；' : '; ')}</p>
   return (
     <figure className="gs-network" aria-label={t('network', { name })}>
-      <div className={`gs-network-plane ${network.dots.length > 6 ? 'is-tall' : ''}`}>
+      <div className={`gs-network-plane is-${heightOf(network.dots.length)}`}>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           {network.lines.map(({ key, from, to }) => (
             <line key={key} x1={from.x} y1={from.y} x2={to.x} y2={to.y} vectorEffect="non-scaling-stroke" />
@@ -83,10 +83,14 @@ export const NetworkView = ({ object, relates, rows, parent, record }: NetworkPr
           </Link>
         ))}
       </div>
-      <figcaption className="gs-muted">{[t('asTable'), ...notes].join(locale === 'zh' ? '；' : '; ')}</figcaption>
+      <figcaption className="gs-muted">
+        {[t('readOutward'), t('asTable'), ...notes].join(locale === 'zh' ? '；' : '; ')}
+      </figcaption>
     </figure>
   )
 }
+
+const heightOf = (dots: number) => (dots <= 2 ? 'low' : dots <= 6 ? 'middle' : 'tall')
 
 const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({ left: `${x}%`, top: `${y}%` })
 

@@ -9,6 +9,7 @@ export const drawingWords = defineWords('drawing', {
   primary: label('首要联系人', 'Primary contact'),
   below: label('给{{name}}加下属', 'Add somebody below {{name}}'),
   network: label('{{name}}的关系网', 'Relations of {{name}}'),
+  readOutward: label('线上的词从中间往外读', 'Words on the lines are read from the middle outward'),
   asTable: label('下面的表格说的是同样的事', 'The table below says the same'),
   left: label('另有 {{count}} 个，见下表', '{{count}} more in the table below'),
   hidden: label('另有 {{count}} 个你看不到', '{{count}} more that you cannot see'),

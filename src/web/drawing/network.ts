@@ -57,12 +57,10 @@ export const networkOf = (
     else direct.set(tie.to, { name: tie.toName, kinds: [...(direct.get(tie.to)?.kinds ?? []), tie.kind] })
   }
   const shown = [...direct].slice(0, room.first)
-  const first: Dot[] = shown.map(([id, { name }], i) => ({
-    id,
-    name,
-    ring: 1,
-    ...at(1, -Math.PI / 2 + (2 * Math.PI * i) / shown.length),
-  }))
+  // Two stand to the left and right; more begin at the top.
+  const start = shown.length <= 2 ? 0 : -Math.PI / 2
+  const angleOf = (i: number) => start + (2 * Math.PI * i) / shown.length
+  const first: Dot[] = shown.map(([id, { name }], i) => ({ id, name, ring: 1, ...at(1, angleOf(i)) }))
   const places = new Map<string, { x: number; y: number }>(first.map((dot) => [dot.id, dot]))
   const lines: Line[] = first.map((dot) => ({
     key: pair(centre, dot.id),
@@ -80,7 +78,7 @@ export const networkOf = (
     )
     const sector = (2 * Math.PI) / Math.max(first.length, 3)
     for (const [k, id] of fresh.entries()) {
-      const angle = -Math.PI / 2 + (2 * Math.PI * i) / first.length + (sector / 2.2) * (k - (fresh.length - 1) / 2)
+      const angle = angleOf(i) + (sector / 2.2) * (k - (fresh.length - 1) / 2)
       const next: Dot = { id, name: ties.find((tie) => tie.to === id)?.toName ?? '', ring: 2, ...at(2, angle) }
       second.push(next)
       places.set(id, next)

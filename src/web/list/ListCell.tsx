@@ -21,7 +21,7 @@ export const ListCell = ({ object, field, record, context }: ListCellProps) => {
     return (
       <span className="gs-titled">
         <TitleLink object={object} record={record} />
-        <Badges object={object} record={record} />
+        <Badges object={object} record={record} short />
       </span>
     )
   if (field.name === 'protectedUntil') return <Countdown record={record} />

@@ -74,7 +74,7 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
               <span className="gs-row-title">
                 {level !== undefined && isThere(level, record) && cell(level, record)}
                 <span className="gs-ellipsis">{short}</span>
-                <Badges object={object} record={record} />
+                <Badges object={object} record={record} short />
               </span>
             </Link>
             <span className="gs-row-facts">

@@ -12,12 +12,14 @@ import { Empty, Failure, PageSkeleton } from '../states.tsx'
 import { paperVariables } from '../theme/variables.ts'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { printWords } from './print.words.ts'
-import { Sheet } from './Sheet.tsx'
+import { type Room, Sheet } from './Sheet.tsx'
 import './print.css'
 
 export interface SheetPart {
   readonly object: string
   readonly field: string
+  /** The people and what was said with them, before all else. */
+  readonly main: boolean
   readonly rows: readonly RecordRow[]
   readonly total: number
 }
@@ -29,8 +31,18 @@ export interface SheetData {
   readonly by: { readonly id: string; readonly name: string }
 }
 
-/** How much each part may show, the most first: the most that one page takes is shown. */
-const rooms = [6, 5, 4, 3, 2, 1] as const
+/** How many rows the people and talks, and how many all else may have; the most that one page takes is shown. */
+const rooms: readonly Room[] = [
+  { main: 6, other: 4 },
+  { main: 6, other: 3 },
+  { main: 6, other: 2 },
+  { main: 5, other: 2 },
+  { main: 5, other: 1 },
+  { main: 4, other: 1 },
+  { main: 3, other: 1 },
+  { main: 2, other: 1 },
+  { main: 1, other: 1 },
+]
 
 /** 档案卡: one record on one sheet of A4, to look at and to print. */
 export const PrintPage = () => (
@@ -93,7 +105,13 @@ const Shown = ({ path, data }: { path: string; data: SheetData }) => {
         </Button>
       </div>
       <article className="gs-sheet" ref={paper} style={paperVariables as CSSProperties}>
-        <Sheet object={object} data={data} company={me.company.name} title={title} room={rooms[room] ?? 1} />
+        <Sheet
+          object={object}
+          data={data}
+          company={me.company.name}
+          title={title}
+          room={rooms[room] ?? { main: 1, other: 1 }}
+        />
       </article>
     </main>
   )

@@ -15,8 +15,13 @@ interface SheetProps {
   readonly data: SheetData
   readonly company: string
   readonly title: string
-  /** Rows each part may have. */
-  readonly room: number
+  readonly room: Room
+}
+
+/** Rows that parts may have. */
+export interface Room {
+  readonly main: number
+  readonly other: number
 }
 
 /** The words of one sheet: what it is, what is known, who belongs to it, what happened. */
@@ -29,7 +34,11 @@ export const Sheet = ({ object, data, company, title, room }: SheetProps) => {
     .filter(
       (field) => field.badge === true && field.readable && !isEmpty(record[field.name]) && record[field.name] !== false,
     )
-    .map((field) => (record[field.name] === true ? field.label[locale] : written(field, record, context)))
+    .map((field) =>
+      record[field.name] === true ? field.label[locale] : `${field.label[locale]} ${written(field, record, context)}`,
+    )
+  const filled = parts.filter((part) => part.rows.length > 0)
+  const isMain = (part: SheetPart) => part.main
   return (
     <>
       <header className="gs-sheet-head">
@@ -46,12 +55,17 @@ export const Sheet = ({ object, data, company, title, room }: SheetProps) => {
         ))}
       </h1>
       <Facts object={object} data={data} />
-      {parts
-        .filter((part) => part.rows.length > 0)
-        .map((part) => (
-          <PartTable key={`${part.object}.${part.field}`} part={part} room={room} />
-        ))}
-      {object.traits.pooled === true && <Owners object={object} id={record.id} room={room} />}
+      {filled.filter(isMain).map((part) => (
+        <PartTable key={`${part.object}.${part.field}`} part={part} rows={room.main} columns={6} />
+      ))}
+      <div className="gs-sheet-others">
+        {filled
+          .filter((part) => !isMain(part))
+          .map((part) => (
+            <PartTable key={`${part.object}.${part.field}`} part={part} rows={room.other} columns={4} />
+          ))}
+      </div>
+      {object.traits.pooled === true && <Owners object={object} id={record.id} room={room.main} />}
       <footer>{t('printed', { name: data.by.name, moment: dayOf(data.printedAt, context) })}</footer>
     </>
   )
@@ -97,20 +111,20 @@ const Facts = ({ object, data: { record } }: Pick<SheetProps, 'object' | 'data'>
   )
 }
 
-const PartTable = ({ part, room }: { part: SheetPart; room: number }) => {
+const PartTable = ({ part, rows: most, columns: width }: { part: SheetPart; rows: number; columns: number }) => {
   const t = useWords(printWords)
   const locale = useLocale()
   const context = useWebContext()
   const { objects } = useMeta()
   const object = objects.find((one) => one.path === part.object)
   if (object === undefined) return null
-  const rows = part.rows.slice(0, room)
+  const rows = part.rows.slice(0, most)
   const columns = object.list
-    .filter((name) => name !== part.field)
+    .filter((name) => name !== part.field && !besides.has(name))
     .map((name) => fieldOf(object, name))
     .filter((field): field is FieldMeta => field !== undefined && (field.readable || field.masked))
     .filter((field) => rows.some((row) => written(field, row, context) !== ''))
-    .slice(0, 6)
+    .slice(0, width)
   if (columns.length === 0) return null
   return (
     <section>
@@ -143,6 +157,9 @@ const PartTable = ({ part, room }: { part: SheetPart; room: number }) => {
     </section>
   )
 }
+
+/** Whose it is and when it was typed in tell little on paper. */
+const besides = new Set(['ownerId', 'createdAt', 'updatedAt'])
 
 const isWide = (field: FieldMeta): boolean => field.type === 'longText' || field.name === 'summary'
 

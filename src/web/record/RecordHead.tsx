@@ -197,7 +197,7 @@ export const Level = ({ object, record }: { object: ObjectMeta; record: RecordRo
   return option === undefined ? null : <LevelBox letter={option.key} rank={at + 1} title={label(option.label)} />
 }
 
-const usual = new Set(['active'])
+const usual = new Set(['active', 'client'])
 
 /** What state it is in: at most three tags. */
 const Tags = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => {
