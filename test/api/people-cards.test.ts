@@ -172,18 +172,31 @@ describe('contacts go out as cards', () => {
     expect(copy).toMatchObject({ phone: made.phone, email: made.email, birthday: made.birthday, remark: made.remark })
   })
 
-  it('masked numbers stay out of the card', async () => {
-    const made = await newCustomer(app.admin, { ownerId: null })
+  it('masked numbers stay out of the card; what lies in the pool goes out for nobody who only may claim it', async () => {
+    const { id: customerId } = await newCustomer(rep)
+    const values = {
+      name: '钱工',
+      title: '厂长',
+      phone: '13900009999',
+      phones: [{ value: '13900008888', label: '私人' }],
+    }
+    good(await rep.post('/contacts', { customerId, ...values }), 201)
+    const role = good(await app.admin.get(`/roles/${app.roleId('manager')}`))
+    good(
+      await app.admin.patch(`/roles/${role.id}`, {
+        fields: { ...role.fields, contacts: { ...role.fields.contacts, phone: 'mask', phones: 'mask' } },
+      }),
+    )
+    const text = String((await exported(manager, { customerId })).body)
+    expect(text).toContain('TITLE:厂长')
+    expect(text).not.toMatch(/TEL|9999|8888|\*\*/)
+
     await app.app.system.kernel.db.pool.query(`UPDATE pools SET member_ids = ARRAY[$1::uuid]`, [manager.id])
     await app.app.system.kernel.db.pool.query('UPDATE epochs SET access = access + 1')
-    good(
-      await app.admin.post('/contacts', { customerId: made.id, name: '钱工', phone: '13900009999', title: '厂长' }),
-      201,
-    )
-    const text = String((await exported(manager, { customerId: made.id })).body)
-    expect(text).not.toContain('9999')
-    expect(text).not.toContain('****')
-    expect(text).toContain('TITLE:厂长')
+    const pooled = await newCustomer(app.admin, { ownerId: null })
+    good(await app.admin.post('/contacts', { customerId: pooled.id, name: '孙姐' }), 201)
+    expect(good(await manager.get(query('/contacts', { filter: { customerId: pooled.id } }))).data).toHaveLength(1)
+    expect(String((await exported(manager, { customerId: pooled.id })).body)).toBe('')
   })
 
   it('only what has a card goes out as one', async () => {
