@@ -37,6 +37,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'PATCH /comments/:id': 'checked',
   'DELETE /comments/:id': 'checked',
   'GET /:object/export': 'checked',
+  'POST /:object/read-card': 'checked',
   'POST /:object/describe': [':object', 'read'],
   'GET /:object/:id/comments': [':object', 'read'],
   'POST /:object/:id/comments': [':object', 'comment'],

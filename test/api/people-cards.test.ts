@@ -203,3 +203,34 @@ describe('contacts go out as cards', () => {
     expect(faults(await manager.get('/customers/export?format=vcf'))).toEqual({ format: 'unknown_option' })
   })
 })
+
+it('one card is read into the values of a new contact, and nothing is written (W8)', async () => {
+  const before = good(await rep.get('/contacts?count=exact')).page.total.value
+  const read = async (text: string) => good(await rep.post('/contacts/read-card', { text })).data
+  expect(await read(people('尚祈科技').split('BEGIN').slice(0, 2).join('BEGIN'))).toEqual([
+    {
+      values: {
+        name: '谢建平',
+        title: '设备经理',
+        phone: '13812345678',
+        phones: [{ value: '0571-88886631', label: '办公', primary: false }],
+        email: 'xie@example.cn',
+        birthday: '1985-03-09',
+        remark: '爱钓鱼',
+      },
+      named: { customerId: '尚祈科技' },
+      faults: [],
+    },
+  ])
+  const code = 'MECARD:N:谢,建平;ORG:尚祈科技;TIL:设备经理;TEL:13812345678;EMAIL:xie@example.cn;NOTE:爱钓鱼\\;喝茶;;'
+  expect((await read(code))[0]).toMatchObject({
+    values: { name: '谢建平', title: '设备经理', phone: '13812345678', remark: '爱钓鱼;喝茶' },
+    named: { customerId: '尚祈科技' },
+  })
+  expect(good(await rep.get('/contacts?count=exact')).page.total.value).toBe(before)
+  expect(faults(await rep.post('/contacts/read-card', { text: '只是一句话' }))).toEqual({ text: 'not_a_card' })
+  expect(faults(await rep.post('/contacts/read-card', {}))).toEqual({ text: 'required' })
+  refused(await rep.post('/customers/read-card', { text: code }), 404)
+  const preSales = await app.person({ account: 'pre', roles: ['preSales'] })
+  refused(await preSales.post('/contacts/read-card', { text: code }), 403)
+})

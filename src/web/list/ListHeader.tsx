@@ -1,6 +1,8 @@
 import { Button, Dropdown } from 'antd'
-import { Download, Plus, Upload } from 'lucide-react'
+import { Download, IdCard, Plus, Upload } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate } from 'react-router'
+import { cardWords } from '../cards/cards.words.ts'
 import { openForm } from '../form-host.ts'
 import { PageHeader } from '../frame/Page.tsx'
 import { useWidth } from '../media.ts'
@@ -11,6 +13,8 @@ import type { ExportFormat } from './export-list.ts'
 import { listWords } from './list.words.ts'
 import type { ListState } from './list-state.ts'
 import { ViewTabs } from './ViewTabs.tsx'
+
+const ReadCard = lazy(() => import('../cards/ReadCard.tsx').then((m) => ({ default: m.ReadCard })))
 
 interface ListHeaderProps {
   readonly object: ObjectMeta
@@ -24,6 +28,8 @@ export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
   const navigate = useNavigate()
   const wide = width === 'wide'
   const name = useObjectName(object)
+  const card = useWords(cardWords)
+  const [reading, setReading] = useState(false)
   const create = may(object, 'create') && (
     <Button
       type="primary"
@@ -44,6 +50,21 @@ export const ListHeader = ({ object, state, onExport }: ListHeaderProps) => {
       {...(width === 'phone' ? {} : { tabs: <ViewTabs object={object} state={state} /> })}
       actions={
         <>
+          {object.traits.card !== undefined && may(object, 'create') && (
+            <Button
+              type="text"
+              icon={<IdCard aria-hidden />}
+              aria-label={card('open')}
+              onClick={() => setReading(true)}
+            >
+              {wide && card('open')}
+            </Button>
+          )}
+          {reading && (
+            <Suspense fallback={null}>
+              <ReadCard object={object} onClose={() => setReading(false)} />
+            </Suspense>
+          )}
           {width !== 'phone' && object.traits.importable === true && may(object, 'import') && (
             <Button
               type="text"

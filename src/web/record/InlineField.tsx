@@ -108,7 +108,7 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
   )
   return (
     <div className="gs-inline" ref={cell}>
-      <dt>{label(field.label)}</dt>
+      <dt title={field.help === undefined ? undefined : label(field.help)}>{label(field.label)}</dt>
       <dd>
         {editing ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: the control inside is what is operated
