@@ -96,7 +96,6 @@ CREATE INDEX IF NOT EXISTS customers_level ON customers (level, id) WHERE delete
 CREATE INDEX IF NOT EXISTS customers_industry ON customers (industry, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_region ON customers (region, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_lifecycle ON customers (lifecycle, id) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS customers_credit_level ON customers (credit_level, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_last_follow_up_at ON customers (last_follow_up_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_next_follow_up_at ON customers (next_follow_up_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_owner_id_updated_at ON customers (owner_id, updated_at, id) WHERE deleted_at IS NULL;
@@ -106,7 +105,7 @@ CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (depa
 CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
 CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
 CREATE INDEX IF NOT EXISTS customers_introducer_id ON customers (introducer_id, id);
-CREATE INDEX IF NOT EXISTS customers_below_target_updated_at ON customers (below_target, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (below_target, completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_search_tokens_gin ON customers USING gin (search_tokens);

@@ -59,7 +59,7 @@ describe('what stands on a customer file', () => {
     expect(faults(await rep.post('/competitors', { name: '汇川某代理' }))).toEqual({ name: 'not_unique' })
   })
 
-  it('credit: level, terms and an incident (A29); the level can be filtered, sorted and shown beside the name', async () => {
+  it('credit: level, terms and an incident (A29); the level can be filtered and stands beside the name', async () => {
     const { id } = await newCustomer(rep, { creditLevel: 'fair', tradeTerms: '月结 30 天', reputation: '一般' })
     good(await rep.post('/credit-incidents', { customerId: id, summary: '拖欠 45 天', amount: '80000.00' }), 201)
     expect(await of(rep, 'credit-incidents', { customerId: id })).toMatchObject([{ kind: 'latePayment' }])

@@ -40,7 +40,6 @@ export const standingFields: Readonly<Record<string, FieldDef>> = {
     zh: '信用级别',
     en: 'Credit level',
     badge: true,
-    sortable: true,
     tracked: true,
     options: [
       { key: 'excellent', zh: '优', en: 'Excellent', color: 'green' },

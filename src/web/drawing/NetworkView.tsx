@@ -5,7 +5,7 @@ import { recordTitle } from '../record-title.ts'
 import { type RecordRow, useRecords } from '../records.ts'
 import { useLocale, useWords } from '../words.ts'
 import { drawingWords } from './drawing.words.ts'
-import { type Line, networkOf, type Tie } from './network.ts'
+import { type Line, type Network, networkOf, type Tie } from './network.ts'
 import './drawing.css'
 
 interface NetworkProps {
@@ -24,7 +24,10 @@ export interface Relates {
   readonly kind: string
 }
 
-const room = { wide: { first: 10, second: 10 }, phone: { first: 6, second: 0 } }
+const room = {
+  wide: { first: 10, second: 10, narrow: false },
+  phone: { first: 6, second: 0, narrow: true },
+} as const
 
 /** 关系网 (B4, W1): who is tied to this one, and who to those. Every name is a link; the table below says the same. */
 export const NetworkView = ({ object, relates, rows, parent, record }: NetworkProps) => {
@@ -57,7 +60,7 @@ export const NetworkView = ({ object, relates, rows, parent, record }: NetworkPr
     return notes.length === 0 ? null : <p className="gs-muted">{notes.join(locale === 'zh' ? '；' : '; ')}</p>
   return (
     <figure className="gs-network" aria-label={t('network', { name })}>
-      <div className={`gs-network-plane is-${heightOf(network.dots.length)}`}>
+      <div className={`gs-network-plane is-${heightOf(network, phone)}`}>
         <svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true">
           {network.lines.map(({ key, from, to }) => (
             <line key={key} x1={from.x} y1={from.y} x2={to.x} y2={to.y} vectorEffect="non-scaling-stroke" />
@@ -84,13 +87,16 @@ export const NetworkView = ({ object, relates, rows, parent, record }: NetworkPr
         ))}
       </div>
       <figcaption className="gs-muted">
-        {[t('readOutward'), t('asTable'), ...notes].join(locale === 'zh' ? '；' : '; ')}
+        {[t('readOutward'), t('asTable'), ...notes].join(locale === 'zh' ? '；' : '. ')}
       </figcaption>
     </figure>
   )
 }
 
-const heightOf = (dots: number) => (dots <= 2 ? 'low' : dots <= 6 ? 'middle' : 'tall')
+const heightOf = ({ dots }: Network, phone: boolean): string => {
+  if (dots.some((dot) => dot.ring === 2) || dots.length > 6) return 'tall'
+  return dots.length <= 2 && !phone ? 'low' : 'middle'
+}
 
 const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({ left: `${x}%`, top: `${y}%` })
 

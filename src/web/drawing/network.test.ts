@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { networkOf, type Tie } from './network.ts'
 
-const room = { first: 8, second: 8 }
+const room = { first: 8, second: 8, narrow: false }
 const tie = (from: string, to: string, kind = 'friend', toName: string | null = to.toUpperCase()): Tie => ({
   from,
   to,
@@ -52,7 +52,7 @@ describe('a network', () => {
   it('keeps to its room and says what it left out', () => {
     const near = Array.from({ length: 20 }, (_, i) => tie('me', `n${i}`))
     const far = near.flatMap(({ to }) => [tie(to, `${to}x`), tie(to, `${to}y`), tie(to, `${to}z`)])
-    const { dots, left } = networkOf('me', { near, far }, { first: 6, second: 5 })
+    const { dots, left } = networkOf('me', { near, far }, { ...room, first: 6, second: 5 })
     expect([dots.filter((dot) => dot.ring === 1).length, dots.filter((dot) => dot.ring === 2).length, left]).toEqual([
       6, 5, 14,
     ])

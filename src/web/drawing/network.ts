@@ -31,10 +31,23 @@ export interface Network {
   readonly hidden: number
 }
 
-const middle = { x: 50, y: 50 }
-const rings = { 1: { x: 27, y: 33 }, 2: { x: 42, y: 43 } } as const
+/** How many stand on each ring; `narrow`: on a phone, where there is height and little width. */
+export interface Room {
+  readonly first: number
+  readonly second: number
+  readonly narrow: boolean
+}
 
-const at = (ring: 1 | 2, angle: number) => ({
+const middle = { x: 50, y: 50 }
+/** How far from the middle: alone, the first ring has the whole plane. */
+const rings = {
+  alone: { x: 36, y: 37 },
+  narrow: { x: 32, y: 38 },
+  first: { x: 25, y: 26 },
+  second: { x: 40, y: 44 },
+} as const
+
+const at = (ring: keyof typeof rings, angle: number) => ({
   x: 50 + rings[ring].x * Math.cos(angle),
   y: 50 + rings[ring].y * Math.sin(angle),
 })
@@ -48,7 +61,7 @@ const pair = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}
 export const networkOf = (
   centre: string,
   { near, far }: { readonly near: readonly Tie[]; readonly far: readonly Tie[] },
-  room: { readonly first: number; readonly second: number },
+  room: Room,
 ): Network => {
   const direct = new Map<string, { name: string; kinds: string[] }>()
   const hidden = new Set<string>()
@@ -57,10 +70,15 @@ export const networkOf = (
     else direct.set(tie.to, { name: tie.toName, kinds: [...(direct.get(tie.to)?.kinds ?? []), tie.kind] })
   }
   const shown = [...direct].slice(0, room.first)
-  // Two stand to the left and right; more begin at the top.
-  const start = shown.length <= 2 ? 0 : -Math.PI / 2
+  // Two stand to the left and right where there is width; else the first stands at the top.
+  const start = shown.length <= 2 && !room.narrow ? 0 : -Math.PI / 2
   const angleOf = (i: number) => start + (2 * Math.PI * i) / shown.length
-  const first: Dot[] = shown.map(([id, { name }], i) => ({ id, name, ring: 1, ...at(1, angleOf(i)) }))
+  const drawnFirst = new Set(shown.map(([id]) => id))
+  const hasMore =
+    room.second > 0 &&
+    far.some((tie) => drawnFirst.has(tie.from) && tie.toName !== null && tie.to !== centre && !drawnFirst.has(tie.to))
+  const inner = hasMore ? 'first' : room.narrow ? 'narrow' : 'alone'
+  const first: Dot[] = shown.map(([id, { name }], i) => ({ id, name, ring: 1, ...at(inner, angleOf(i)) }))
   const places = new Map<string, { x: number; y: number }>(first.map((dot) => [dot.id, dot]))
   const lines: Line[] = first.map((dot) => ({
     key: pair(centre, dot.id),
@@ -79,7 +97,7 @@ export const networkOf = (
     const sector = (2 * Math.PI) / Math.max(first.length, 3)
     for (const [k, id] of fresh.entries()) {
       const angle = angleOf(i) + (sector / 2.2) * (k - (fresh.length - 1) / 2)
-      const next: Dot = { id, name: ties.find((tie) => tie.to === id)?.toName ?? '', ring: 2, ...at(2, angle) }
+      const next: Dot = { id, name: ties.find((tie) => tie.to === id)?.toName ?? '', ring: 2, ...at('second', angle) }
       second.push(next)
       places.set(id, next)
     }
