@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
-import type { Refusal } from '../../../model/errors.ts'
+import { Refusal } from '../../../model/errors.ts'
 import { openTable } from './open.ts'
 
 const read = async (content: Buffer | string, locale: 'zh' | 'en' = 'zh') => {
@@ -142,6 +143,32 @@ describe('cards as a table', () => {
   ])('refuses %s', async (_, text, code) => {
     const error = await read(text).catch((thrown: unknown) => thrown as Refusal)
     expect((error as Refusal).code).toBe(code)
+  })
+
+  it('whatever the bytes, answers rows or a refusal', async () => {
+    const whole = Buffer.from(
+      card(
+        'VERSION:2.1',
+        'N;CHARSET=GBK;ENCODING=QUOTED-PRINTABLE:=CE=C4=',
+        ';;;',
+        'TEL;CELL:139',
+        'ORG:a\\;b;c',
+        'AGENT:',
+      ),
+    )
+    const damage = fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 12 })
+    await fc.assert(
+      fc.asyncProperty(damage, fc.nat(whole.length), async (hits, cut) => {
+        const bytes = Buffer.from(whole)
+        for (const [at, value] of hits) bytes[at] = value
+        const rows = await read(bytes.subarray(0, bytes.length - cut)).catch((error: unknown) => {
+          if (error instanceof Refusal) return []
+          throw error
+        })
+        for (const row of rows) for (const text of Object.values(row)) expect(text).not.toContain('\0')
+      }),
+      { numRuns: 300 },
+    )
   })
 
   it('takes a large picture in its stride', async () => {
