@@ -185,6 +185,24 @@ describe('relations', () => {
     ).toEqual({ otherId: 'unknown_reference' })
   })
 
+  it('go into the recycle bin with either end, and come back when both are back', async () => {
+    const a = await newCustomer(rep)
+    const b = await newCustomer(rep)
+    good(await rep.post('/customer-relations', { customerId: a.id, kind: 'parent', otherId: b.id }), 201)
+    const counts = async () =>
+      Promise.all([a, b].map(async ({ id }) => (await of(rep, 'customer-relations', { customerId: id })).length))
+    good(await rep.del(`/customers/${b.id}`), 204)
+    expect(await counts()).toEqual([0, 0])
+    good(await rep.del(`/customers/${a.id}`), 204)
+    good(await app.admin.post(`/customers/${b.id}/restore`))
+    expect(await counts()).toEqual([0, 0])
+    good(await app.admin.post(`/customers/${a.id}/restore`))
+    expect(await counts()).toEqual([1, 1])
+    const [told] = await of(rep, 'customer-relations', { customerId: a.id })
+    good(await rep.del(`/customer-relations/${told.id}`), 204)
+    expect(await counts()).toEqual([0, 0])
+  })
+
   it('of people say who introduced whom (W1, W2), also where a customer came from', async () => {
     const { id } = await newCustomer(rep)
     const wang = await newContact(rep, id, '王建国', { kind: 'peer', style: 'analytical' })

@@ -72,6 +72,34 @@ const mirror = async (kernel: Kernel, scope: WriteScope, changes: readonly Chang
   }
 }
 
+/** The objects whose records tie records of this one. */
+const tiesOf = (kernel: Kernel, object: CompiledObject): CompiledObject[] =>
+  [...kernel.registry().objects.values()].filter(({ def, fields }) => {
+    const { relates } = def.traits
+    return relates !== undefined && fields.get(relates.to)?.def.to === object.path
+  })
+
+/**
+ * A relation lives as long as both its ends: with either it goes into the recycle bin, and comes back when both are
+ * back. What stands on the deleted record itself has gone with it already.
+ */
+const followEnds = async (kernel: Kernel, { object, tx, context }: WriteScope, changes: readonly Change[]) => {
+  const moved = changes.filter((change) => change.kind === 'delete' || change.kind === 'restore')
+  if (moved.length === 0) return
+  const ids = moved.map((change) => change.id)
+  const back = moved.filter((change) => change.kind === 'restore').map((change) => change.id)
+  for (const tie of tiesOf(kernel, object)) {
+    const { on, to } = tie.def.traits.relates!
+    const [here, there] = [on, to].map((name) => raw(tie.fields.get(name)!.column))
+    if (back.length > 0)
+      await tx.query(
+        sql`UPDATE ${raw(tie.table)} SET deleted_at = NULL, deleted_with = NULL WHERE ${there} = ANY(${back}::uuid[]) AND deleted_with = ANY(${back}::uuid[])`,
+      )
+    await tx.query(sql`UPDATE ${raw(tie.table)} r SET deleted_at = ${context.now}, deleted_with = p.id FROM ${raw(object.table)} p
+      WHERE r.deleted_at IS NULL AND (r.${here} = ANY(${ids}::uuid[]) OR r.${there} = ANY(${ids}::uuid[])) AND p.id IN (r.${here}, r.${there}) AND p.deleted_at IS NOT NULL`)
+  }
+}
+
 /** 关系 (B4, W1): a relation written on one record stands on the other as well, in the words of that side. */
 export const relationsEngine = (kernel: () => Kernel): Engine => ({
   name: 'relations',
@@ -85,6 +113,11 @@ export const relationsEngine = (kernel: () => Kernel): Engine => ({
       stage: 'write',
       applies: (object) => object.def.traits.relates !== undefined,
       run: (scope, changes) => mirror(kernel(), scope, changes),
+    },
+    {
+      stage: 'write',
+      applies: (object) => tiesOf(kernel(), object).length > 0,
+      run: (scope, changes) => followEnds(kernel(), scope, changes),
     },
   ],
 })
