@@ -25,6 +25,10 @@ CREATE TABLE IF NOT EXISTS customers (
   short_name text,
   credit_code text,
   class text,
+  agency_region text,
+  agency_level text,
+  usage text,
+  current_supplier text,
   nature text,
   procurement_method text,
   affiliation text,
@@ -33,6 +37,7 @@ CREATE TABLE IF NOT EXISTS customers (
   product_line text,
   level text,
   source text,
+  introducer_id uuid,
   industry text,
   region text,
   address text,
@@ -48,6 +53,26 @@ CREATE TABLE IF NOT EXISTS customers (
   trade_status text,
   archived_at timestamp with time zone,
   dealer_id uuid,
+  is_key boolean,
+  completeness_target integer,
+  below_target boolean,
+  customer_values text,
+  sales_activity text,
+  sales_activity_edited_at timestamp with time zone,
+  sales_activity_edited_by_id uuid,
+  problems text,
+  problems_edited_at timestamp with time zone,
+  problems_edited_by_id uuid,
+  strengths text,
+  strengths_edited_at timestamp with time zone,
+  strengths_edited_by_id uuid,
+  strategy text,
+  strategy_edited_at timestamp with time zone,
+  strategy_edited_by_id uuid,
+  reputation text,
+  public_image text,
+  credit_level text,
+  trade_terms text,
   remark text,
   primary_contact_id uuid,
   last_revisit_at timestamp with time zone,
@@ -81,6 +106,8 @@ CREATE INDEX IF NOT EXISTS customers_owner_id_protected_until ON customers (owne
 CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (department_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
 CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
+CREATE INDEX IF NOT EXISTS customers_introducer_id ON customers (introducer_id, id);
+CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (below_target, completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_search_tokens_gin ON customers USING gin (search_tokens);
@@ -104,12 +131,22 @@ CREATE TABLE IF NOT EXISTS contacts (
   customer_id uuid,
   title text,
   decision_role text,
+  kind text,
+  reports_to_id uuid,
   phone text,
   phones jsonb,
   email text,
   emails jsonb,
   is_primary boolean,
   birthday date,
+  gender text,
+  education text,
+  region text,
+  ethnicity text,
+  family text,
+  habits text,
+  hobbies text,
+  style text,
   remark text,
   deleted_with uuid,
   search_tokens text[],
@@ -122,6 +159,7 @@ CREATE INDEX IF NOT EXISTS contacts_name ON contacts (name, id) WHERE deleted_at
 CREATE INDEX IF NOT EXISTS contacts_customer_id_updated_at ON contacts (customer_id, updated_at, id);
 CREATE INDEX IF NOT EXISTS contacts_owner_id_updated_at ON contacts (owner_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_department_id_updated_at ON contacts (department_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contacts_reports_to_id ON contacts (reports_to_id, id);
 CREATE INDEX IF NOT EXISTS contacts_search_tokens_gin ON contacts USING gin (search_tokens);
 CREATE INDEX IF NOT EXISTS contacts_search_private_gin ON contacts USING gin (search_private);
 CREATE INDEX IF NOT EXISTS contacts_pool ON contacts (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
@@ -354,6 +392,162 @@ CREATE INDEX IF NOT EXISTS calendar_events_created_by_id_starts_at ON calendar_e
 CREATE INDEX IF NOT EXISTS calendar_events_owner_id_uid ON calendar_events (owner_id, uid, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS calendar_events_next_reminder_at ON calendar_events (next_reminder_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS calendar_events_bin ON calendar_events (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS needs (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  product text,
+  quantity numeric,
+  unit text,
+  needed_on date,
+  budget numeric(20,2),
+  contact_id uuid,
+  status text,
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS needs_created_at ON needs (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS needs_updated_at ON needs (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS needs_needed_on ON needs (needed_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS needs_customer_id_created_at ON needs (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS needs_owner_id_created_at ON needs (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS needs_bin ON needs (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS encounters (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  competitor_id uuid,
+  subject text,
+  met_on date,
+  outcome text,
+  their_price numeric(20,2),
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS encounters_created_at ON encounters (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS encounters_updated_at ON encounters (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS encounters_met_on ON encounters (met_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS encounters_customer_id_created_at ON encounters (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS encounters_competitor_id_created_at ON encounters (competitor_id, created_at, id);
+CREATE INDEX IF NOT EXISTS encounters_owner_id_created_at ON encounters (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS encounters_bin ON encounters (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS credit_incidents (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  summary text,
+  kind text,
+  happened_on date,
+  amount numeric(20,2),
+  settled_on date,
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS credit_incidents_created_at ON credit_incidents (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS credit_incidents_updated_at ON credit_incidents (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS credit_incidents_happened_on ON credit_incidents (happened_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS credit_incidents_customer_id_created_at ON credit_incidents (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS credit_incidents_owner_id_created_at ON credit_incidents (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS credit_incidents_bin ON credit_incidents (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS customer_relations (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  customer_id uuid,
+  kind text,
+  other_id uuid,
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS customer_relations_created_at ON customer_relations (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customer_relations_updated_at ON customer_relations (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customer_relations_customer_id_created_at ON customer_relations (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS customer_relations_other_id ON customer_relations (other_id, id);
+CREATE INDEX IF NOT EXISTS customer_relations_owner_id_created_at ON customer_relations (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customer_relations_bin ON customer_relations (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS contact_relations (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  contact_id uuid,
+  kind text,
+  other_id uuid,
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS contact_relations_created_at ON contact_relations (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contact_relations_updated_at ON contact_relations (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contact_relations_contact_id_created_at ON contact_relations (contact_id, created_at, id);
+CREATE INDEX IF NOT EXISTS contact_relations_other_id ON contact_relations (other_id, id);
+CREATE INDEX IF NOT EXISTS contact_relations_owner_id_created_at ON contact_relations (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contact_relations_bin ON contact_relations (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS competitors (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  website text,
+  strengths text,
+  weaknesses text,
+  remark text,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS competitors_created_at ON competitors (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitors_updated_at ON competitors (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitors_name ON competitors (name, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS competitors_name_unique ON competitors (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitors_search_tokens_gin ON competitors USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS competitors_search_private_gin ON competitors USING gin (search_private);
+CREATE INDEX IF NOT EXISTS competitors_bin ON competitors (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,

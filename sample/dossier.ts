@@ -7,6 +7,7 @@ import { type Identity, identityOf } from './identity.ts'
 import { type PersonName, personName } from './names.ts'
 import type { Seller } from './organisation.ts'
 import { weigh } from './random.ts'
+import { chained, type Parts, partsOf, personalOf, standingOf } from './standing.ts'
 import { poolReasons, remarks } from './words/other.ts'
 import { contactRemarks, titles } from './words/people.ts'
 import type { World } from './world.ts'
@@ -22,6 +23,7 @@ export interface Dossier {
   readonly members: readonly Row[]
   readonly comments: readonly Row[]
   readonly audit: readonly Row[]
+  readonly parts: Parts
 }
 
 const sources = weigh([
@@ -33,6 +35,11 @@ const sources = weigh([
   ['advertisement', 6],
   ['directory', 12],
   ['partner', 6],
+  ['association', 3],
+  ['chamber', 2],
+  ['government', 1],
+  ['expert', 1],
+  ['peer', 2],
   ['other', 2],
 ] as const)
 const natures = weigh([
@@ -136,7 +143,10 @@ export const dossierAt = (world: World, index: number): Dossier => {
   }
   const history = historyOf(world, index, fate, { customer, poolId })
   if (hasBought && random.chance(0.12)) customer.dealerId = dealerFor(world, index)
-  return { customer, contacts: people.map((one) => one.row), followUps: written, ...history }
+  Object.assign(customer, standingOf(world, index, identity, customer))
+  const contacts = people.map((one) => one.row)
+  chained(contacts)
+  return { customer, contacts, followUps: written, ...history, parts: partsOf(world, index, customer, written) }
 }
 
 /** A distributor of the same region; looked for last, as it starts chance anew. */
@@ -192,6 +202,8 @@ const contactsOf = (
         ? dateOf(Date.UTC(random.whole(1968, 1998), random.whole(0, 11), random.whole(1, 28)))
         : null,
       remark: random.chance(0.1) ? random.pick(contactRemarks) : null,
+      kind: 'client',
+      ...personalOf(world, number),
     }
     return { row, called: calledBy(person, title), isKey: decisionRole === 'decider' }
   })

@@ -18,6 +18,14 @@ export const kinds = {
   claim: 14,
   position: 15,
   event: 16,
+  need: 17,
+  encounter: 18,
+  incident: 19,
+  customerTie: 20,
+  contactTie: 21,
+  competitor: 22,
+  standing: 23,
+  person: 24,
 } as const
 export type Kind = keyof typeof kinds
 

@@ -14,7 +14,9 @@ import { generateEvents } from './events.ts'
 import { idOf } from './identifiers.ts'
 import { withoutIndexes } from './indexes.ts'
 import { samplePolicy } from './policy.ts'
+import { generateCompetitors } from './standing.ts'
 import { type CopyTable, houseTables, objectOf, tableOfObject } from './tables.ts'
+import { tiesAmong } from './ties.ts'
 import { createWorld, type SampleOptions, type World } from './world.ts'
 
 /** The password of every sample account. */
@@ -79,6 +81,12 @@ const objects = [
   'follow-ups',
   'tasks',
   'calendar-events',
+  'competitors',
+  'needs',
+  'encounters',
+  'credit-incidents',
+  'customer-relations',
+  'contact-relations',
 ] as const
 
 const tablesFilled = (kernel: Kernel): string[] => [
@@ -132,15 +140,30 @@ const fillTables = async (
     },
   ])
 
-  const fill = { customers: filler('customers'), contacts: filler('contacts'), followUps: filler('follow-ups') }
+  await filler('competitors')(generateCompetitors(world))
+  const fill = {
+    customers: filler('customers'),
+    contacts: filler('contacts'),
+    followUps: filler('follow-ups'),
+    needs: filler('needs'),
+    encounters: filler('encounters'),
+    incidents: filler('credit-incidents'),
+    customerTies: filler('customer-relations'),
+    contactTies: filler('contact-relations'),
+  }
   const { customers } = world.counts
   for (let from = 0; from < customers; from += batch) {
     const dossiers = [...generateDossiers(world, from, Math.min(from + batch, customers))]
     const all = (part: (dossier: Dossier) => readonly Row[]) => dossiers.flatMap(part)
     for (const dossier of dossiers) for (const interval of dossier.intervals) interval.policyVersion = version
+    const ties = tiesAmong(world, dossiers, from)
     await fill.customers(dossiers.map((dossier) => dossier.customer))
     await fill.contacts(all((dossier) => dossier.contacts))
     await fill.followUps(all((dossier) => dossier.followUps))
+    for (const part of ['needs', 'encounters', 'incidents'] as const)
+      await fill[part](all((dossier) => dossier.parts[part]))
+    await fill.customerTies(ties.customers)
+    await fill.contactTies(ties.contacts)
     for (const part of ['intervals', 'claims', 'members', 'comments', 'audit'] as const) {
       const rows = all((dossier) => dossier[part])
       if (rows.length > 0) await copy(houseTables[part], rows)
@@ -163,6 +186,8 @@ function* derived(kernel: Kernel, object: CompiledObject, rows: Iterable<Row>): 
   const isMeasured = object.def.traits.completeness === true
   for (const row of rows) {
     if (isMeasured) row.completeness = completenessOf(object, row)
+    if (row.isKey !== undefined)
+      row.belowTarget = row.isKey === true && Number(row.completeness) < Number(row.completenessTarget)
     yield isSearchable ? Object.assign(row, searchColumns(object, row)) : row
   }
 }

@@ -95,6 +95,29 @@ describe('a declaration', () => {
     ['publicWhen that names no field', {}, { traits: { ...owned, publicWhen: 'nope' } }],
     ['privateWhen that names no field', {}, { traits: { ...owned, privateWhen: 'nope' } }],
     ['invites that name no field', {}, { traits: { ...owned, invites: 'nope' } }],
+    [
+      'relations that lead nowhere',
+      {},
+      { traits: { ...owned, relates: { on: 'nope', to: 'nope', kind: 'nope', inverse: {} } } },
+    ],
+    [
+      'a relation whose kind has no other side',
+      {},
+      {
+        traits: { ...owned, relates: { on: 'aId', to: 'bId', kind: 'kind', inverse: { knows: 'known' } } },
+        fields: {
+          ...scratch.fields,
+          aId: { type: 'reference', zh: '甲', en: 'A', to: scratch.path },
+          bId: { type: 'reference', zh: '乙', en: 'B', to: scratch.path },
+          kind: { type: 'choice', zh: '关系', en: 'Relation', options: [{ key: 'knows', zh: '认识', en: 'Knows' }] },
+        },
+      },
+    ],
+    [
+      'a card of fields that are not there',
+      {},
+      { traits: { ...owned, card: { name: 'nope', organisation: 'nope', phones: ['nope', 'nope'] } } },
+    ],
     ['a trait of another shape', {}, { traits: { ...owned, searchable: 'yes' } }],
     ['a tab that leads nowhere', {}, { tabs: ['nope.nope'] }],
     ['a view that filters by no field', {}, { views: [{ name: 'x', label: action.label, filter: { nope: 1 } }] }],

@@ -5,6 +5,7 @@ import { insightEngine } from '../engines/insight/index.ts'
 import { type Deliverer, startDeliverer } from '../engines/notify/deliverer.ts'
 import { createEvents } from '../engines/notify/events.ts'
 import { numberingEngine } from '../engines/numbering/index.ts'
+import { printEngine } from '../engines/print/index.ts'
 import { type Jobs, startJobs } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import { type Dispatcher, startDispatcher } from '../kernel/outbox.ts'
@@ -56,7 +57,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     events = createEvents(kernel)
     return events
   }
-  const engines = [insightEngine, importEngine, () => exportEngine, numberingEngine, eventsEngine]
+  const engines = [insightEngine, importEngine, () => exportEngine, numberingEngine, () => printEngine, eventsEngine]
   const system = await boot({ ...options, engines: [...engines, ...(options.engines ?? [])] })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')

@@ -14,6 +14,7 @@ import { createOwnership } from '../engines/ownership/index.ts'
 import { confirmed } from '../engines/ownership/many-releases.ts'
 import { clockSettings } from '../engines/ownership/protection.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
+import { relationsEngine } from '../engines/relations/index.ts'
 import { searchEngine } from '../engines/search/index.ts'
 import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
 import { checkDatabase } from '../kernel/database/check.ts'
@@ -123,6 +124,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     access.engine,
     createOwnership(ownershipParts, { pooled: pooledObjects, following: followingObjects }),
     completenessEngine,
+    relationsEngine(theKernel),
     searchEngine,
     commentsEngine,
     createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),

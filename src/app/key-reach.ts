@@ -58,6 +58,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /attachment-policy': 'checked',
   'PATCH /attachment-policy': ['roles', 'delete'],
   'GET /:object/export': 'checked',
+  'POST /:object/read-card': 'checked',
   'POST /:object/describe': [':object', 'read'],
   'GET /:object/:id/comments': [':object', 'read'],
   'POST /:object/:id/comments': [':object', 'comment'],
@@ -67,6 +68,7 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /:object/:id/owners': [':object', 'read'],
   'GET /:object/:id/members': [':object', 'read'],
   'GET /:object/:id/history': [':object', 'read'],
+  'GET /:object/:id/print': 'checked',
 }
 
 const checkKey = (name: string, { context, params }: Call): void => {

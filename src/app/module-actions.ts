@@ -1,11 +1,13 @@
 import type { JobDef } from '../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../kernel/records/parts.ts'
 import type { Route } from '../kernel/rest/route.ts'
+import { acquaintanceActions } from '../modules/customers/acquaintance.actions.ts'
 import { contactHooks } from '../modules/customers/contacts.actions.ts'
 import { customerActions } from '../modules/customers/customers.actions.ts'
 import { instructionActions } from '../modules/customers/instructions.actions.ts'
 import { revisitHooks, suggestionActions } from '../modules/customers/revisits.actions.ts'
 import { revisitJob } from '../modules/customers/revisits.jobs.ts'
+import { reportingHooks, standingHooks } from '../modules/customers/standing.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { workReportHooks, workReportRoutes } from '../modules/office/work-reports.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
@@ -21,6 +23,7 @@ export type ModuleParts = Parameters<typeof extensionActions>[0] &
 /** The actions of every module: what runs, and what the glossary names. */
 export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...customerActions(parts.kernel),
+  ...acquaintanceActions(parts.kernel),
   ...taskActions(parts.kernel),
   ...instructionActions(parts.kernel),
   ...suggestionActions(parts.kernel),
@@ -32,6 +35,8 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
 /** What modules do on the write path. */
 export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...contactHooks(parts.kernel),
+  ...reportingHooks(parts.kernel),
+  ...standingHooks,
   ...employeeHooks(parts.kernel),
   ...extensionHooks(parts),
   ...poolChangeHooks(parts),

@@ -6,7 +6,11 @@ import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
 import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
+import { competitors } from '../modules/customers/competitors.object.ts'
+import { contactRelations } from '../modules/customers/contact-relations.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
+import { creditIncidents } from '../modules/customers/credit-incidents.object.ts'
+import { customerRelations } from '../modules/customers/customer-relations.object.ts'
 import {
   customerReminders,
   followUpReminders,
@@ -16,8 +20,10 @@ import {
 } from '../modules/customers/customers.insights.ts'
 import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
+import { encounters } from '../modules/customers/encounters.object.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
 import { instructions } from '../modules/customers/instructions.object.ts'
+import { needs } from '../modules/customers/needs.object.ts'
 import { suggestions } from '../modules/customers/suggestions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
@@ -43,6 +49,12 @@ export const objects: readonly ObjectDef[] = [
   instructions,
   workReports,
   calendarEvents,
+  needs,
+  encounters,
+  creditIncidents,
+  customerRelations,
+  contactRelations,
+  competitors,
   extensions,
   employees,
   departments,

@@ -81,14 +81,40 @@ const traitFaults = (object: CompiledObject): string[] => {
     ...(traits.instruction === undefined
       ? []
       : Object.values(traits.instruction).map((name) => ['instruction', String(name)])),
+    ...(traits.relates === undefined
+      ? []
+      : [traits.relates.on, traits.relates.to, traits.relates.kind].map((name) => ['relates', name])),
+    ...(traits.card === undefined
+      ? []
+      : Object.values(traits.card)
+          .flat()
+          .map((name) => ['card', name])),
   ] as const
   return [
     ...named
       .filter(([, name]) => !object.fields.has(String(name)))
       .map(([trait, name]) => `${path}.traits.${trait}: no field "${name}"`),
+    ...inverseFaults(object),
     ...flags
       .filter((flag) => traits[flag] !== undefined && typeof traits[flag] !== 'boolean')
       .map((flag) => `${path}.traits.${flag}: should be boolean`),
+  ]
+}
+
+/** Each kind of relation has one from the other side, and that one leads back. */
+const inverseFaults = (object: CompiledObject): string[] => {
+  const { relates } = object.def.traits
+  if (relates === undefined) return []
+  const { on, to, kind, inverse } = relates
+  const at = `${object.path}.traits.relates`
+  const options = (object.fields.get(kind)?.def.options ?? []) as readonly { readonly key: string }[]
+  return [
+    ...(object.fields.get(on)?.def.to === object.fields.get(to)?.def.to
+      ? []
+      : [`${at}: "${on}" and "${to}" point to different objects`]),
+    ...options
+      .filter(({ key }) => inverse[inverse[key] ?? ''] !== key)
+      .map(({ key }) => `${at}.inverse: "${key}" does not lead there and back`),
   ]
 }
 

@@ -57,6 +57,8 @@ export interface CommonKeys {
   readonly readableBy?: readonly string[]
   /** forms: asked only where the choice field of this name has one of these values */
   readonly showWhen?: { readonly field: string; readonly in: readonly string[] }
+  /** web: stands beside the record's name wherever it has a value that says something */
+  readonly badge?: boolean
   /** forms: read only by the server, never answered (passwords) */
   readonly writeOnly?: boolean
 }

@@ -88,6 +88,23 @@ export interface Traits {
     readonly content: string
     readonly comment: string
   }
+  /** relations: ties two records of one object, told from both sides; `inverse` names what each kind is from the other side */
+  readonly relates?: {
+    readonly on: string
+    readonly to: string
+    readonly kind: string
+    readonly inverse: Readonly<Record<string, string>>
+  }
+  /** export: a record is a vCard; which fields hold which of its properties */
+  readonly card?: {
+    readonly name: string
+    readonly organisation: string
+    readonly title: string
+    readonly phones: readonly [string, string]
+    readonly emails: readonly [string, string]
+    readonly birthday: string
+    readonly note: string
+  }
   /** access: rows on which this boolean field is true may be read by everybody who may read the object */
   readonly publicWhen?: string
   /** access: rows on which this boolean field is true are for their owner, creator and those listed; others learn that the time is taken, no more */

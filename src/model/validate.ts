@@ -24,6 +24,7 @@ const commonKeys: Readonly<Record<string, KeyCheck | 'json'>> = {
   readableBy: 'strings',
   within: 'string',
   showWhen: 'json',
+  badge: 'boolean',
 }
 const traitKeys = new Set([
   'owned',
@@ -46,6 +47,8 @@ const traitKeys = new Set([
   'carried',
   'takeover',
   'instruction',
+  'relates',
+  'card',
 ])
 const bodyKeys = new Set([
   'path',

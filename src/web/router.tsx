@@ -28,6 +28,7 @@ const importing = page(async () => (await import('./importing/ImportPage.tsx')).
 const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
 const report = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
+const print = page(async () => (await import('./print/PrintPage.tsx')).PrintPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
 const setup = page(async () => (await import('./setup/SetupPage.tsx')).SetupPage)
 
@@ -75,6 +76,7 @@ const inFrame: RouteObject[] = [
 export const createRouter = (extra: readonly RouteObject[] = []) => {
   const router = createBrowserRouter([
     { path: '/sign-in', element: signIn, errorElement: <Broken /> },
+    { path: '/print/:object/:id', element: print, errorElement: <Broken /> },
     { path: '/setup', element: setup, errorElement: <Broken /> },
     {
       path: '/',

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
 import { writeDateTime } from '../../fields/date-time/date-time.ts'
+import { type Point, pointsOf } from '../../fields/phone/points.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Engine } from '../../kernel/kernel.ts'
 import { whereOf } from '../../kernel/records/condition.ts'
@@ -13,6 +15,7 @@ import { targetOf } from '../../model/filter.ts'
 import type { Json, Row } from '../../model/label.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { writeCsv } from './write/csv.ts'
+import { type CardData, type CardPoint, writeVcard } from './write/vcard.ts'
 import { writeXlsx } from './write/xlsx.ts'
 
 const numeric = new Set(['integer', 'decimal', 'money', 'percent'])
@@ -29,11 +32,7 @@ const cellOf = (field: CompiledField, row: Row, locale: 'zh' | 'en', timeZone: s
 }
 
 /** Rows batch by batch in id order, each with the rights it has at that moment: masked values leave masked. */
-async function* rowsOf(
-  call: Call,
-  object: CompiledObject,
-  fields: readonly CompiledField[],
-): AsyncGenerator<(string | null)[]> {
+async function* recordsOf(call: Call, object: CompiledObject): AsyncGenerator<Row> {
   const { kernel, context } = call
   const query = parseList(kernel, context, object, {
     ...(call.query.filter === undefined ? {} : { filter: call.query.filter }),
@@ -50,10 +49,71 @@ async function* rowsOf(
     )
     if (rows.length === 0) return
     last = String(rows.at(-1)!.id)
-    for (const row of await present(kernel, context, view, rows, { verdicts: false }))
-      yield fields.map((field) => cellOf(field, row, context.locale, kernel.clock.timeZone))
+    yield* await present(kernel, context, view, rows, { verdicts: false })
   }
 }
+
+async function* rowsOf(
+  call: Call,
+  object: CompiledObject,
+  fields: readonly CompiledField[],
+): AsyncGenerator<(string | null)[]> {
+  const { context, kernel } = call
+  for await (const row of recordsOf(call, object))
+    yield fields.map((field) => cellOf(field, row, context.locale, kernel.clock.timeZone))
+}
+
+/** Records as cards; a number or address that is masked is left out: a card is for dialling. */
+async function* cardsOf(
+  call: Call,
+  object: CompiledObject,
+  fields: readonly CompiledField[],
+): AsyncGenerator<CardData> {
+  const { kernel, context } = call
+  const card = object.def.traits.card!
+  const byName = new Map(fields.map((field) => [field.name, field]))
+  for await (const row of recordsOf(call, object)) {
+    const masked = new Set(Array.isArray(row.masked) ? row.masked : [])
+    const text = (name: string) => {
+      const field = byName.get(name)
+      return field === undefined ? null : cellOf(field, row, context.locale, kernel.clock.timeZone)
+    }
+    const points = ([one, many]: readonly [string, string]): CardPoint[] => {
+      const main = byName.has(one) && !masked.has(one) && typeof row[one] === 'string' ? row[one] : null
+      const others = byName.has(many) && !masked.has(many) ? pointsOf(row[many] ?? null) : []
+      return [
+        ...(main === null ? [] : [{ value: main, label: labelAmong(others, main), isMain: true }]),
+        ...others.filter(({ value }) => value !== main).map(({ value, label }) => ({ value, label, isMain: false })),
+      ]
+    }
+    yield {
+      id: String(row.id),
+      name: text(card.name) ?? '',
+      organisation: text(card.organisation),
+      title: text(card.title),
+      phones: points(card.phones),
+      emails: points(card.emails),
+      birthday: masked.has(card.birthday) ? null : text(card.birthday),
+      note: text(card.note),
+      changedAt: typeof row.updatedAt === 'string' ? row.updatedAt : null,
+    }
+  }
+}
+
+const labelAmong = (points: readonly Point[], value: string): string | null =>
+  points.find((point) => point.value === value)?.label ?? null
+
+/** The fields asked for; without a wish, those of the list and the form. */
+const namesOf = (object: CompiledObject, asked: string | undefined): string[] =>
+  asked === undefined || asked === ''
+    ? [
+        ...new Set([
+          ...object.def.list,
+          ...object.def.form.flatMap((section) => section.fields),
+          ...[...object.fields.values()].filter((field) => field.custom).map((field) => field.name),
+        ]),
+      ]
+    : asked.split(',').map((name) => name.trim())
 
 /** The file of a list (O31: a right of its own, logged). */
 const exportList = async (call: Call): Promise<Reply> => {
@@ -66,21 +126,21 @@ const exportList = async (call: Call): Promise<Reply> => {
   )
     throw noRight(object, 'export')
   const format = call.query.format ?? 'xlsx'
-  if (format !== 'xlsx' && format !== 'csv')
-    throw invalid([fault('format', 'unknown_option', '格式只能是 xlsx 或 csv', 'The format is xlsx or csv')])
-  const names =
-    call.query.fields === undefined || call.query.fields === ''
-      ? [
-          ...new Set([
-            ...object.def.list,
-            ...object.def.form.flatMap((section) => section.fields),
-            ...[...object.fields.values()].filter((field) => field.custom).map((field) => field.name),
-          ]),
-        ]
-      : call.query.fields.split(',').map((name) => name.trim())
+  const { card } = object.def.traits
+  const formats = ['xlsx', 'csv', ...(card === undefined ? [] : ['vcf'])]
+  if (!formats.includes(format))
+    throw invalid([
+      fault(
+        'format',
+        'unknown_option',
+        `格式只能是 ${formats.join('、')}`,
+        `The format is one of ${formats.join(', ')}`,
+      ),
+    ])
+  const names = format === 'vcf' && card !== undefined ? Object.values(card).flat() : namesOf(object, call.query.fields)
   const readable = viewOf(kernel, context, object).fields
   const faults =
-    call.query.fields === undefined
+    call.query.fields === undefined || format === 'vcf'
       ? []
       : names
           .filter((name) => !readable.some((field) => field.name === name))
@@ -105,21 +165,26 @@ const exportList = async (call: Call): Promise<Reply> => {
         ? ('date' as const)
         : ('text' as const),
   }))
-  const rows = rowsOf(call, object, fields)
+  const rows = () => rowsOf(call, object, fields)
   const name = `${object.path}-${kernel.clock.today(context.now)}.${format}`
   return {
     stream:
-      format === 'csv'
-        ? writeCsv({ columns, rows })
-        : writeXlsx({ columns, rows, sheetName: object.label[context.locale] }),
+      format === 'vcf'
+        ? Readable.from(writeVcard(cardsOf(call, object, fields)))
+        : format === 'csv'
+          ? writeCsv({ columns, rows: rows() })
+          : writeXlsx({ columns, rows: rows(), sheetName: object.label[context.locale] }),
     headers: {
-      'Content-Type':
-        format === 'csv'
-          ? 'text/csv; charset=utf-8'
-          : 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      'Content-Type': contentTypes[format] ?? 'application/octet-stream',
       'Content-Disposition': `attachment; filename="${name}"`,
     },
   }
+}
+
+const contentTypes: Readonly<Record<string, string>> = {
+  vcf: 'text/vcard; charset=utf-8',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 }
 
 export const exportEngine: Engine = {

@@ -5,6 +5,7 @@ import { noRight } from '../../kernel/records/write.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { conflict, type Fault, fault, invalid } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
+import { readCard } from './card.ts'
 import { columnsSql, failures, find, type Stored } from './failures.ts'
 import { applyMapping } from './mapping.ts'
 import { runImport } from './run.ts'
@@ -223,5 +224,6 @@ export const importEngine = (kernel: () => Kernel): Engine => ({
     { method: 'POST', path: '/imports/:id/start', run: start },
     { method: 'GET', path: '/imports/:id/failures', run: failures },
     { method: 'POST', path: '/imports/:id/undo', run: takeBack },
+    { method: 'POST', path: '/:object/read-card', run: readCard },
   ],
 })

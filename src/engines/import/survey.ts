@@ -20,11 +20,11 @@ export const survey = async (
   file: { bytes: Buffer; fileName: string },
   sheet: string | undefined,
 ) => {
-  const table = await openTable(file)
+  const table = await openTable(file, context.locale)
   const name = sheet ?? table.sheets[0]
   const rows: { number: number; cells: string[] }[] = []
   for await (const row of table.rows(name)) rows.push(row)
-  const headerAt = findHeader(rows.slice(0, 20))
+  const headerAt = table.format === 'vcf' ? 0 : findHeader(rows.slice(0, 20))
   const header = rows[headerAt]?.cells ?? []
   const body = rows.slice(headerAt + 1)
   const width = Math.max(header.length, ...body.slice(0, 50).map((row) => row.cells.length))

@@ -34,7 +34,10 @@ const consumer = (reach: Reach): Consumer => ({
     const record = await aboutOf(kernel, event)
     if (record === undefined) return
     const notices = await meant(kernel, reach.notices, event)
-    const notesOf = (about: About) => [...ownNotes(event, about), ...declaredNotes(kernel, notices, event, about)]
+    const notesOf = (about: About) => [
+      ...ownNotes(kernel, event, about),
+      ...declaredNotes(kernel, notices, event, about),
+    ]
     for (const [place, one] of notesOf(record).entries()) {
       const name = await nameFor(kernel, one, event, record)
       const told = name === undefined ? undefined : notesOf({ ...record, title: name })[place]

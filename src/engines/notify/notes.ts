@@ -27,8 +27,21 @@ export interface About {
 /** The events the engine itself tells of. */
 export const heard: ReadonlySet<string> = new Set(['import', 'remind', 'comment', 'edit-comment', 'add-members'])
 
+/** Those who work in one of these departments, and who manages it (P11). */
+const colleaguesOf = (kernel: Kernel, departmentIds: unknown): string[] => {
+  const shared = new Set(Array.isArray(departmentIds) ? departmentIds.map(String) : [])
+  if (shared.size === 0) return []
+  const { people, units } = kernel.directory()
+  return [
+    ...[...people.values()]
+      .filter((one) => one.status === 'active' && shared.has(one.departmentId ?? ''))
+      .map((one) => one.id),
+    ...[...units.values()].filter((one) => shared.has(one.id)).flatMap((one) => one.managerId ?? []),
+  ]
+}
+
 /** Who hears of what the engine itself tells, and in which words. */
-export const ownNotes = (event: OutboxEvent, { actor, title: record, owner }: About): Note[] => {
+export const ownNotes = (kernel: Kernel, event: OutboxEvent, { actor, title: record, owner }: About): Note[] => {
   const { payload } = event
   const to = (id: unknown, kind: string, zh: string, en: string, text: string | null = null): Note[] =>
     typeof id === 'string' && id !== event.actorId ? [{ to: id, kind, title: { zh, en }, text }] : []
@@ -48,9 +61,19 @@ export const ownNotes = (event: OutboxEvent, { actor, title: record, owner }: Ab
       return [...mentions, ...ofOwner]
     }
     case 'add-members':
-      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
-        to(id, 'member', `${actor.zh}把你加为“${record}”的相关员工`, `${actor.en} added you to "${record}"`),
-      )
+      return [
+        ...(Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
+          to(id, 'member', `${actor.zh}把你加为“${record}”的相关员工`, `${actor.en} added you to "${record}"`),
+        ),
+        ...colleaguesOf(kernel, payload.departmentIds).flatMap((id) =>
+          to(
+            id,
+            'member',
+            `${actor.zh}把“${record}”共享给了你的部门`,
+            `${actor.en} shared "${record}" with your department`,
+          ),
+        ),
+      ]
     default:
       return []
   }

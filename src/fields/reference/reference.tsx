@@ -3,9 +3,13 @@ import type { CellProps, InputProps, OperandProps, WebFieldType } from '../../mo
 import { asFound, namedOf } from './named.ts'
 import { Picker } from './Picker.tsx'
 
-const ReferenceCell = ({ value, field, record }: CellProps) => {
+const unseen = { zh: '你看不到的记录', en: 'a record you cannot see' } as const
+
+const ReferenceCell = ({ value, field, record, context }: CellProps) => {
   const named = namedOf(record, field.name)
   if (named === undefined) return typeof value === 'string' ? <span>{value.slice(0, 8)}</span> : null
+  // It is there, but not for this person: no name and nothing to open.
+  if ((named.name as string | null) === null) return <span className="gs-muted">{unseen[context.locale]}</span>
   return (
     <Link to={`/o/${field.to ?? ''}/${named.id}`} title={named.name}>
       {named.name}

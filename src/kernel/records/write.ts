@@ -138,6 +138,8 @@ const verbs: Readonly<Record<string, Label>> = {
   assign: label('分配', 'assign'),
   export: label('导出', 'export'),
   import: label('导入', 'import'),
+  print: label('打印', 'print'),
+  reveal: label('查看隐藏的值', 'reveal hidden values'),
   comment: label('评注', 'comment'),
   manage: label('管理', 'manage'),
 }

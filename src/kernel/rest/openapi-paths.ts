@@ -168,7 +168,10 @@ export const pathsOf = (kernel: Kernel, context: Context, object: CompiledObject
         summary: '导出 · export',
         operationId: `export-${object.path}`,
         parameters: [
-          query('format', '', { type: 'string', enum: ['xlsx', 'csv'] }),
+          query('format', '', {
+            type: 'string',
+            enum: ['xlsx', 'csv', ...(object.def.traits.card === undefined ? [] : ['vcf'])],
+          }),
           query('filter', ''),
           query('fields', ''),
         ],

@@ -12,12 +12,14 @@ import { text } from '../../fields/text/text.ts'
 import { url } from '../../fields/url/url.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
+import { signedBlocks } from './customers.rules.ts'
+import { profileFields, sourceOptions, sourcesOfNetwork } from './profile.object.ts'
+import { standingFields } from './standing.object.ts'
+import { customerViews } from './worklists.object.ts'
 
 const work =
-  'read create update delete claim release add-members remove-members lock unlock reschedule archive reveal print'
+  'read create update delete claim release add-members remove-members lock unlock reschedule archive reveal print add-contact'
 const lead = `${work} assign transfer export import move-pool`
-
-import { profileFields } from './profile.object.ts'
 
 /** 客户: one complete file (A1, A2), owned by one responsible employee (P12) or lying in a pool (F2). */
 export const customers = defineObject('customers', label('客户', 'Customer'), {
@@ -62,18 +64,15 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
       zh: '来源',
       en: 'Source',
       weight: 5,
-      options: [
-        { key: 'website', zh: '官网', en: 'Website' },
-        { key: 'exhibition', zh: '展会', en: 'Exhibition' },
-        { key: 'referral', zh: '转介绍', en: 'Referral' },
-        { key: 'call', zh: '电话开发', en: 'Cold call' },
-        { key: 'visit', zh: '陌生拜访', en: 'Cold visit' },
-        { key: 'advertisement', zh: '广告', en: 'Advertisement' },
-        { key: 'directory', zh: '名录', en: 'Directory' },
-        { key: 'partner', zh: '合作伙伴', en: 'Partner' },
-        { key: 'other', zh: '其他', en: 'Other' },
-      ],
+      options: sourceOptions,
       aliases: ['客户来源'],
+    }),
+    introducerId: reference({
+      zh: '介绍人',
+      en: 'Introduced by',
+      to: 'contacts',
+      showWhen: { field: 'source', in: ['introduction', 'referral', 'partner', ...sourcesOfNetwork] },
+      help: label('谁把这个客户介绍给我们', 'Who introduced this customer to us'),
     }),
     industry: industry({ zh: '行业', en: 'Industry', sortable: true, weight: 10, aliases: ['所属行业', '行业分类'] }),
     region: region({
@@ -152,6 +151,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     }),
     archivedAt: dateTime({ zh: '归档时间', en: 'Archived', readOnly: true }),
     dealerId: reference({ zh: '经销商', en: 'Dealer', to: 'customers' }),
+    ...standingFields,
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
     primaryContactId: reference({
       zh: '首要联系人',
@@ -185,12 +185,13 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     grant('director', lead, 'all'),
     grant('operations', `${lead} purge`, 'all'),
     grant('crmSupervisor', `${lead} purge`, 'all'),
-    grant('customerSpecialist', 'read create update add-members reschedule print', 'memberDepartment'),
+    grant('dataKeeper', 'read create update archive add-members remove-members export import print reveal', 'all'),
+    grant('customerSpecialist', 'read create update add-members reschedule print add-contact', 'memberDepartment'),
     grant('seniorOrderTracker', work, 'member'),
-    grant('intern', 'read create update claim reschedule', 'owner'),
+    grant('intern', 'read create update claim reschedule add-contact', 'owner'),
     grant('preSales', 'read update', 'member'),
     grant('marketInformation', 'read create import', 'memberDepartment'),
-    grant('callCentre', 'read create update reschedule', 'member'),
+    grant('callCentre', 'read create update reschedule add-contact', 'member'),
     grant('service', 'read update', 'all'),
     grant('finance', 'read export', 'all'),
     grant('marketing', 'read', 'all'),
@@ -212,11 +213,18 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
   ],
   sort: '-updatedAt',
   form: [
-    { label: label('基本', 'Basics'), fields: ['name', 'shortName', 'creditCode', 'phone', 'level', 'source'] },
+    {
+      label: label('基本', 'Basics'),
+      fields: ['name', 'shortName', 'creditCode', 'phone', 'level', 'source', 'introducerId'],
+    },
     {
       label: label('分类', 'Classification'),
       fields: [
         'class',
+        'agencyRegion',
+        'agencyLevel',
+        'usage',
+        'currentSupplier',
         'industry',
         'region',
         'productLine',
@@ -225,7 +233,17 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
         'dealStatus',
         'tradeStatus',
         'dealerId',
+        'isKey',
+        'completenessTarget',
       ],
+    },
+    {
+      label: label('价值与交易现状', 'Value and trading'),
+      fields: ['customerValues', ...signedBlocks],
+    },
+    {
+      label: label('信用', 'Credit'),
+      fields: ['creditLevel', 'tradeTerms', 'reputation', 'publicImage'],
     },
     {
       label: label('性质', 'Nature'),
@@ -237,7 +255,15 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     },
     { label: label('备注', 'Remark'), fields: ['remark'] },
   ],
-  tabs: ['contacts.customerId', 'tasks.customerId', 'customers.dealerId'],
+  tabs: [
+    'contacts.customerId',
+    'needs.customerId',
+    'encounters.customerId',
+    'customer-relations.customerId',
+    'credit-incidents.customerId',
+    'tasks.customerId',
+    'customers.dealerId',
+  ],
   indexes: [
     ['ownerId', '-updatedAt'],
     ['ownerId', 'nextFollowUpAt'],
@@ -246,32 +272,10 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     ['poolId', '-pooledAt'],
     ['-createdAt'],
     ['dealerId'],
+    ['introducerId'],
+    ['belowTarget', 'completeness'],
     ['creditCode'],
     ['phone'],
   ],
-  views: [
-    { name: 'mine', label: label('我的客户', 'My customers'), filter: { ownerId: '@me' }, sort: '-updatedAt' },
-    {
-      name: 'lapsing',
-      label: label('七天内掉保', 'Lapsing in 7 days'),
-      filter: { ownerId: '@me', protectedUntil: { lt: '@today+8' } },
-      sort: 'protectedUntil',
-    },
-    {
-      name: 'key',
-      label: label('A 级未成交', 'A level, not dealt'),
-      filter: { level: 'A', dealStatus: 'none', ownerId: { isNull: false } },
-    },
-    {
-      name: 'recent',
-      label: label('最近新建', 'Recently created'),
-      filter: { createdAt: { gte: '@today-7' } },
-      sort: '-createdAt',
-    },
-    { name: 'all', label: label('全部', 'All'), filter: {} },
-    { name: 'target', label: label('目标', 'Target'), filter: { lifecycle: 'target' } },
-    { name: 'existing', label: label('现有', 'Existing'), filter: { lifecycle: { in: ['customer', 'repeat'] } } },
-    { name: 'atRisk', label: label('将流失', 'At risk'), filter: { lifecycle: { in: ['dormant', 'atRisk'] } } },
-    { name: 'lost', label: label('流失', 'Lost'), filter: { lifecycle: 'lost' } },
-  ],
+  views: customerViews,
 })

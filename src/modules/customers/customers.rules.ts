@@ -1,4 +1,5 @@
 import { conflict, fault } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
 import type { Rule } from '../../model/rule.ts'
 
 /** 停止交易的客户档案留存 · Files are kept when trading has stopped: archived, never deleted (A31). */
@@ -91,10 +92,51 @@ const nurturingSaysWhen: Rule = {
     }),
 }
 
+/** The blocks of text on how trading stands, each signed by who wrote it last (A28). */
+export const signedBlocks = ['salesActivity', 'problems', 'strengths', 'strategy'] as const
+
+/** What share of a key customer's file should be filled, by its level, where nothing else is said (B9). */
+const targetOf: Readonly<Record<string, number>> = { A: 90, B: 80, C: 70, D: 60 }
+const usualTarget = 80
+
+/** 主力客户有完整度目标 · A key customer has a completeness target: by its level, unless set by hand (B9). */
+const keyHasTarget: Rule = {
+  object: 'customers',
+  label: { zh: '主力客户的完整度目标随级别', en: 'The completeness target of a key customer follows its level' },
+  stage: 'change',
+  run: (drafts) => {
+    const usual = (row: Readonly<Row>) => targetOf[String(row.level)] ?? usualTarget
+    for (const { before, after } of drafts) {
+      if (after.isKey !== true) continue
+      const followed =
+        before?.isKey === true &&
+        before.completenessTarget === usual(before) &&
+        after.completenessTarget === before.completenessTarget
+      if (followed || (after.completenessTarget ?? null) === null) after.completenessTarget = usual(after)
+    }
+  },
+}
+
+/** 关系不指向自己 · Nobody is related to itself. */
+const notToItself = (object: string, on: string): Rule => ({
+  object,
+  label: { zh: '关系的两方不是同一个', en: 'A relation has two sides' },
+  stage: 'validate',
+  run: (drafts) =>
+    drafts.map(({ after }) =>
+      after[on] === after.otherId && (after.otherId ?? null) !== null
+        ? [fault('otherId', 'cycle', '对方不能是它自己', 'The other side cannot be itself')]
+        : [],
+    ),
+})
+
 export const customerRules: readonly Rule[] = [
   nurturingSaysWhen,
   stoppedIsKept,
   notItsOwnDealer,
   firstPhoneIsMain,
   contactPhone,
+  keyHasTarget,
+  notToItself('customer-relations', 'customerId'),
+  notToItself('contact-relations', 'contactId'),
 ]

@@ -19,6 +19,7 @@ export const defaultRoles: readonly { readonly key: string; readonly zh: string;
   { key: 'preSales', zh: '售前支持', en: 'Pre-sales' },
   { key: 'marketInformation', zh: '市场信息专员', en: 'Market-information specialist' },
   { key: 'callCentre', zh: '呼叫中心坐席', en: 'Call-centre seat' },
+  { key: 'dataKeeper', zh: '客户资料管理员', en: 'Customer-data keeper' },
 ]
 
 /** Everybody who works in the company: a partner is let in from outside. */

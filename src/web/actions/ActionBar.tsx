@@ -1,10 +1,11 @@
 import { Button, Dropdown, type MenuProps } from 'antd'
-import { Ellipsis, PencilLine, Trash2 } from 'lucide-react'
+import { Ellipsis, IdCard, PencilLine, Printer, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Locale } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { openForm } from '../form-host.ts'
+import { exportCard } from '../list/export-list.ts'
 import { type ActionMeta, may, type ObjectMeta } from '../meta.ts'
 import { type RecordRow, recordsChanged, verdict } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
@@ -61,12 +62,20 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
   const items = [
     ...(primary !== undefined && edits ? [{ key: 'edit', icon: <PencilLine aria-hidden />, label: t('edit') }] : []),
     ...rest.map((action) => menuItem(action, record, locale)),
+    ...(may(object, 'print') && record.deletedAt == null
+      ? [{ key: ':print', icon: <Printer aria-hidden />, label: t('print') }]
+      : []),
+    ...(may(object, 'export') && object.traits.card !== undefined && record.deletedAt == null
+      ? [{ key: ':card', icon: <IdCard aria-hidden />, label: t('card') }]
+      : []),
     ...(verdict(record, 'delete').can
       ? [{ type: 'divider' as const }, { key: 'delete', icon: <Trash2 aria-hidden />, label: t('bin') }]
       : []),
   ]
   const pick: MenuProps['onClick'] = ({ key }) => {
     if (key === 'edit') return edit()
+    if (key === ':print') return void navigate(`/print/${object.path}/${record.id}`)
+    if (key === ':card') return exportCard(object, record.id)
     if (key === 'delete') return void binRecord(object, record).then(onDeleted)
     const action = actions.find((one) => one.name === key)
     if (action !== undefined) ask(action)

@@ -33,6 +33,8 @@ export const actionWords = defineWords('actions', {
   rescheduled: label('已改约 {{name}}', 'Rescheduled {{name}}'),
   binned: label('已把 {{name}} 移入回收站', '{{name}} moved to the recycle bin'),
   bin: label('移入回收站', 'Move to recycle bin'),
+  print: label('打印档案卡', 'Print the file card'),
+  card: label('存为名片（vCard）', 'Save as card (vCard)'),
   edit: label('修改', 'Edit'),
   call: label('呼叫', 'Call'),
   more: label('更多动作', 'More actions'),

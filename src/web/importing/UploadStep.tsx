@@ -112,7 +112,7 @@ export const UploadStep = () => {
           ref={input}
           type="file"
           hidden
-          accept=".xlsx,.csv,.txt"
+          accept=".xlsx,.csv,.txt,.vcf"
           aria-label={t('choose')}
           onChange={(event) => {
             void upload(event.target.files?.[0])

@@ -15,8 +15,8 @@ export const importWords = defineWords('importing', {
   choose: label('选文件', 'choose one'),
   dropNow: label('松手就上传', 'Let go to upload'),
   accepts: label(
-    'Excel（xlsx）或 CSV，第一行是表头；GBK 和 UTF-8 都行',
-    'Excel (xlsx) or CSV, headings in the first row; GBK or UTF-8',
+    'Excel（xlsx）或 CSV，第一行是表头；名片用 vCard（vcf）；GBK 和 UTF-8 都行',
+    'Excel (xlsx) or CSV, headings in the first row; cards as vCard (vcf); GBK or UTF-8',
   ),
   uploading: label('正在读“{{name}}”', 'Reading "{{name}}"'),
   notRead: label('没能读这个文件', 'The file was not read'),

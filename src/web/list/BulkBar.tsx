@@ -1,4 +1,4 @@
-import { Download, PencilLine } from 'lucide-react'
+import { Download, IdCard, PencilLine } from 'lucide-react'
 import { moneyInText } from '../../fields/money/money-text.ts'
 import type { FieldMeta } from '../../model/web-field.ts'
 import { keyName } from '../keys.ts'
@@ -7,6 +7,7 @@ import { type RecordRow, verdict } from '../records.ts'
 import { showToast } from '../toast.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { ActionIcon } from './ActionIcon.tsx'
+import type { ExportFormat } from './export-list.ts'
 import { listWords } from './list.words.ts'
 
 interface BulkBarProps {
@@ -15,7 +16,7 @@ interface BulkBarProps {
   readonly rows: readonly RecordRow[]
   readonly onAction: (action: ActionMeta, ids: readonly string[]) => void
   readonly onChange: () => void
-  readonly onExport: () => void
+  readonly onExport: (format: ExportFormat) => void
   readonly onClose: () => void
 }
 
@@ -64,9 +65,15 @@ export const BulkBar = ({ object, columns, rows, onAction, onChange, onExport, o
         )
       })}
       {may(object, 'export') && (
-        <button type="button" className="gs-plain" onClick={onExport}>
+        <button type="button" className="gs-plain" onClick={() => onExport('xlsx')}>
           <Download aria-hidden />
           {t('export')}
+        </button>
+      )}
+      {may(object, 'export') && object.traits.card !== undefined && (
+        <button type="button" className="gs-plain" onClick={() => onExport('vcf')}>
+          <IdCard aria-hidden />
+          {t('exportVcf')}
         </button>
       )}
       <span className="gs-bulk-line" />

@@ -13,7 +13,7 @@ import { Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { BulkBar } from './BulkBar.tsx'
 import { EmptyList } from './EmptyList.tsx'
-import { exportList } from './export-list.ts'
+import { type ExportFormat, exportList } from './export-list.ts'
 import { FilterRow } from './FilterRow.tsx'
 import { ListHeader } from './ListHeader.tsx'
 import { ListTable } from './ListTable.tsx'
@@ -133,7 +133,7 @@ export const List = ({ object }: { object: ObjectMeta }) => {
       : t('failedOld', { time: wallOf(list.dataUpdatedAt, context.timeZone).time })
     : null
   const fields = columns.map((field) => field.name)
-  const exportAs = (format: 'xlsx' | 'csv') =>
+  const exportAs = (format: ExportFormat) =>
     exportList({ object, state, fields, format, total: total?.value ?? 0, ids: [] })
   return (
     <Page
@@ -209,12 +209,12 @@ export const List = ({ object }: { object: ObjectMeta }) => {
           rows={picked}
           onAction={(action, ids) => setRunning({ action, ids })}
           onChange={() => setChanging(true)}
-          onExport={() =>
+          onExport={(format) =>
             exportList({
               object,
               state,
               fields,
-              format: 'xlsx',
+              format,
               total: picked.length,
               ids: picked.map((row) => row.id),
             })

@@ -1,9 +1,12 @@
 import { Link } from 'react-router'
 import type { FieldMeta, WebContext } from '../../model/web-field.ts'
+import { Badges } from '../Badges.tsx'
 import { shownValue, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
+import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
+import { useLocale } from '../words.ts'
 
 interface ListCellProps {
   readonly object: ObjectMeta
@@ -14,7 +17,13 @@ interface ListCellProps {
 
 /** A cell of a table: the name opens the record, protection is counted down, the rest is up to the field. */
 export const ListCell = ({ object, field, record, context }: ListCellProps) => {
-  if (field.name === object.title) return <TitleLink object={object} record={record} />
+  if (field.name === object.title)
+    return (
+      <span className="gs-titled">
+        <TitleLink object={object} record={record} />
+        <Badges object={object} record={record} short />
+      </span>
+    )
   if (field.name === 'protectedUntil') return <Countdown record={record} />
   const { Cell } = webField(field.type)
   return (
@@ -28,10 +37,11 @@ export const ListCell = ({ object, field, record, context }: ListCellProps) => {
   )
 }
 
-export const titleOf = (object: ObjectMeta, record: RecordRow): string => String(record[object.title] ?? record.id)
-
-export const TitleLink = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => (
-  <Link className="gs-title-link" to={`/o/${object.path}/${record.id}`} title={titleOf(object, record)}>
-    {titleOf(object, record)}
-  </Link>
-)
+export const TitleLink = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => {
+  const title = recordTitle(object, record, useLocale())
+  return (
+    <Link className="gs-title-link" to={`/o/${object.path}/${record.id}`} title={title}>
+      {title}
+    </Link>
+  )
+}

@@ -5,11 +5,12 @@ import type { FieldMeta } from '../../model/web-field.ts'
 import { useWebContext, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { usePreferences } from '../preferences.ts'
+import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
 import { useWords } from '../words.ts'
 import { useColumnWidths } from './column-widths.ts'
 import { EditableCell } from './EditableCell.tsx'
-import { ListCell, titleOf } from './ListCell.tsx'
+import { ListCell } from './ListCell.tsx'
 import { ListHead } from './ListHead.tsx'
 import { listWords } from './list.words.ts'
 import type { InlineEdit } from './use-inline-edit.ts'
@@ -116,7 +117,7 @@ export const ListTable = (props: ListTableProps) => {
                 <Checkbox
                   checked={isSelected}
                   tabIndex={-1}
-                  aria-label={t('selectRow', { name: titleOf(object, record) })}
+                  aria-label={t('selectRow', { name: recordTitle(object, record, context.locale) })}
                   onChange={(event) => props.onSelect(record.id, event.target.checked, event.nativeEvent.shiftKey)}
                 />
               </td>

@@ -4,20 +4,21 @@ import { FieldValue } from '../field.tsx'
 import { RightPanel } from '../frame/Page.tsx'
 import { isShown, type ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
+import { recordTitle } from '../record-title.ts'
 import { type RecordRow, useRecord } from '../records.ts'
-import { useLabel, useWords } from '../words.ts'
-import { titleOf } from './ListCell.tsx'
+import { useLabel, useLocale, useWords } from '../words.ts'
 import { listWords } from './list.words.ts'
 
 /** A record at a glance, beside the list. */
 export const PeekPanel = ({ object, row, onClose }: { object: ObjectMeta; row: RecordRow; onClose: () => void }) => {
   const t = useWords(listWords)
   const label = useLabel()
+  const locale = useLocale()
   const { data } = useRecord(object.path, row.id)
   const record = data ?? row
   const sections = object.form.length > 0 ? object.form : [{ label: object.label, fields: object.list }]
   return (
-    <RightPanel title={titleOf(object, record)} label={t('peek')} onClose={onClose}>
+    <RightPanel title={recordTitle(object, record, locale)} label={t('peek')} onClose={onClose}>
       {typeof record.protectedUntil === 'string' && (
         <p className="gs-peek-clock">
           <Countdown record={record} words="long" />

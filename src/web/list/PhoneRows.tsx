@@ -2,11 +2,12 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect } from 'react'
 import { Link } from 'react-router'
 import type { FieldMeta } from '../../model/web-field.ts'
+import { Badges } from '../Badges.tsx'
 import { shownValue, useWebContext, webField } from '../field.tsx'
 import type { ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
+import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
-import { titleOf } from './ListCell.tsx'
 
 interface PhoneRowsProps {
   readonly object: ObjectMeta
@@ -64,13 +65,16 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
         const record = rows[index]
         if (record === undefined) return null
         const short =
-          typeof record.shortName === 'string' && record.shortName !== '' ? record.shortName : titleOf(object, record)
+          typeof record.shortName === 'string' && record.shortName !== ''
+            ? record.shortName
+            : recordTitle(object, record, context.locale)
         return (
           <li key={record.id} style={{ transform: `translateY(${start}px)` }}>
             <Link to={`/o/${object.path}/${record.id}`} className="gs-row-link">
               <span className="gs-row-title">
                 {level !== undefined && isThere(level, record) && cell(level, record)}
                 <span className="gs-ellipsis">{short}</span>
+                <Badges object={object} record={record} short />
               </span>
             </Link>
             <span className="gs-row-facts">

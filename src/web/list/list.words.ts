@@ -12,6 +12,7 @@ export const listWords = defineWords('list', {
   export: label('导出', 'Export'),
   exportXlsx: label('导出 Excel', 'Export Excel'),
   exportCsv: label('导出 CSV', 'Export CSV'),
+  exportVcf: label('导出名片（vCard）', 'Export cards (vCard)'),
   exporting: label(
     '正在导出 {{total}} 个，文件好了会自动下载',
     'Exporting {{total}}; the download starts when the file is ready',

@@ -1,6 +1,8 @@
 import { Button } from 'antd'
 import { Plus } from 'lucide-react'
 import { Link } from 'react-router'
+import { Chain } from '../drawing/Chain.tsx'
+import { NetworkView, type Relates } from '../drawing/NetworkView.tsx'
 import { openForm } from '../form-host.ts'
 import { may, type ObjectMeta } from '../meta.ts'
 import { type RecordRow, useRecords } from '../records.ts'
@@ -58,6 +60,7 @@ export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
   return (
     <div className="gs-child">
       <div className="gs-child-head">{add}</div>
+      <Drawing child={child} record={record} parent={parent} rows={data.data} />
       <ChildTable object={object} rows={data.data} without={field} />
       {total > data.data.length && (
         <Link to={`/o/${object.path}?filter=${encodeURIComponent(JSON.stringify(filter))}`}>
@@ -66,4 +69,19 @@ export const ChildTab = ({ child, record, parent }: ChildTabProps) => {
       )}
     </div>
   )
+}
+
+/** What the rows look like drawn, where they are ties or report to each other. */
+const Drawing = ({
+  child: { object, field },
+  record,
+  parent,
+  rows,
+}: ChildTabProps & { rows: readonly RecordRow[] }) => {
+  const relates = object.traits.relates as Relates | undefined
+  if (relates !== undefined && relates.on === field)
+    return <NetworkView object={object} relates={relates} rows={rows} parent={parent} record={record} />
+  const up = object.fields.find((one) => one.to === object.path && one.within === field)
+  if (up?.readable === true) return <Chain object={object} rows={rows} up={up} whole={field} />
+  return null
 }

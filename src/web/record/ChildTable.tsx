@@ -2,8 +2,9 @@ import { Link } from 'react-router'
 import { FieldValue, webField } from '../field.tsx'
 import { useWidth } from '../media.ts'
 import { fieldOf, type ObjectMeta } from '../meta.ts'
+import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
-import { useLabel } from '../words.ts'
+import { useLabel, useLocale } from '../words.ts'
 import './record.css'
 import './record-panel.css'
 import './record-phone.css'
@@ -18,6 +19,7 @@ interface ChildTableProps {
 /** A short plain table of records of any object; the name opens the record. */
 export const ChildTable = ({ object, rows, without }: ChildTableProps) => {
   const label = useLabel()
+  const locale = useLocale()
   const phone = useWidth() === 'phone'
   const columns = object.list
     .filter((name) => name !== without)
@@ -44,7 +46,7 @@ export const ChildTable = ({ object, rows, without }: ChildTableProps) => {
                 <td key={column.name} className={webField(column.type).align === 'right' ? 'is-right' : ''}>
                   {column.name === object.title ? (
                     <Link to={`/o/${object.path}/${row.id}`} className="gs-name">
-                      {String(row[column.name] ?? label(object.label))}
+                      {recordTitle(object, row, locale)}
                     </Link>
                   ) : (
                     <FieldValue field={column} record={row} place="table" />

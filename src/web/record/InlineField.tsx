@@ -1,8 +1,10 @@
 import { CircleAlert, PencilLine } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { dayInText } from '../../fields/date-time/day-words.tsx'
+import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { isEmpty, type Json, type Row } from '../../model/label.ts'
 import { ApiProblem } from '../client.ts'
-import { FieldInput, FieldValue } from '../field.tsx'
+import { FieldInput, FieldValue, useWebContext } from '../field.tsx'
 import { ConflictDialog } from '../form/ConflictDialog.tsx'
 import { same } from '../form/changes.ts'
 import { type Stale, saveChanges } from '../form/save.ts'
@@ -106,7 +108,7 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
   )
   return (
     <div className="gs-inline" ref={cell}>
-      <dt>{label(field.label)}</dt>
+      <dt title={field.help === undefined ? undefined : label(field.help)}>{label(field.label)}</dt>
       <dd>
         {editing ? (
           // biome-ignore lint/a11y/noStaticElementInteractions: the control inside is what is operated
@@ -161,6 +163,7 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
               ) : (
                 <FieldValue field={field} record={record} />
               )}
+              <Signature field={field} record={record} />
             </span>
             {editable && (
               <button
@@ -177,5 +180,19 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
         {dialog}
       </dd>
     </div>
+  )
+}
+
+/** Under a text that is signed: who wrote it last, and when (A28). */
+const Signature = ({ field, record }: { field: FieldMeta; record: RecordRow }) => {
+  const context = useWebContext()
+  const by = record[`${field.name}EditedBy`] as { readonly name?: string | null } | null | undefined
+  const at = record[`${field.name}EditedAt`]
+  if (typeof by?.name !== 'string' || typeof at !== 'string') return null
+  const today = wallOf(context.now, context.timeZone).date
+  return (
+    <small className="gs-signature">
+      {by.name} {dayInText(wallOf(Date.parse(at), context.timeZone).date, today, context.locale)}
+    </small>
   )
 }

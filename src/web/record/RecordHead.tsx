@@ -14,11 +14,13 @@ import { useEffect } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { LevelBox } from '../../fields/choice/choice.tsx'
 import { ActionBar } from '../actions/ActionBar.tsx'
+import { Badges } from '../Badges.tsx'
 import { commonWords } from '../common.words.ts'
 import { same } from '../form/changes.ts'
 import { useWidth } from '../media.ts'
 import { fieldOf, type ObjectMeta } from '../meta.ts'
 import { objectName } from '../object-name.ts'
+import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
 import { showToast } from '../toast.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
@@ -51,7 +53,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
   const locale = useLocale()
   const navigate = useNavigate()
   const phone = useWidth() === 'phone'
-  const name = String(record[object.title] ?? label(object.label))
+  const name = recordTitle(object, record, locale)
   const product = common('product')
   useEffect(() => {
     document.title = `${name} · ${product}`
@@ -119,6 +121,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
           <Level object={object} record={record} />
           <span>{name}</span>
         </h1>
+        <Badges object={object} record={record} />
         <Tags object={object} record={record} />
         <div className="gs-record-acts">
           {!phone && dialled !== undefined && (
@@ -194,7 +197,7 @@ export const Level = ({ object, record }: { object: ObjectMeta; record: RecordRo
   return option === undefined ? null : <LevelBox letter={option.key} rank={at + 1} title={label(option.label)} />
 }
 
-const usual = new Set(['active'])
+const usual = new Set(['active', 'client'])
 
 /** What state it is in: at most three tags. */
 const Tags = ({ object, record }: { object: ObjectMeta; record: RecordRow }) => {

@@ -82,10 +82,14 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
     onTab('attachments')
   }
   const members = Array.isArray(record.memberIds) ? record.memberIds.length : undefined
-  const name = (child: Child): string => {
-    const own = child.object.path === object.path
+  // By another reference than the one that says whose it is: 经销商, 介绍人.
+  const viaOf = (child: Child) => {
     const field = child.object.fields.find((one) => one.name === child.field)
-    return own && field !== undefined
+    return field === undefined || field.label.zh === object.label.zh ? undefined : field
+  }
+  const name = (child: Child): string => {
+    const field = viaOf(child)
+    return field !== undefined
       ? t('tabVia', { object: label(child.object.label), field: label(field.label) })
       : objectName(child.object, locale).heading
   }
@@ -114,7 +118,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       : []),
     ...(details === null ? [] : [{ key: 'details', label: t('tabDetails'), children: details }]),
     ...children.flatMap((child, index) =>
-      child.object.path === object.path && !counts[index]
+      viaOf(child) !== undefined && !counts[index]
         ? []
         : [
             {

@@ -15,3 +15,9 @@ export const installVariables = (): void => {
   style.textContent = `:root{${declarations(light)};${discs};color-scheme:light}:root[data-theme=dark]{${declarations(dark)};color-scheme:dark}`
   document.head.prepend(style)
 }
+
+/** The light palette as variables of one element: paper is white in either theme. */
+export const paperVariables: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.entries(light).map(([name, value]) => [`--gs-${dashed(name)}`, value])),
+  colorScheme: 'light',
+}

@@ -1,6 +1,8 @@
+import type { Locale } from '../../../model/label.ts'
 import { openCsv } from './csv.ts'
 import { empty, encrypted, mismatch, oldExcel, unsupported } from './refuse.ts'
 import type { Table } from './table.ts'
+import { openVcard } from './vcard.ts'
 import { openXlsx } from './xlsx.ts'
 
 const extensionOf = (fileName: string): string => /\.([^./\\]+)$/.exec(fileName.trim())?.[1]?.toLowerCase() ?? ''
@@ -10,8 +12,14 @@ const isZip = (bytes: Buffer): boolean =>
   startsWith(bytes, 0x50, 0x4b, 0x03, 0x04) || startsWith(bytes, 0x50, 0x4b, 0x05, 0x06)
 const isCompound = (bytes: Buffer): boolean => startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1)
 
-/** Opens an uploaded table (.xlsx, .xlsm, .csv, .tsv, .txt) or refuses it, saying what is wrong and what to do. */
-export const openTable = async ({ bytes, fileName }: { bytes: Buffer; fileName: string }): Promise<Table> => {
+/**
+ * Opens an uploaded table (.xlsx, .xlsm, .csv, .tsv, .txt) or cards (.vcf) or refuses it, saying what is wrong and what
+ * to do. Cards get their headings in this language.
+ */
+export const openTable = async (
+  { bytes, fileName }: { bytes: Buffer; fileName: string },
+  locale: Locale = 'zh',
+): Promise<Table> => {
   if (bytes.length === 0) throw empty()
   const extension = extensionOf(fileName)
   if (isCompound(bytes)) throw compoundRefusal(bytes, extension)
@@ -31,6 +39,9 @@ export const openTable = async ({ bytes, fileName }: { bytes: Buffer; fileName: 
         `文件名是 .${extension}，内容却是 Excel 工作簿或压缩包；若是工作簿请改名为 .xlsx`,
         `The name says .${extension} but the content is an Excel workbook or an archive; rename it to .xlsx if it is a workbook`,
       )
+    case 'vcf':
+    case 'vcard':
+      return openVcard(bytes, locale)
     case 'xls':
     case 'et':
       if (!isZip(bytes)) throw oldExcel()
@@ -40,8 +51,8 @@ export const openTable = async ({ bytes, fileName }: { bytes: Buffer; fileName: 
       )
     default:
       throw unsupported(
-        '只能读 .xlsx 和 .csv 文件，请另存为 .xlsx 再上传',
-        'Only .xlsx and .csv files are read; save it as .xlsx and upload that',
+        '只能读 .xlsx、.csv 和名片 .vcf 文件，请另存为 .xlsx 再上传',
+        'Only .xlsx, .csv and cards (.vcf) are read; save it as .xlsx and upload that',
       )
   }
 }

@@ -6,7 +6,7 @@ export interface TableRow {
 
 /** An uploaded table, read row by row. `sheets` are the visible sheets that hold something, in the file's order. */
 export interface Table {
-  readonly format: 'xlsx' | 'csv'
+  readonly format: 'xlsx' | 'csv' | 'vcf'
   readonly encoding?: string
   readonly sheets: readonly string[]
   /** The rows of one sheet (the first by default). Can be called again: each call reads from the start. */
