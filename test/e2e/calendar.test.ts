@@ -50,6 +50,7 @@ it('日程: a task is carried to another day and hour, moved by keys, and taken 
   )
   await face.focus()
   await page.keyboard.press('Alt+ArrowRight')
+  await until('a day later', due, (at) => at === new Date(Date.parse(dueAt) + 86_400_000).toISOString())
   await until('the focus went along', () => face.evaluate((one) => one === document.activeElement))
   await page.keyboard.press('Alt+ArrowRight')
   await until('two days later', due, (at) => at === new Date(Date.parse(dueAt) + 2 * 86_400_000).toISOString())

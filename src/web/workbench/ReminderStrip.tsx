@@ -26,20 +26,22 @@ export const ReminderStrip = ({ reminders, selected, onSelect }: ReminderStripPr
   const shown = reminders.filter((one) => first.includes(one))
   const rest = reminders.filter((one) => !first.includes(one))
   return (
-    <div className="gs-strip" role="tablist">
-      {shown.map((one) => (
-        <button
-          key={one.name}
-          type="button"
-          role="tab"
-          aria-selected={one.name === selected}
-          className={`gs-plain gs-strip-item ${one.count > 0 ? `is-${one.tone}` : 'is-none'}`}
-          onClick={() => onSelect(one.name)}
-        >
-          <b>{countText(one)}</b>
-          <span>{label(one.label)}</span>
-        </button>
-      ))}
+    <div className="gs-strip">
+      <div className="gs-strip-tabs" role="tablist">
+        {shown.map((one) => (
+          <button
+            key={one.name}
+            type="button"
+            role="tab"
+            aria-selected={one.name === selected}
+            className={`gs-plain gs-strip-item ${one.count > 0 ? `is-${one.tone}` : 'is-none'}`}
+            onClick={() => onSelect(one.name)}
+          >
+            <b>{countText(one)}</b>
+            <span>{label(one.label)}</span>
+          </button>
+        ))}
+      </div>
       {rest.length > 0 && (
         <Dropdown
           trigger={['click']}
