@@ -1,6 +1,6 @@
 import { Popover } from 'antd'
 import { CircleCheck, Lock, PhoneOutgoing, Repeat } from 'lucide-react'
-import type { CSSProperties, KeyboardEvent, PointerEvent, ReactNode } from 'react'
+import { type CSSProperties, type KeyboardEvent, type PointerEvent, type ReactNode, useEffect, useRef } from 'react'
 import { useWebContext } from '../field.tsx'
 import { useWords } from '../words.ts'
 import type { CalendarItem } from './calendar.data.ts'
@@ -79,6 +79,11 @@ export const Chip = ({
     carried ? 'is-carried' : '',
     item.can.move ? 'is-movable' : '',
   ]
+  const face = useRef<HTMLButtonElement>(null)
+  const takesFocus = acts.takesFocus(item)
+  useEffect(() => {
+    if (takesFocus) face.current?.focus()
+  }, [takesFocus])
   const isOpen = acts.openKey === acts.keyOf(item)
   return (
     <Popover
@@ -98,6 +103,7 @@ export const Chip = ({
         data-key={acts.keyOf(item)}
       >
         <button
+          ref={face}
           type="button"
           className="gs-plain gs-cal-face"
           aria-label={`${kind}：${name}，${timesText(item, context)}${item.done ? `，${t('done')}` : ''}`}

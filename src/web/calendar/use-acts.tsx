@@ -1,5 +1,5 @@
 import { Modal, Radio } from 'antd'
-import { type CSSProperties, type ReactNode, useState } from 'react'
+import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { useWebContext } from '../field.tsx'
 import { showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
@@ -21,18 +21,14 @@ export interface ItemActs {
   readonly drop: (item: CalendarItem, times: Times, mode: 'move' | 'stretch') => void
   readonly step: (item: CalendarItem, by: { days?: number; minutes?: number; end?: number }) => void
   readonly remove: (item: CalendarItem) => void
+  /** On another day it is another element of the page: the focus goes along, so that the next step finds it. */
+  readonly takesFocus: (item: CalendarItem) => boolean
   /** Whose it is, when several calendars are looked at together. */
   readonly colour: (item: CalendarItem) => CSSProperties
 }
 
-/** On another day it is another element of the page: the focus goes along, so that the next step finds it. */
-const focusAgain = (key: string): void => {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] .gs-cal-face`)?.focus(),
-    ),
-  )
-}
+/** How long an item moved by keys may take to stand at its new place, in milliseconds. */
+const patience = 3_000
 
 export const useActs = (people: readonly string[]): { readonly acts: ItemActs; readonly dialog: ReactNode } => {
   const t = useWords(calendarWords)
@@ -40,6 +36,7 @@ export const useActs = (people: readonly string[]): { readonly acts: ItemActs; r
   const [openKey, setOpenKey] = useState<string | null>(null)
   const [asked, setAsked] = useState<Asked | null>(null)
   const [reach, setReach] = useState<Reach>('one')
+  const moving = useRef({ key: '', until: 0 })
   const ask = (title: string, run: (reach: Reach) => void) => {
     setReach('one')
     setAsked({ title, run })
@@ -61,7 +58,11 @@ export const useActs = (people: readonly string[]): { readonly acts: ItemActs; r
       // What is due is a moment, and has no length.
       if (by.end !== undefined && item.kind !== 'event') return
       put(item, stepped(item, by, context.timeZone), by.end === undefined ? 'move' : 'stretch')
-      focusAgain(keyOfItem(item))
+      moving.current = { key: keyOfItem(item), until: performance.now() + patience }
+    },
+    takesFocus: (item) => {
+      const { key, until } = moving.current
+      return key === keyOfItem(item) && performance.now() < until
     },
     remove: (item) => {
       setOpenKey(null)
