@@ -26,6 +26,8 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /jobs/:name/runs': ['roles', 'delete'],
   'GET /policy': ['pools', 'read'],
   'POST /policy': ['pools', 'manage'],
+  'GET /pool-report': ['pools', 'manage'],
+  'GET /distribution': 'checked',
   'GET /pool-usage': ['pools', 'read'],
   'GET /employees/:id/holdings': ['employees', 'hand-over'],
   'GET /work-reports/missing': ['work-reports', 'read'],

@@ -27,6 +27,8 @@ const pool = page(async () => (await import('./pool/PoolPage.tsx')).PoolPage)
 const importing = page(async () => (await import('./importing/ImportPage.tsx')).ImportPage)
 const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
 const report = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
+const poolUse = page(async () => (await import('./insight/PoolUsePage.tsx')).PoolUsePage)
+const spread = page(async () => (await import('./insight/SpreadPage.tsx')).SpreadPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
 const print = page(async () => (await import('./print/PrintPage.tsx')).PrintPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
@@ -69,6 +71,8 @@ const inFrame: RouteObject[] = [
   { path: 'notifications', element: notifications },
   { path: 'hand-over/:id', element: handOver },
   { path: 'report', element: report },
+  { path: 'pool/use', element: poolUse },
+  { path: 'distribution', element: spread },
   { path: '*', element: <NotFound /> },
 ]
 

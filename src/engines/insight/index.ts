@@ -99,6 +99,53 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
   return { body: { data: data.sort((a, b) => b.overdue - a.overdue || b.today - a.today) } }
 }
 
+/**
+ * `GET /distribution` (F24): how customers are spread over the caller's people and the caller: how many, by level, left
+ * alone too long, about to lapse; counted within what the caller may see.
+ */
+const distribution = async (kernel: Kernel, { context }: Call): Promise<Reply> => {
+  const { people } = kernel.directory()
+  const mine = [...context.principal.subordinateIds, context.principal.employeeId].filter((id) => id !== null)
+  const owned = [...kernel.registry().objects.values()].find((object) => object.def.traits.pooled === true)
+  if (owned === undefined || !kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
+  const seen = compile(
+    { registry: kernel.registry(), types: kernel.types },
+    owned,
+    reach(kernel, context, owned, 'read'),
+    't',
+  )
+  const week = kernel.clock.endOfDays(context.now, 7)
+  const idle = [...Object.entries(kernel.thresholds(context.now))].flatMap(([name, days]) =>
+    name.startsWith('idleDays.') && days !== null
+      ? [{ level: name.slice(9), before: kernel.clock.endOfDays(context.now, -days - 1) }]
+      : [],
+  )
+  const { rows } = await kernel.db.query<{
+    id: string
+    level: string | null
+    n: number
+    idle: number
+    lapsing: number
+  }>(
+    sql`SELECT t.owner_id AS id, t.level, count(*) AS n, count(*) FILTER (WHERE coalesce(t.last_follow_up_at, t.owned_at) < i.before) AS idle, count(*) FILTER (WHERE t.protected_until < ${week}) AS lapsing
+      FROM ${raw(`${owned.table} t`)} LEFT JOIN jsonb_to_recordset(${JSON.stringify(idle)}::jsonb) AS i(level text, before timestamptz) ON i.level = t.level
+      WHERE t.owner_id = ANY(${mine}::uuid[]) AND ${seen} GROUP BY 1, 2`,
+  )
+  const byOwner = new Map<string, { owned: number; idle: number; lapsing: number; levels: Record<string, number> }>()
+  for (const { id, level, n, idle: alone, lapsing } of rows) {
+    const one = byOwner.get(id) ?? { owned: 0, idle: 0, lapsing: 0, levels: {} }
+    one.levels[level ?? ''] = n
+    byOwner.set(id, { ...one, owned: one.owned + n, idle: one.idle + alone, lapsing: one.lapsing + lapsing })
+  }
+  const data = mine
+    .filter((id) => byOwner.has(id) || people.get(id)?.status === 'active')
+    .map((id) => ({
+      employee: { id, name: people.get(id)?.name ?? null, status: people.get(id)?.status ?? null },
+      ...(byOwner.get(id) ?? { owned: 0, idle: 0, lapsing: 0, levels: {} }),
+    }))
+  return { body: { data: data.sort((a, b) => b.owned - a.owned) } }
+}
+
 /** A filter in words, for who decides by it: saved views, reminders, what a rule says. */
 const describeRoute = async (call: Call): Promise<Reply> => {
   const { kernel } = call
@@ -116,6 +163,7 @@ export const insightEngine = (kernel: () => Kernel): Engine => ({
   routes: [
     { method: 'GET', path: '/reminders', run: reminders },
     { method: 'GET', path: '/team', run: (call) => team(kernel(), call) },
+    { method: 'GET', path: '/distribution', run: (call) => distribution(kernel(), call) },
     { method: 'GET', path: '/:object/:id/timeline', run: timeline },
     { method: 'POST', path: '/:object/describe', run: describeRoute },
   ],

@@ -19,6 +19,7 @@ import { thresholdsOf } from './policy.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
 import { clockSettings, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
+import { poolReport } from './report.ts'
 import { ownershipSchema } from './schema.ts'
 import { viewGuard, viewsToday } from './views.ts'
 
@@ -53,6 +54,7 @@ export const createOwnership = (
     { method: 'GET', path: '/policy', run: (call) => readPolicy(parts, call) },
     { method: 'POST', path: '/policy', run: (call) => publishPolicy(parts, call) },
     { method: 'GET', path: '/pool-usage', run: (call) => poolUsage(parts, call) },
+    { method: 'GET', path: '/pool-report', run: (call) => poolReport(parts, call) },
     { method: 'GET', path: '/employees/:id/holdings', run: holdings(parts) },
     { method: 'GET', path: '/:object/:id/owners', run: owners },
     { method: 'GET', path: '/:object/:id/loss', run: loss(parts) },

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
+import { ChartNoAxesColumn } from 'lucide-react'
 import { useState } from 'react'
-import { Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { api } from '../client.ts'
 import { Page, PageHeader } from '../frame/Page.tsx'
 import { useWidth } from '../media.ts'
-import { useObject } from '../meta.ts'
+import { may, useObject } from '../meta.ts'
 import { type RecordRow, recordKey } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useWords } from '../words.ts'
@@ -19,6 +20,7 @@ import './pool-phone.css'
 export const PoolPage = () => {
   const t = useWords(poolWords)
   const object = useObject('customers')
+  const poolsMeta = useObject('pools')
   const phone = useWidth() === 'phone'
   const [search, setSearch] = useSearchParams()
   const { pools, error, refetch } = usePools()
@@ -33,6 +35,16 @@ export const PoolPage = () => {
   const header = (
     <PageHeader
       title={t('title')}
+      {...(may(poolsMeta, 'manage') && !phone
+        ? {
+            actions: (
+              <Link to={`/pool/use${chosen === undefined ? '' : `?pool=${chosen.id}`}`} className="gs-inline">
+                <ChartNoAxesColumn aria-hidden />
+                {t('use')}
+              </Link>
+            ),
+          }
+        : {})}
       tabs={
         pools !== undefined &&
         (phone ? (

@@ -3,6 +3,7 @@ import { reasonText } from '../../model/reason.ts'
 import { defineWords } from '../words.ts'
 
 export const poolWords = defineWords('pool', {
+  use: label('使用情况', 'Use'),
   title: label('公海', 'Public pool'),
   pools: label('公海', 'Pools'),
   noPools: label('你不在任何公海里', 'You are in no pool'),

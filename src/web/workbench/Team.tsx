@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { useWords } from '../words.ts'
 import type { TeamMember } from './workbench.data.ts'
 import { workbenchWords } from './workbench.words.ts'
@@ -14,7 +15,10 @@ export const Team = ({ team, employee, onLook }: TeamProps) => {
   const most = Math.max(1, ...team.map((one) => one.followUps))
   return (
     <section>
-      <h2>{t('team')}</h2>
+      <h2>
+        {t('team')}
+        <Link to="/distribution">{t('spread')}</Link>
+      </h2>
       <table className="gs-team">
         <thead>
           <tr>

@@ -2,6 +2,7 @@ import { label } from '../../model/label.ts'
 import { defineWords } from '../words.ts'
 
 export const workbenchWords = defineWords('workbench', {
+  spread: label('客户分布', 'Distribution'),
   title: label('工作台', 'Workbench'),
   of: label('{{name}} 的工作台', 'Workbench of {{name}}'),
   mine: label('我自己', 'Myself'),
