@@ -122,7 +122,7 @@ const Use = ({ report }: { report: PoolUse }) => {
           },
           {
             key: 'bars',
-            title: '',
+            title: t('flow'),
             wide: true,
             cell: (week) => (
               <span className="gs-flow" aria-hidden>

@@ -14,6 +14,7 @@ export const insightWords = defineWords('insight', {
   fresh: label('7 天内入池', 'In for under 7 days'),
   week: label('周', 'Week'),
   weekOf: label('{{day}} 起', 'from {{day}}'),
+  flow: label('进池 · 领走', 'In · out'),
   claimed: label('领取', 'Claimed'),
   refused: label('没领成', 'Refused'),
   released: label('退回', 'Released'),
