@@ -278,6 +278,7 @@ CREATE TABLE IF NOT EXISTS suggestions (
   follow_up_id uuid,
   solution text,
   done_at timestamp with time zone,
+  held_at timestamp with time zone,
   deleted_with uuid
 );
 CREATE INDEX IF NOT EXISTS suggestions_created_at ON suggestions (created_at, id) WHERE deleted_at IS NULL;

@@ -34,6 +34,7 @@ const flags = [
   'searchable',
   'recyclable',
   'completeness',
+  'personal',
 ] as const
 
 type Objects = ReadonlyMap<string, CompiledObject>

@@ -78,6 +78,8 @@ export interface Traits {
   readonly touches?: Touches
   /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
   readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
+  /** ownership: its author's for good; not handed over with other work */
+  readonly personal?: boolean
   /** ownership: the checklist of an heir; an entry is made for each record handed over, `on` it, `from` its former owner */
   readonly takeover?: { readonly on: string; readonly from: string }
   /** comments: a superior's words that have to be acknowledged, one row each; the names of its fields */

@@ -46,6 +46,7 @@ const traitKeys = new Set([
   'organisation',
   'carried',
   'takeover',
+  'personal',
   'instruction',
   'relates',
   'card',

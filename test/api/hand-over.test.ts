@@ -57,12 +57,15 @@ describe('移交 (A18, F10, E31)', () => {
     const done = good(await leaver.post('/tasks', { title: '发报价', customerId: key.id }), 201)
     good(await leaver.post(`/tasks/${done.id}/complete`))
     const waiting = good(await leaver.post('/tasks', { title: '催款', customerId: junk.id }), 201)
+    const report = good(await leaver.post('/work-reports', { summary: '寄了样品' }), 201)
+    const asked = good(await leaver.post('/suggestions', { content: '想要夜间送货', customerId: key.id }), 201)
     const loose = good(await leaver.post('/tasks', { title: '整理名片' }), 201)
 
     const holdings = good(await head.get(`/employees/${leaver.id}/holdings`))
     expect(holdings.held.map((one: Answer['body']) => [one.object, one.count])).toEqual([
       ['customers', 3],
       ['tasks', 3],
+      ['suggestions', 1],
     ])
     expect(holdings.heirs.map((one: Answer['body']) => one.name)).toContain('顾南乔')
     refused(await heir.get(`/employees/${leaver.id}/holdings`), 403)
@@ -93,6 +96,8 @@ describe('移交 (A18, F10, E31)', () => {
     )
     expect(taskOwners).toEqual([heir.id, leaver.id, second.id])
     expect(good(await director.get(`/tasks/${waiting.id}`)).heldAt).not.toBeNull()
+    expect(good(await director.get(`/work-reports/${report.id}`)).ownerId).toBe(leaver.id)
+    expect(good(await director.get(`/suggestions/${asked.id}`)).ownerId).toBe(heir.id)
 
     const intervals = good(await heir.get(`/customers/${key.id}/owners`)).data
     expect(intervals[0]).toMatchObject({ ownerId: heir.id, cause: 'hand-over', reason: '调去大客户部' })

@@ -30,7 +30,7 @@ export const mayHandOver = (parts: OwnershipParts, context: Context, employeeId:
  */
 export const holdingObjects = (kernel: Kernel): CompiledObject[] =>
   [...kernel.registry().objects.values()]
-    .filter(({ def: { traits } }) => traits.owned === true && traits.follows === undefined)
+    .filter(({ def: { traits } }) => traits.owned === true && traits.personal !== true && traits.follows === undefined)
     .filter(({ def: { traits } }) => traits.actionOf === undefined || traits.carried !== undefined)
     .sort((a, b) => Number(b.def.traits.pooled === true) - Number(a.def.traits.pooled === true))
 

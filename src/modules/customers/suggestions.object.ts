@@ -14,10 +14,12 @@ export const suggestions = defineObject('suggestions', label('客户建议', 'Su
     followUpId: reference({ zh: '来自跟进', en: 'From follow-up', to: 'follow-ups', readOnly: true }),
     solution: longText({ zh: '怎样解决', en: 'Solution', max: 5000, readOnly: true }),
     doneAt: dateTime({ zh: '解决时间', en: 'Solved', readOnly: true, tracked: true }),
+    heldAt: dateTime({ zh: '暂停', en: 'Held', readOnly: true, derived: true }),
   },
   traits: {
     owned: true,
     actionOf: ['customerId'],
+    carried: { on: 'customerId', open: 'doneAt', held: 'heldAt' },
     commentable: true,
     exportable: true,
     recyclable: true,

@@ -41,7 +41,7 @@ export const workReports = defineObject('work-reports', label('工作报告', 'W
     followUpCount: integer({ zh: '跟进条数', en: 'Follow-ups', readOnly: true }),
     slot: text({ zh: '唯一', en: 'Slot', max: 80, readOnly: true, unique: true, readableBy: [] }),
   },
-  traits: { owned: true, commentable: true, exportable: true, recyclable: true },
+  traits: { owned: true, personal: true, commentable: true, exportable: true, recyclable: true },
   access: [
     grant('everyone', work, 'member'),
     grant('administrator', `${work} purge export`, 'all'),

@@ -18,7 +18,7 @@ export const poolChanges = defineObject('pool-changes', label('公海规则变�
     reason: longText({ zh: '理由', en: 'Reason', max: 500, required: true }),
     ...decided,
   },
-  traits: { owned: true, recyclable: true },
+  traits: { owned: true, personal: true, recyclable: true },
   access: [
     grant('administrator', 'read create approve reject delete purge', 'all'),
     grant('operations', 'read create approve reject', 'all'),
