@@ -10,6 +10,8 @@ import { record } from './cases/record.ts'
 import { recycle } from './cases/recycle.ts'
 import { search } from './cases/search.ts'
 import { start } from './cases/start.ts'
+import { eventStreams } from './cases/streams.ts'
+import { workbench } from './cases/workbench.ts'
 import { type Cluster, openCluster, rowCounts } from './cluster.ts'
 import { idsOfRole, type Person, signAllOut, signIn } from './people.ts'
 import { type Server, startApplication, startBare } from './process.ts'
@@ -32,7 +34,19 @@ export interface Bench {
 
 type Case = (bench: Bench) => Promise<Section>
 
-const cases: Readonly<Record<string, Case>> = { list, record, create, claim, search, plans, memory, recycle, start }
+const cases: Readonly<Record<string, Case>> = {
+  list,
+  record,
+  create,
+  claim,
+  search,
+  plans,
+  memory,
+  recycle,
+  workbench,
+  streams: eventStreams,
+  start,
+}
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
