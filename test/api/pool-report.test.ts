@@ -58,3 +58,22 @@ it('how customers are spread is counted over the own people alone (F24)', async 
   ])
   expect((await spread(other)).map((one: Answer['body']) => one.employee.name)).toEqual(['顾南乔'])
 })
+
+it('a manager sees what each of the own people has before them, and nobody else does (E22)', async () => {
+  await app.shift(0)
+  const one = await newCustomer(other)
+  good(
+    await other.post('/follow-ups', {
+      customerId: one.id,
+      kind: 'call',
+      content: '约了明天回电',
+      nextFollowUpAt: new Date(Date.now() + day).toISOString(),
+    }),
+    201,
+  )
+  const of = async () => good(await head.get('/team')).data.find((row: Answer['body']) => row.employee.id === other.id)
+  expect(await of()).toMatchObject({ overdue: 0, done: 1, followUps: 1 })
+  await app.shift(3 * day)
+  expect(await of()).toMatchObject({ overdue: 1, done: 0 })
+  expect(good(await other.get('/team')).data).toEqual([])
+})
