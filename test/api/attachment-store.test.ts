@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
 import { type S3Server, startS3Server } from '../support/s3-server.ts'
 import { eventually, good, newCustomer, refused } from './company.ts'
-import { attach, ledger, listed, picture } from './files.ts'
+import { attach, ledger, ledgerAtRest, listed, picture } from './files.ts'
 
 describe('files in an S3-compatible store', () => {
   let s3: S3Server
@@ -67,7 +67,7 @@ describe('files in an S3-compatible store', () => {
     s3.refusals.length = 0
     await eventually(async () => (names().length === before.length ? true : undefined), 'the files leaving the store')
     expect(names()).toEqual(before)
-    expect((await ledger(app)).every((file) => file.state === 'kept')).toBe(true)
+    await ledgerAtRest(app)
   })
 
   it('that do not arrive leave no row', async () => {
@@ -84,7 +84,7 @@ describe('files in an S3-compatible store', () => {
       return runs.find((run) => run.id === runId)?.state === 'done' ? true : undefined
     }, 'the sweep')
     expect(names()).toEqual(before)
-    expect((await ledger(app)).every((file) => file.state === 'kept')).toBe(true)
+    await ledgerAtRest(app)
   })
 
   it('are refused by the store to who does not know the secret', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
 import { eventually, good, newCustomer, nowhere, refused, undoToken } from './company.ts'
-import { attach, ledger, listed, onDisk, pdf } from './files.ts'
+import { attach, ledgerAtRest, listed, onDisk, pdf } from './files.ts'
 
 describe('attachments and their locks (O6–O10)', () => {
   let app: TestApp
@@ -228,7 +228,7 @@ describe('attachments and their locks (O6–O10)', () => {
       async () => ((await onDisk(app)).files.length === before ? true : undefined),
       'the files leaving the store',
     )
-    expect((await ledger(app)).every((file) => file.state === 'kept')).toBe(true)
+    await ledgerAtRest(app)
     const { rows } = await app.app.system.kernel.db.pool.query('SELECT 1 FROM attachments WHERE record_id = $1', [
       gone.id,
     ])

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Answer, Client, TestApp } from '../support/app.ts'
-import { good } from './company.ts'
+import { eventually, good } from './company.ts'
 
 /** A form with one file, as a browser sends it: names are raw UTF-8, quotes and line ends escaped (WHATWG). */
 export const form = (
@@ -62,3 +62,19 @@ export const onDisk = async ({ dataDir }: TestApp): Promise<{ files: string[]; s
 
 export const ledger = async ({ app }: TestApp): Promise<{ id: string; state: string }[]> =>
   (await app.system.kernel.db.pool.query('SELECT id, state FROM stored_files ORDER BY id')).rows
+
+/** The ledger has nothing that is on its way; what leaves the store leaves it a moment later. */
+export const ledgerAtRest = (app: TestApp): Promise<true> =>
+  eventually(
+    async () => ((await ledger(app)).every((file) => file.state === 'kept') ? true : undefined),
+    'the ledger at rest',
+  )
+
+/** On disk lies what the ledger knows, and nothing else. */
+export const storeAtRest = async (app: TestApp): Promise<void> => {
+  await eventually(async () => {
+    const known = (await ledger(app)).map((file) => file.id).sort()
+    const { files, spool } = await onDisk(app)
+    return spool.length === 0 && JSON.stringify([...files].sort()) === JSON.stringify(known) ? true : undefined
+  }, 'the store as the ledger says')
+}

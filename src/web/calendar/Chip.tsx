@@ -82,7 +82,7 @@ export const Chip = ({
   const face = useRef<HTMLButtonElement>(null)
   const takesFocus = acts.takesFocus(item)
   useEffect(() => {
-    if (takesFocus) face.current?.focus()
+    if (takesFocus && document.activeElement === document.body) face.current?.focus()
   }, [takesFocus])
   const isOpen = acts.openKey === acts.keyOf(item)
   return (

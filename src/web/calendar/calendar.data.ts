@@ -86,6 +86,15 @@ const showMoved = (item: CalendarItem, times: Times): void => {
   )
 }
 
+/** The item at the times it was moved to last, which the page may not show yet: a quick second step goes on from there. */
+export const asMoved = (item: CalendarItem): CalendarItem => {
+  const known = queryClient
+    .getQueriesData<Agenda>({ queryKey: ['calendar'] })
+    .flatMap(([, agenda]) => agenda?.data ?? [])
+    .find((one) => keyOfItem(one) === keyOfItem(item))
+  return known === undefined ? item : { ...item, at: known.at, end: known.end, allDay: known.allDay }
+}
+
 /** The versions that moves under way will leave, by item: a step by key waits for the one before it. */
 const underWay = new Map<string, Promise<number | undefined>>()
 
@@ -129,8 +138,9 @@ export const moveItem = async (item: CalendarItem, times: Times, said: string, r
   await work
   // Only the last of several steps reads again: an answer to an earlier one would put it back for a moment.
   if (underWay.get(key) !== work) return
-  underWay.delete(key)
   await calendarChanged(item)
+  // Until it is read again the page holds the version from before: a quick next step needs the one this move left.
+  if (underWay.get(key) === work) underWay.delete(key)
 }
 
 /** Deletes it, or one or more of its occurrences. */

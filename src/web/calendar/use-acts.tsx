@@ -3,7 +3,7 @@ import { type CSSProperties, type ReactNode, useRef, useState } from 'react'
 import { useWebContext } from '../field.tsx'
 import { showToast } from '../toast.tsx'
 import { useWords } from '../words.ts'
-import { type CalendarItem, keyOfItem, moveItem, type Reach, removeItem } from './calendar.data.ts'
+import { asMoved, type CalendarItem, keyOfItem, moveItem, type Reach, removeItem } from './calendar.data.ts'
 import { calendarWords } from './calendar.words.ts'
 import { stepped, type Times } from './moving.ts'
 import { timesText } from './said.ts'
@@ -27,8 +27,8 @@ export interface ItemActs {
   readonly colour: (item: CalendarItem) => CSSProperties
 }
 
-/** How long an item moved by keys may take to stand at its new place, in milliseconds. */
-const patience = 3_000
+/** So long after a step by keys, in milliseconds, an item that is drawn anew takes the focus nobody else has. */
+const patience = 15_000
 
 export const useActs = (people: readonly string[]): { readonly acts: ItemActs; readonly dialog: ReactNode } => {
   const t = useWords(calendarWords)
@@ -57,7 +57,7 @@ export const useActs = (people: readonly string[]): { readonly acts: ItemActs; r
     step: (item, by) => {
       // What is due is a moment, and has no length.
       if (by.end !== undefined && item.kind !== 'event') return
-      put(item, stepped(item, by, context.timeZone), by.end === undefined ? 'move' : 'stretch')
+      put(item, stepped(asMoved(item), by, context.timeZone), by.end === undefined ? 'move' : 'stretch')
       moving.current = { key: keyOfItem(item), until: performance.now() + patience }
     },
     takesFocus: (item) => {
