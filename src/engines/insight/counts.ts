@@ -1,11 +1,16 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
+import { compile } from '../../kernel/compile.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { alternativesOf } from '../../kernel/records/condition.ts'
+import { alternativesOf, reach } from '../../kernel/records/condition.ts'
 import { countSql } from '../../kernel/records/count.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import type { JsonObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
+
+/** The rows of an object, by the alias `t`, that this person may see. */
+export const seenBy = (kernel: Kernel, context: Context, object: CompiledObject): Sql =>
+  compile({ registry: kernel.registry(), types: kernel.types }, object, reach(kernel, context, object, 'read'), 't')
 
 /** How many records of a filter this person reaches. */
 export const countOf = async (

@@ -1,17 +1,14 @@
 import sql, { raw } from 'sql-template-tag'
-import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Principal } from '../../kernel/principal.ts'
-import { reach } from '../../kernel/records/condition.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject, Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
-import { countOf, withThresholds } from './counts.ts'
+import { countOf, seenBy, withThresholds } from './counts.ts'
 import { dailyReminders } from './daily.ts'
 import { timeline } from './timeline.ts'
 
@@ -44,9 +41,8 @@ const reminders = async (call: Call): Promise<Reply> => {
     if (!kernel.access.may(context.principal, object, 'read')) continue
     for (const reminder of object.reminders) {
       const goal = reminder.goal === undefined ? undefined : thresholds[reminder.goal]
-      const set = withThresholds(forPerson(reminder.filter, person), thresholds)
-      if (set === undefined || goal === null || goal === 0) continue
-      const filter = set
+      const filter = withThresholds(forPerson(reminder.filter, person), thresholds)
+      if (filter === undefined || goal === null || goal === 0) continue
       data.push({
         name: reminder.name,
         object: object.path,
@@ -77,26 +73,24 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
   const owned = objects.find((object) => object.def.traits.pooled === true)
   const contact = objects.find((object) => object.def.traits.touches !== undefined)
   if (mine.length === 0 || owned === undefined || contact === undefined) return { body: { data: [] } }
+  if (!kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
   const kept = teams.get(context.principal)
   if (kept !== undefined && Date.parse(context.now) < kept.until) return { body: kept.body }
-  if (!kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
   const { at, valid } = contact.def.traits.touches!
-  const compiler = { registry: kernel.registry(), types: kernel.types }
-  const seen = (object: CompiledObject) => compile(compiler, object, reach(kernel, context, object, 'read'), 't')
   const column = (name: string) => raw(contact.fields.get(name)!.column)
   const today = kernel.clock.startOfDay(kernel.clock.today(context.now))
   const tomorrow = kernel.clock.endOfDays(context.now, 0)
   // Only what is due is looked at: of everything owned there may be hundreds of thousands.
   const due = await kernel.db.query<{ id: string; today: number; overdue: number }>(
     sql`SELECT owner_id AS id, count(*) FILTER (WHERE next_follow_up_at >= ${today}) AS today, count(*) FILTER (WHERE next_follow_up_at < ${today}) AS overdue
-    FROM ${raw(`${owned.table} t`)} WHERE owner_id = ANY(${mine}::uuid[]) AND next_follow_up_at < ${tomorrow} AND ${seen(owned)} GROUP BY 1`,
+    FROM ${raw(`${owned.table} t`)} WHERE owner_id = ANY(${mine}::uuid[]) AND next_follow_up_at < ${tomorrow} AND ${seenBy(kernel, context, owned)} GROUP BY 1`,
   )
   const owners = await kernel.db.query<{ id: string }>(
     sql`SELECT p.id FROM unnest(${mine}::uuid[]) AS p(id) WHERE EXISTS (SELECT 1 FROM ${raw(`${owned.table} t`)} WHERE t.owner_id = p.id AND t.deleted_at IS NULL)`,
   )
   const done = await kernel.db.query<{ id: string; done: number; valid: number }>(
     sql`SELECT owner_id AS id, count(*) AS done, count(*) FILTER (WHERE ${column(valid)}) AS valid FROM ${raw(`${contact.table} t`)}
-    WHERE owner_id = ANY(${mine}::uuid[]) AND ${column(at)} >= ${today} AND ${seen(contact)} GROUP BY 1`,
+    WHERE owner_id = ANY(${mine}::uuid[]) AND ${column(at)} >= ${today} AND ${seenBy(kernel, context, contact)} GROUP BY 1`,
   )
   const byDue = new Map(due.rows.map((row) => [row.id, row]))
   const byDone = new Map(done.rows.map((row) => [row.id, row]))
@@ -121,14 +115,8 @@ const distribution = async (kernel: Kernel, { context }: Call): Promise<Reply> =
   const mine = [...context.principal.subordinateIds, context.principal.employeeId].filter((id) => id !== null)
   const owned = [...kernel.registry().objects.values()].find((object) => object.def.traits.pooled === true)
   if (owned === undefined || !kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
-  const seen = compile(
-    { registry: kernel.registry(), types: kernel.types },
-    owned,
-    reach(kernel, context, owned, 'read'),
-    't',
-  )
   const week = kernel.clock.endOfDays(context.now, 7)
-  const idle = [...Object.entries(kernel.thresholds(context.now))].flatMap(([name, days]) =>
+  const idle = Object.entries(kernel.thresholds(context.now)).flatMap(([name, days]) =>
     name.startsWith('idleDays.') && days !== null
       ? [{ level: name.slice(9), before: kernel.clock.endOfDays(context.now, -days - 1) }]
       : [],
@@ -142,7 +130,7 @@ const distribution = async (kernel: Kernel, { context }: Call): Promise<Reply> =
   }>(
     sql`SELECT t.owner_id AS id, t.level, count(*) AS n, count(*) FILTER (WHERE coalesce(t.last_follow_up_at, t.owned_at) < i.before) AS idle, count(*) FILTER (WHERE t.protected_until < ${week}) AS lapsing
       FROM ${raw(`${owned.table} t`)} LEFT JOIN jsonb_to_recordset(${JSON.stringify(idle)}::jsonb) AS i(level text, before timestamptz) ON i.level = t.level
-      WHERE t.owner_id = ANY(${mine}::uuid[]) AND ${seen} GROUP BY 1, 2`,
+      WHERE t.owner_id = ANY(${mine}::uuid[]) AND ${seenBy(kernel, context, owned)} GROUP BY 1, 2`,
   )
   const byOwner = new Map<string, { owned: number; idle: number; lapsing: number; levels: Record<string, number> }>()
   for (const { id, level, n, idle: alone, lapsing } of rows) {

@@ -1,9 +1,7 @@
 import sql, { empty, raw, type Sql } from 'sql-template-tag'
-import { compile } from '../../kernel/compile.ts'
 import { isId } from '../../kernel/ids.ts'
 import type { Before, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
-import { reach } from '../../kernel/records/condition.ts'
 import { read } from '../../kernel/records/read.ts'
 import { hidesNumbers, present, viewOf } from '../../kernel/records/view.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
@@ -15,6 +13,7 @@ import { maskNumbersIn } from '../../model/mask.ts'
 import { reasonText } from '../../model/reason.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { commentsOn, listComments } from '../comments/index.ts'
+import { seenBy } from './counts.ts'
 
 interface Item extends Row {
   at: string
@@ -85,14 +84,8 @@ const childItems = async (
   if (shape === undefined || field === undefined || !kernel.access.may(context.principal, child, 'read')) return []
   const at = raw(`t.${child.fields.get(shape.at)!.column}`)
   const view = viewOf(kernel, context, child)
-  const seen = compile(
-    { registry: kernel.registry(), types: kernel.types },
-    child,
-    reach(kernel, context, child, 'read'),
-    't',
-  )
   const { rows } = await kernel.db.query<Row>(
-    sql`SELECT ${view.select} FROM ${raw(`${child.table} t`)} WHERE ${raw(`t.${field.column}`)} = ${id} AND ${at} IS NOT NULL ${before(position, at, raw('t.id'))} AND ${seen} ORDER BY ${at} DESC, t.id DESC LIMIT ${pageSize + 1}`,
+    sql`SELECT ${view.select} FROM ${raw(`${child.table} t`)} WHERE ${raw(`t.${field.column}`)} = ${id} AND ${at} IS NOT NULL ${before(position, at, raw('t.id'))} AND ${seenBy(kernel, context, child)} ORDER BY ${at} DESC, t.id DESC LIMIT ${pageSize + 1}`,
   )
   const records = await present(kernel, context, view, rows)
   const comments =
