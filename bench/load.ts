@@ -8,6 +8,8 @@ export interface Shot {
   readonly headers?: Record<string, string>
   /** A fresh body for every request. */
   readonly body?: () => unknown
+  /** Another path for every request. */
+  readonly next?: () => string
 }
 
 export interface Load {
@@ -48,13 +50,19 @@ export const load = async (
         url: server.url,
         connections,
         duration: seconds,
-        requests: shots.map(({ path, method = 'GET', headers = {}, body }) => ({
+        requests: shots.map(({ path, method = 'GET', headers = {}, body, next }) => ({
           path,
           method,
           headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined
+          ...(body === undefined && next === undefined
             ? {}
-            : { setupRequest: (request: autocannon.Request) => ({ ...request, body: JSON.stringify(body()) }) }),
+            : {
+                setupRequest: (request: autocannon.Request) => ({
+                  ...request,
+                  ...(body === undefined ? {} : { body: JSON.stringify(body()) }),
+                  ...(next === undefined ? {} : { path: next() }),
+                }),
+              }),
         })),
       },
       (error) => (error ? reject(error) : resolve()),

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { boot, type System } from '../src/app/boot.ts'
 import { scopes } from '../src/model/object.ts'
 import { claim } from './cases/claim.ts'
+import { claims } from './cases/claims.ts'
 import { create } from './cases/create.ts'
 import { list } from './cases/list.ts'
 import { memory } from './cases/memory.ts'
@@ -23,6 +24,9 @@ export interface Bench {
   /** The same house in this process, to look into; it serves nothing. */
   readonly system: System
   readonly app: Server
+  /** Ends the application as a power cut would. */
+  readonly kill: () => Promise<void>
+  readonly restart: () => Promise<void>
   readonly bare: Server
   /** Ten people of each scope, by the key of their role. */
   readonly people: ReadonlyMap<string, readonly Person[]>
@@ -39,6 +43,7 @@ const cases: Readonly<Record<string, Case>> = {
   record,
   create,
   claim,
+  claims,
   search,
   plans,
   memory,
@@ -75,12 +80,18 @@ const prepare = async (cluster: Cluster): Promise<Bench & { close: () => Promise
     excluded: policy.capacity.excludes.dealStatus,
     policyVersion: version,
   }
-  const app = await startApplication(cluster.url)
+  let app = await startApplication(cluster.url)
   const bare = await startBare(cluster.url, facts)
   return {
     cluster,
     system,
-    app,
+    get app() {
+      return app
+    },
+    kill: () => app.kill(),
+    restart: async () => {
+      app = await startApplication(cluster.url)
+    },
     bare,
     people,
     reps,

@@ -15,6 +15,7 @@ export interface Server {
   /** From spawning until it answered that it is ready. */
   readonly startedIn: number
   stop(): Promise<void>
+  kill(): Promise<void>
 }
 
 const freePort = async (): Promise<number> => {
@@ -62,16 +63,18 @@ const start = async (options: {
     if (!isRunning()) throw new Error(`${options.name} ended before it was ready:\n${said}`)
     await sleep(10)
   }
+  const endBy = async (signal: 'SIGTERM' | 'SIGKILL') => {
+    if (isRunning()) child.kill(signal)
+    await ended
+    process.off('exit', kill)
+  }
   return {
     name: options.name,
     url,
     pid: child.pid ?? 0,
     startedIn: performance.now() - began,
-    stop: async () => {
-      if (isRunning()) child.kill('SIGTERM')
-      await ended
-      process.off('exit', kill)
-    },
+    stop: () => endBy('SIGTERM'),
+    kill: () => endBy('SIGKILL'),
   }
 }
 

@@ -1,5 +1,6 @@
 import fastify from 'fastify'
 import pg from 'pg'
+import { claimHandler, updateHandler } from './claim.ts'
 import { createHandler } from './create.ts'
 import { listHandler } from './list.ts'
 import { recordHandler } from './record.ts'
@@ -21,6 +22,8 @@ app.get('/readyz', async () => ({ status: 'ready' }))
 app.get('/list/:scope', listHandler(bare))
 app.get('/customers/:id', recordHandler(bare))
 app.post('/customers', createHandler(bare))
+app.post('/customers/:id/claim', claimHandler(bare))
+app.post('/customers/:id/update', updateHandler(bare))
 process.on(
   'SIGTERM',
   () =>

@@ -3,6 +3,7 @@ import sql from 'sql-template-tag'
 import { notFound } from '../model/errors.ts'
 import type { Database } from './database/database.ts'
 import { newId } from './ids.ts'
+import { type JobLocks, openJobLocks } from './job-locks.ts'
 import type { JobDef, Kernel } from './kernel.ts'
 import { contextOf } from './kernel.ts'
 import { type Context, systemPrincipal } from './principal.ts'
@@ -13,6 +14,10 @@ export interface Jobs {
   readonly stop: () => Promise<void>
 }
 
+/** A run may take hours; whether it still goes on is told by its lock, not by the time it takes. */
+const longestSeconds = 23 * 3600
+const lookMilliseconds = 5_000
+
 /** Queues and schedules in PostgreSQL by pg-boss: one run at a time of each job, whichever process takes it. */
 export const startJobs = async (
   kernel: Kernel,
@@ -22,20 +27,30 @@ export const startJobs = async (
   const boss = new PgBoss({ connectionString: url, max: 3, schema: 'pgboss', application_name: 'greensea-jobs' })
   boss.on('error', options.onError)
   await boss.start()
+  const locks = openJobLocks(kernel.db)
   for (const job of kernel.jobs.values()) {
     await boss.createQueue(job.name, { name: job.name, policy: 'singleton' })
     await boss.work<{ runId?: string; actorId?: string | null }>(
       job.name,
       { pollingIntervalSeconds: 1, batchSize: 1 },
       async ([task]) => {
-        await options.renew()
-        await perform(kernel, job, task?.data?.runId ?? newId(), task?.data?.actorId ?? null)
+        if (task === undefined) return
+        await locks.during(task.id, async () => {
+          await options.renew()
+          await perform(kernel, job, task.data?.runId ?? task.id, task.data?.actorId ?? null)
+        })
       },
     )
     if (job.schedule !== undefined && options.schedule)
-      await boss.schedule(job.name, job.schedule, {}, { tz: kernel.clock.timeZone })
+      await boss.schedule(job.name, job.schedule, {}, { tz: kernel.clock.timeZone, expireInSeconds: longestSeconds })
     else await boss.unschedule(job.name)
   }
+  let looking: Promise<void> = Promise.resolve()
+  const look = () => {
+    looking = looking.then(() => freeDead(kernel, boss, locks)).catch(options.onError)
+  }
+  look()
+  const watch = setInterval(look, lookMilliseconds)
   return {
     run: async (name, actorId) => {
       if (!kernel.jobs.has(name)) throw notFound()
@@ -43,18 +58,40 @@ export const startJobs = async (
       await kernel.db.query(
         sql`INSERT INTO job_runs (id, name, started_at, state, actor_id) VALUES (${runId}, ${name}, ${kernel.clock.now()}, 'queued', ${actorId})`,
       )
-      await boss.send(name, { runId, actorId })
+      await boss.send(name, { runId, actorId }, { expireInSeconds: longestSeconds })
       return runId
     },
-    stop: () => boss.stop({ graceful: true, timeout: 10_000, close: true }),
+    stop: async () => {
+      clearInterval(watch)
+      await looking
+      await boss.stop({ graceful: true, timeout: 10_000, close: true })
+      locks.close()
+    },
   }
+}
+
+/**
+ * A run whose process was killed leaves its job taken, and nobody could run it again until it expires. Whoever finds its
+ * lock free hands the job back: it is taken up again at once, by any process, and goes on where it stopped.
+ */
+const freeDead = async ({ db, clock }: Kernel, boss: PgBoss, locks: JobLocks): Promise<void> => {
+  const { rows } = await db.query<{ id: string; name: string; runId: string }>(
+    sql`SELECT id, name, coalesce(data->>'runId', id::text) AS "runId" FROM pgboss.job WHERE state = 'active' AND started_on < now() - interval '10 seconds' AND NOT starts_with(name, '__')`,
+  )
+  for (const { id, name, runId } of rows)
+    await locks.ifFree(id, async () => {
+      await boss.fail(name, id, { message: 'the process ended' })
+      await db.query(
+        sql`UPDATE job_runs SET state = 'failed', finished_at = ${clock.now()}, error = 'the process ended' WHERE id = ${runId} AND state = 'running'`,
+      )
+    })
 }
 
 /** One run with its log: when, what came of it, what went wrong. */
 export const perform = async (kernel: Kernel, job: JobDef, runId: string, actorId: string | null): Promise<void> => {
   const { db, clock } = kernel
   await db.query(
-    sql`INSERT INTO job_runs (id, name, started_at, state, actor_id) VALUES (${runId}, ${job.name}, ${clock.now()}, 'running', ${actorId}) ON CONFLICT (id) DO UPDATE SET state = 'running', started_at = excluded.started_at`,
+    sql`INSERT INTO job_runs (id, name, started_at, state, actor_id) VALUES (${runId}, ${job.name}, ${clock.now()}, 'running', ${actorId}) ON CONFLICT (id) DO UPDATE SET state = 'running', started_at = excluded.started_at, finished_at = NULL, error = NULL`,
   )
   const context: Context = contextOf(kernel, systemPrincipal(job.name), { requestId: runId })
   try {

@@ -1,15 +1,17 @@
 import sql, { raw } from 'sql-template-tag'
 import { isId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
-import type { Principal } from '../../kernel/principal.ts'
+import type { Context } from '../../kernel/principal.ts'
 import { filterOf } from '../../kernel/records/query.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject, Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { countOf, seenBy, withThresholds } from './counts.ts'
 import { dailyReminders } from './daily.ts'
+import { keptForMany } from './kept.ts'
 import { timeline } from './timeline.ts'
 
 /** The same filter for another person: `@me` becomes that id; rights stay the caller's. */
@@ -59,23 +61,25 @@ const reminders = async (call: Call): Promise<Reply> => {
   return { body: { data } }
 }
 
-/** What hundreds of people have before them is counted twice a minute at most. */
-const many = 100
-const keptMilliseconds = 30_000
-const teams = new WeakMap<Principal, { readonly body: Row; readonly until: number }>()
-
 /** 下属工作 (E22, O32): of each subordinate who owns anything, what is due, late and done today. */
-const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
-  const { context } = call
-  const { people } = kernel.directory()
+const team = async (kernel: Kernel, { context }: Call): Promise<Reply> => {
   const mine = context.principal.subordinateIds
   const objects = [...kernel.registry().objects.values()]
   const owned = objects.find((object) => object.def.traits.pooled === true)
   const contact = objects.find((object) => object.def.traits.touches !== undefined)
   if (mine.length === 0 || owned === undefined || contact === undefined) return { body: { data: [] } }
   if (!kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
-  const kept = teams.get(context.principal)
-  if (kept !== undefined && Date.parse(context.now) < kept.until) return { body: kept.body }
+  return { body: await keptForMany(context, 'team', () => countTeam(kernel, context, owned, contact)) }
+}
+
+const countTeam = async (
+  kernel: Kernel,
+  context: Context,
+  owned: CompiledObject,
+  contact: CompiledObject,
+): Promise<Row> => {
+  const { people } = kernel.directory()
+  const mine = context.principal.subordinateIds
   const { at, valid } = contact.def.traits.touches!
   const column = (name: string) => raw(contact.fields.get(name)!.column)
   const today = kernel.clock.startOfDay(kernel.clock.today(context.now))
@@ -101,9 +105,7 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
     done: byDone.get(id)?.done ?? 0,
     followUps: byDone.get(id)?.valid ?? 0,
   }))
-  const body = { data: data.sort((a, b) => b.overdue - a.overdue || b.today - a.today) }
-  if (mine.length > many) teams.set(context.principal, { body, until: Date.parse(context.now) + keptMilliseconds })
-  return { body }
+  return { data: data.sort((a, b) => b.overdue - a.overdue || b.today - a.today) }
 }
 
 /**
@@ -111,10 +113,14 @@ const team = async (kernel: Kernel, call: Call): Promise<Reply> => {
  * alone too long, about to lapse; counted within what the caller may see.
  */
 const distribution = async (kernel: Kernel, { context }: Call): Promise<Reply> => {
-  const { people } = kernel.directory()
-  const mine = [...context.principal.subordinateIds, context.principal.employeeId].filter((id) => id !== null)
   const owned = [...kernel.registry().objects.values()].find((object) => object.def.traits.pooled === true)
   if (owned === undefined || !kernel.access.may(context.principal, owned, 'read')) return { body: { data: [] } }
+  return { body: await keptForMany(context, 'distribution', () => countDistribution(kernel, context, owned)) }
+}
+
+const countDistribution = async (kernel: Kernel, context: Context, owned: CompiledObject): Promise<Row> => {
+  const { people } = kernel.directory()
+  const mine = [...context.principal.subordinateIds, context.principal.employeeId].filter((id) => id !== null)
   const week = kernel.clock.endOfDays(context.now, 7)
   const idle = Object.entries(kernel.thresholds(context.now)).flatMap(([name, days]) =>
     name.startsWith('idleDays.') && days !== null
@@ -144,7 +150,7 @@ const distribution = async (kernel: Kernel, { context }: Call): Promise<Reply> =
       employee: { id, name: people.get(id)?.name ?? null, status: people.get(id)?.status ?? null },
       ...(byOwner.get(id) ?? { owned: 0, idle: 0, lapsing: 0, levels: {} }),
     }))
-  return { body: { data: data.sort((a, b) => b.owned - a.owned) } }
+  return { data: data.sort((a, b) => b.owned - a.owned) }
 }
 
 /** A filter in words, for who decides by it: saved views, reminders, what a rule says. */
