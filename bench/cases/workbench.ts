@@ -17,11 +17,16 @@ export const workbench = async ({ app, system, cluster, seconds, rounds }: Bench
   const headers = { cookie: manager!.cookie }
   const rows: string[][] = []
   for (const path of ['/reminders', '/team', '/distribution']) {
+    const began = performance.now()
+    const first = await fetch(`${app.url}/api/v1${path}`, { headers })
+    await first.arrayBuffer()
+    const alone = performance.now() - began
     const runs = []
     for (let i = 0; i < rounds; i++)
       runs.push(await load(app, [{ path: `/api/v1${path}`, headers }], seconds, cluster.dataDir))
     rows.push([
       path,
+      ms(alone),
       whole(median(runs.map((run) => run.perSecond))),
       ms(median(runs.map((run) => run.p50))),
       ms(median(runs.map((run) => run.p95))),
@@ -30,8 +35,10 @@ export const workbench = async ({ app, system, cluster, seconds, rounds }: Bench
   }
   return {
     title: 'Workbench of a manager',
-    columns: ['', 'per second', 'p50 ms', 'p95 ms', 'failed'],
+    columns: ['', 'first, alone ms', 'per second', 'p50 ms', 'p95 ms', 'failed'],
     rows,
-    notes: [`A manager of ${people} people, ten connections at once.`],
+    notes: [
+      `A manager of ${people} people, ten connections at once. Numbers over more than a hundred people (/team, /distribution) are counted once in half a minute.`,
+    ],
   }
 }

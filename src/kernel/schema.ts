@@ -16,6 +16,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS record_members_employee ON record_members (obj
 CREATE UNIQUE INDEX IF NOT EXISTS record_members_department ON record_members (object, record_id, department_id) WHERE department_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS record_members_of_employee ON record_members (employee_id, object) WHERE employee_id IS NOT NULL;
 CREATE INDEX IF NOT EXISTS record_members_of_department ON record_members (department_id, object) WHERE department_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS record_members_record ON record_members (object, record_id);
 CREATE TABLE IF NOT EXISTS access_departments (employee_id uuid NOT NULL, department_id uuid NOT NULL, managed boolean NOT NULL, PRIMARY KEY (employee_id, department_id, managed));
 CREATE TABLE IF NOT EXISTS audit_entries (
   id uuid PRIMARY KEY, at timestamptz NOT NULL, object text NOT NULL, record_id uuid, actor_id uuid, action text NOT NULL,

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag'
+import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { compile } from '../../kernel/compile.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
@@ -12,18 +12,25 @@ import type { CompiledObject } from '../../model/registry.ts'
 export const seenBy = (kernel: Kernel, context: Context, object: CompiledObject): Sql =>
   compile({ registry: kernel.registry(), types: kernel.types }, object, reach(kernel, context, object, 'read'), 't')
 
-/** How many records of a filter this person reaches. */
-export const countOf = async (
+/** How many records of each filter this person reaches, counted in one statement. */
+export const countsOf = async (
   kernel: Kernel,
   context: Context,
-  object: CompiledObject,
-  filter: JsonObject,
-): Promise<number> => {
-  const predicate = filterOf(kernel, context, object, filter)
-  const asked = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
-  if (asked.length === 0) return 0
-  const { rows } = await kernel.db.query<{ n: number }>(sql`SELECT ${countSql(object, asked, false)} AS n`)
-  return rows[0]?.n ?? 0
+  asked: readonly { readonly object: CompiledObject; readonly filter: JsonObject }[],
+): Promise<number[]> => {
+  const counts = asked.map(({ object, filter }) => {
+    const predicate = filterOf(kernel, context, object, filter)
+    const alternatives = alternativesOf(kernel, context, object, { predicate, search: null, deleted: false })
+    return alternatives.length === 0 ? sql`0::bigint` : countSql(object, alternatives, false)
+  })
+  if (counts.length === 0) return []
+  const { rows } = await kernel.db.query<Record<string, number>>(
+    sql`SELECT ${join(
+      counts.map((count, i) => sql`${count} AS ${raw(`n${i}`)}`),
+      ', ',
+    )}`,
+  )
+  return counts.map((_, i) => rows[0]?.[`n${i}`] ?? 0)
 }
 
 /**

@@ -3,7 +3,7 @@ import { contextOf, type JobDef, type Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import type { Row } from '../../model/label.ts'
 import { isNever } from '../../model/predicate.ts'
-import { countOf, withThresholds } from './counts.ts'
+import { countsOf, withThresholds } from './counts.ts'
 
 /** What waits for this person, as the workbench would count it: the daily reminders that are not empty. */
 const waitingFor = async (kernel: Kernel, context: Context): Promise<Row[]> => {
@@ -13,7 +13,7 @@ const waitingFor = async (kernel: Kernel, context: Context): Promise<Row[]> => {
     if (isNever(kernel.access.rows(context.principal, object, 'read', context.now))) continue
     for (const { daily, label, filter } of object.reminders) {
       const asked = daily === true ? withThresholds(filter, kernel.thresholds(context.now)) : undefined
-      const count = asked === undefined ? 0 : await countOf(kernel, context, object, asked)
+      const [count = 0] = asked === undefined ? [] : await countsOf(kernel, context, [{ object, filter: asked }])
       if (count > 0) waiting.push({ label: { ...label }, count })
     }
   }

@@ -9,7 +9,7 @@ import { describeFilter } from '../../model/describe.ts'
 import { forbidden, notFound } from '../../model/errors.ts'
 import type { JsonObject, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { countOf, seenBy, withThresholds } from './counts.ts'
+import { countsOf, seenBy, withThresholds } from './counts.ts'
 import { dailyReminders } from './daily.ts'
 import { keptForMany } from './kept.ts'
 import { timeline } from './timeline.ts'
@@ -37,28 +37,32 @@ const subordinate = (call: Call): string => {
 const reminders = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const person = subordinate(call)
-  const data = []
   const thresholds = kernel.thresholds(context.now)
-  for (const object of kernel.registry().objects.values()) {
-    if (!kernel.access.may(context.principal, object, 'read')) continue
-    for (const reminder of object.reminders) {
-      const goal = reminder.goal === undefined ? undefined : thresholds[reminder.goal]
-      const filter = withThresholds(forPerson(reminder.filter, person), thresholds)
-      if (filter === undefined || goal === null || goal === 0) continue
-      data.push({
+  const due = [...kernel.registry().objects.values()]
+    .filter((object) => kernel.access.may(context.principal, object, 'read'))
+    .flatMap((object) =>
+      object.reminders.flatMap((reminder) => {
+        const goal = reminder.goal === undefined ? undefined : thresholds[reminder.goal]
+        const filter = withThresholds(forPerson(reminder.filter, person), thresholds)
+        return filter === undefined || goal === null || goal === 0 ? [] : [{ object, reminder, filter, goal }]
+      }),
+    )
+  const counts = await countsOf(kernel, context, due)
+  return {
+    body: {
+      data: due.map(({ object, reminder, filter, goal }, i) => ({
         name: reminder.name,
         object: object.path,
         label: reminder.label,
         tone: reminder.tone,
         filter,
         sort: reminder.sort,
-        count: await countOf(kernel, context, object, filter),
+        count: counts[i],
         ...(goal === undefined ? {} : { goal }),
         empty: reminder.empty,
-      })
-    }
+      })),
+    },
   }
-  return { body: { data } }
 }
 
 /** 下属工作 (E22, O32): of each subordinate who owns anything, what is due, late and done today. */

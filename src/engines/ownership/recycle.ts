@@ -8,8 +8,10 @@ import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
 import { type PoolRules, protectionColumns, protectionOf, ruleOf } from './protection.ts'
 
-/** Small, so that nobody who wants one of these rows waits long. */
-const batch = 50
+/** Who wants one of the rows of a batch waits for the whole of it: as many at a time as this machine does in so long. */
+const wantedMilliseconds = 50
+const fewest = 4
+const most = 50
 
 const pooledObjects = (kernel: Kernel): CompiledObject[] =>
   [...kernel.registry().objects.values()].filter((object) => object.def.traits.pooled === true)
@@ -25,9 +27,13 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
   run: async (context, progress) => {
     let recycled = 0
     const stuck: string[] = []
+    let size = fewest
     for (const object of pooledObjects(parts.kernel()))
       for (;;) {
-        const { taken, moved, refused } = await recycleBatch(parts, context, object, stuck)
+        const began = performance.now()
+        const { taken, moved, refused } = await recycleBatch(parts, context, object, stuck, size)
+        const fitting = (size * wantedMilliseconds) / (performance.now() - began)
+        size = Math.round(Math.min(most, size * 2, Math.max(fewest, fitting)))
         recycled += moved
         stuck.push(...refused)
         if (taken === 0) break
@@ -49,6 +55,7 @@ const recycleBatch = (
   context: Context,
   object: CompiledObject,
   stuck: readonly string[],
+  size: number,
 ): Promise<Batch> => {
   const kernel = parts.kernel()
   return kernel.db.transaction(async (tx) => {
@@ -56,7 +63,7 @@ const recycleBatch = (
     const inside = { ...context, now, tx, principal: systemPrincipal('pool-recycle') }
     const { rows } = await tx.query<Row>(
       sql`SELECT id, ${protectionColumns(object)} FROM ${raw(object.table)} WHERE protected_until <= ${now} AND owner_id IS NOT NULL AND deleted_at IS NULL
-        AND id <> ALL(${stuck}::uuid[]) ORDER BY protected_until, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
+        AND id <> ALL(${stuck}::uuid[]) ORDER BY protected_until, id LIMIT ${size} FOR NO KEY UPDATE SKIP LOCKED`,
     )
     const ends: Ended[] = []
     for (const row of rows) {
