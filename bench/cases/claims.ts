@@ -79,6 +79,8 @@ export const claims = async ({ cluster, app, bare, reps, system, rounds, seconds
 }
 
 const putBack = async (db: Database, began: string): Promise<void> => {
+  // What was under way when the load ended is still being answered.
+  await sleep(1500)
   for (let i = 0; i < 600; i++) {
     const { rows } = await db.query<{ n: number }>(
       sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND due <= now()`,

@@ -90,6 +90,7 @@ const moveRows = async (
     trusted: true,
     cause,
     noUndo: true,
+    held: rows,
     ...(reason === undefined ? {} : { reason }),
   })
   const byId = new Map(edits.map((edit, i) => [edit.id, done[i]!]))

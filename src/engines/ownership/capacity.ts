@@ -60,9 +60,16 @@ export const usageOf = async (
  * first, in id order, then these locks, in the order of the employees' ids; so nobody who waits here is waited for.
  */
 export const lockCapacity = async (db: Queryable, employeeIds: readonly string[]): Promise<void> => {
-  for (const id of [...employeeIds].sort())
+  const mine = held.get(db) ?? new Set<string>()
+  held.set(db, mine)
+  for (const id of [...employeeIds].sort()) {
+    if (mine.has(id)) continue
     await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${id}`}, 0))`)
+    mine.add(id)
+  }
 }
+/** What a transaction holds it keeps to its end, and need not ask for again. */
+const held = new WeakMap<Queryable, Set<string>>()
 
 export const capacityFull = (name: string, isMe: boolean, usage: Usage): Refusal =>
   conflict(

@@ -134,14 +134,16 @@ const situationOf = async (
   const me = context.principal.employeeId ?? ''
   const directory = parts.kernel().directory()
   const isLimited = limitOf(parts.state, directory, parts.roleKeys, me, context.now) !== null
-  const isRationed = [...parts.state.pools().values()].some((pool) => pool.dailyClaims !== null)
   return {
     usage: isLimited
       ? await usageOf(db, parts.state, object, directory, parts.roleKeys, me, context.now)
       : unlimited.usage,
-    claimedToday: isRationed ? await claimsToday(db, parts, me, context.now) : unlimited.claimedToday,
+    claimedToday: isRationed(parts) ? await claimsToday(db, parts, me, context.now) : unlimited.claimedToday,
   }
 }
+
+const isRationed = (parts: OwnershipParts) =>
+  [...parts.state.pools().values()].some((pool) => pool.dailyClaims !== null)
 
 /** For questions that only membership, ownership and cool-downs decide. */
 const unlimited: Situation = { usage: { used: 0, limit: null, excluded: 0 }, claimedToday: new Map() }
@@ -191,19 +193,20 @@ export const claimHandler = (parts: OwnershipParts, objectPath: string): ActionH
     const outcomes: ActionOutcome[] = []
     const ledger: Row[] = []
     const claimed = new Map<string, number>()
+    const before = isRationed(parts) ? await claimsToday(tx, parts, me, context.now) : unlimited.claimedToday
     for (const row of rows) {
-      const situation = await situationOf(parts, context, object, tx)
-      const today = new Map(situation.claimedToday)
+      const today = new Map(before)
       for (const [pool, n] of claimed) today.set(pool, (today.get(pool) ?? 0) + n)
       const id = newId()
-      let refusal = refuseClaim(parts, context, row, { ...situation, claimedToday: today })
+      // Capacity is decided where every path decides it, on the way of the write.
+      let refusal = refuseClaim(parts, context, row, { usage: unlimited.usage, claimedToday: today })
       if (refusal === undefined) {
         const [outcome] = await update(
           parts.kernel(),
           context,
           object,
           [{ id: String(row.id), values: { ownerId: me } }],
-          { trusted: true, cause: 'claim', noUndo: true },
+          { trusted: true, cause: 'claim', noUndo: true, held: [row] },
         )
         if (outcome !== undefined && 'refusal' in outcome) refusal = outcome.refusal
       }

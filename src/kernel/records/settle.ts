@@ -24,6 +24,8 @@ export interface WriteOptions {
   readonly reason?: string
   /** Taken back by the action's own plan, not by the generic one. */
   readonly noUndo?: boolean
+  /** Rows this transaction has locked and read already, as an action has: they are not asked for again. Trusted writes only. */
+  readonly held?: readonly Row[]
 }
 
 /** The stages, the rows, the after-image, the audit: the end every write comes to. */
