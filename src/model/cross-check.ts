@@ -75,7 +75,9 @@ const traitFaults = (object: CompiledObject): string[] => {
         ])),
     ...(traits.carried === undefined
       ? []
-      : [traits.carried.on, traits.carried.open, traits.carried.held].map((name) => ['carried', name])),
+      : [traits.carried.on, traits.carried.open ?? traits.carried.until ?? '(open)', traits.carried.held].map(
+          (name) => ['carried', name],
+        )),
     ...(traits.takeover === undefined
       ? []
       : [traits.takeover.on, traits.takeover.from].map((name) => ['takeover', name])),

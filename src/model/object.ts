@@ -76,8 +76,11 @@ export interface Traits {
   }
   /** ownership: a contact (跟进) with the record `on` points to: moves its clocks; the names of the fields that say when, what, how */
   readonly touches?: Touches
-  /** ownership: open ones (this field empty) of the former owner go along when the record `on` points to is transferred */
-  readonly carried?: { readonly on: string; readonly open: string; readonly held: string }
+  /**
+   * ownership: what of the former owner is open goes along when the record `on` points to is transferred, and is held
+   * while that lies in a pool. Open: the field `open` is empty, or the moment `until` is still to come.
+   */
+  readonly carried?: { readonly on: string; readonly open?: string; readonly until?: string; readonly held: string }
   /** ownership: its author's for good; not handed over with other work */
   readonly personal?: boolean
   /** ownership: the checklist of an heir; an entry is made for each record handed over, `on` it, `from` its former owner */

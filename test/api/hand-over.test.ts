@@ -116,6 +116,39 @@ describe('移交 (A18, F10, E31)', () => {
     good(await leaver.get('/me'))
   })
 
+  it('what is still to come on the calendar goes along with its customer, and waits while that lies in the pool', async () => {
+    const customer = await newCustomer(leaver)
+    const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+    const event = async (title: string, more: object) =>
+      good(await leaver.post('/calendar-events', { title, customerId: customer.id, endsAt: null, ...more }), 201)
+    const past = await event('已拜访', { startsAt: at(-3) })
+    const coming = await event('复访', { startsAt: at(3) })
+    const weekly = await event('周会', { startsAt: at(-10), recurrence: 'FREQ=WEEKLY' })
+    const secret = await event('私事', { startsAt: at(4), isPrivate: true })
+    const owners = async () =>
+      Promise.all(
+        [past, coming, weekly, secret].map(
+          async ({ id }) => good(await (id === secret.id ? leaver : app.admin).get(`/calendar-events/${id}`)).ownerId,
+        ),
+      )
+    const agenda = async (who: Client) =>
+      good(await who.get(query('/calendar', { from: at(0).slice(0, 10), to: at(9).slice(0, 10) })))
+        .data.map((one: Answer['body']) => one.title)
+        .filter((title: string) => ['复访', '周会', '私事'].includes(title))
+
+    good(await director.post(`/customers/${customer.id}/transfer`, { ownerId: heir.id }))
+    expect(await owners()).toEqual([leaver.id, heir.id, heir.id, leaver.id])
+    expect(await agenda(heir)).toEqual(expect.arrayContaining(['复访', '周会']))
+    expect(await agenda(heir)).not.toContain('私事')
+
+    good(await heir.post(`/customers/${customer.id}/release`, { reason: '暂无预算' }))
+    expect(await agenda(heir)).toEqual([])
+    good(await second.post(`/customers/${customer.id}/claim`))
+    expect(await owners()).toEqual([leaver.id, second.id, second.id, leaver.id])
+    expect(await agenda(second)).toEqual(expect.arrayContaining(['复访', '周会']))
+    good(await second.del(`/customers/${customer.id}`), 204)
+  })
+
   it('leaving: nothing is orphaned, posts pass on, sessions and keys end, authors stay', async () => {
     const west = await app.department({ name: '华西', managerId: leaver.id })
     const report = await app.person({ account: 'rep4', roles: ['rep'], departmentId: west, managerId: leaver.id })

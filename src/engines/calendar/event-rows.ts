@@ -61,7 +61,11 @@ export const eventRows = async (
   range: { readonly from: string; readonly to: string },
 ): Promise<Rows> => {
   const { from, to } = range
-  const within = [{ startsAt: { lt: to } }, { or: [{ lastEndsAt: { isNull: true } }, { lastEndsAt: { gte: from } }] }]
+  const within = [
+    { heldAt: null },
+    { startsAt: { lt: to } },
+    { or: [{ lastEndsAt: { isNull: true } }, { lastEndsAt: { gte: from } }] },
+  ]
   const own = await allRows(kernel, context, events, { and: [{ ownerId: { in: people } }, ...within] })
   const ids = await listedOn(kernel, context, events, people, range)
   const shared =

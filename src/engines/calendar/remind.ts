@@ -82,7 +82,7 @@ const sweep = async (parts: CalendarParts, tx: Transaction, now: string): Promis
   const events = eventsOf(kernel, parts.events)
   const columns = fields.map((name) => `${events.fields.get(name)!.column} AS "${name}"`).join(', ')
   const { rows } = await tx.query<Row>(
-    sql`SELECT ${raw(columns)} FROM ${raw(events.table)} WHERE next_reminder_at <= ${now} AND deleted_at IS NULL ORDER BY next_reminder_at, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
+    sql`SELECT ${raw(columns)} FROM ${raw(events.table)} WHERE next_reminder_at <= ${now} AND held_at IS NULL AND deleted_at IS NULL ORDER BY next_reminder_at, id LIMIT ${batch} FOR NO KEY UPDATE SKIP LOCKED`,
   )
   const told = rows.flatMap((row) => eventsFor(kernel, events.path, row, now))
   if (told.length > 0)

@@ -58,14 +58,18 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
   const refused: { object: string; id: string; code: string; message: Json }[] = []
   let room = budget
   for (const object of holdingObjects(parts.kernel())) {
-    const rows = await heldBy(scope.tx, object, from, { chosen: [...plan.chosen.keys()], limit: room })
+    const rows = await heldBy(scope.tx, object, from, {
+      chosen: [...plan.chosen.keys()],
+      limit: room,
+      now: scope.context.now,
+    })
     room -= rows.length
     const done = await moveAll(parts, scope, object, { from, rows, plan, reason: reasonOf(input) })
     moved[object.path] = done.moved.length
     for (const { id, refusal } of done.refused)
       refused.push({ object: object.path, id, code: refusal.code, message: refusal.detail[scope.context.locale] })
   }
-  const remaining = await leftOver(scope.tx, parts.kernel(), from)
+  const remaining = await leftOver(scope.tx, parts.kernel(), from, scope.context.now)
   if (isLeaving && remaining === 0) {
     await leavePosts(parts, scope, from, plan.successor)
     const refusal = await setStatus(parts, scope, from, 'left')
@@ -206,8 +210,9 @@ const makeChecklist = async (
       sql`SELECT id, ${raw(object.fields.get(object.def.title)!.column)} AS title FROM ${raw(object.table)} WHERE id = ANY(${inherited.map((one) => one.id)}::uuid[])`,
     )
     const title = new Map(titles.rows.map((row) => [row.id, row.title]))
+    const on = raw(`c.${list.fields.get(takeover.on)!.column}`)
     const open = await tx.query<{ id: string }>(
-      sql`SELECT ${raw(list.fields.get(takeover.on)!.column)} AS id FROM ${raw(list.table)} WHERE ${raw(list.fields.get(takeover.on)!.column)} = ANY(${[...title.keys()]}::uuid[]) AND deleted_at IS NULL AND ${isOpen(list)}`,
+      sql`SELECT ${on} AS id FROM ${raw(`${list.table} c`)} WHERE ${on} = ANY(${[...title.keys()]}::uuid[]) AND c.deleted_at IS NULL AND ${isOpen(list, context.now)}`,
     )
     const listed = new Set(open.rows.map((row) => row.id))
     await create(

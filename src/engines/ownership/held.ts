@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionScope, Change, WriteScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
@@ -10,6 +10,19 @@ export const carriedBy = (kernel: Kernel, object: CompiledObject): CompiledObjec
     const { carried } = def.traits
     return carried !== undefined && fields.get(carried.on)?.def.to === object.path
   })
+
+/**
+ * What of an object is still to be done (`traits.carried`), as a condition on the alias `c`: what is done is history. What
+ * is private is its owner's own, and goes nowhere.
+ */
+export const isCarried = ({ def: { traits }, fields }: CompiledObject, now: string): Sql => {
+  const column = (name: string) => raw(`c.${fields.get(name)!.column}`)
+  const { open, until } = traits.carried!
+  const own = traits.privateWhen === undefined ? sql`` : sql` AND ${column(traits.privateWhen)} IS NOT TRUE`
+  return open !== undefined
+    ? sql`${column(open)} IS NULL${own}`
+    : sql`(${column(until!)} IS NULL OR ${column(until!)} > ${now}::timestamptz)${own}`
+}
 
 /**
  * Open work of whoever loses a record to the pool is held, reminding nobody; who takes the record next gets it (their
@@ -25,17 +38,18 @@ export const holdCarried = async (kernel: Kernel, { object, tx, context }: Write
   )
   if (lost.length + taken.length === 0) return
   for (const child of carriedBy(kernel, object)) {
-    const { on, open, held } = child.def.traits.carried!
+    const { on, held } = child.def.traits.carried!
+    const isOpen = isCarried(child, context.now)
     const column = (name: string) => raw(child.fields.get(name)!.column)
     const table = raw(child.table)
     if (lost.length > 0)
       await tx.query(sql`UPDATE ${table} c SET ${column(held)} = ${context.now} FROM jsonb_to_recordset(${JSON.stringify(
         lost.map(({ id, before }) => ({ id, owner: before?.ownerId ?? null })),
       )}::jsonb) AS p(id uuid, owner uuid)
-        WHERE c.${column(on)} = p.id AND c.owner_id = p.owner AND c.${column(open)} IS NULL AND c.${column(held)} IS NULL AND c.deleted_at IS NULL`)
+        WHERE c.${column(on)} = p.id AND c.owner_id = p.owner AND ${isOpen} AND c.${column(held)} IS NULL AND c.deleted_at IS NULL`)
     if (taken.length > 0)
       await tx.query(
-        sql`UPDATE ${table} c SET ${column(held)} = NULL, owner_id = p.owner, department_id = p.department FROM jsonb_to_recordset(${JSON.stringify(
+        sql`UPDATE ${table} c SET ${column(held)} = NULL, owner_id = CASE WHEN ${isOpen} THEN p.owner ELSE c.owner_id END, department_id = CASE WHEN ${isOpen} THEN p.department ELSE c.department_id END FROM jsonb_to_recordset(${JSON.stringify(
           taken.map(({ id, after }) => ({ id, owner: after.ownerId, department: after.departmentId ?? null })),
         )}::jsonb) AS p(id uuid, owner uuid, department uuid) WHERE c.${column(on)} = p.id AND c.${column(held)} IS NOT NULL`,
       )
@@ -51,11 +65,11 @@ export const carryAlong = async (
 ): Promise<void> => {
   const taker = new Map(moved.map(({ id, to }) => [id, to]))
   for (const child of carriedBy(kernel, object)) {
-    const { on, open } = child.def.traits.carried!
+    const { on } = child.def.traits.carried!
     const column = (name: string) => raw(`c.${child.fields.get(name)!.column}`)
     const { rows } = await tx.query<{ id: string; on: string }>(
       sql`SELECT c.id, ${column(on)} AS on FROM ${raw(child.table)} c JOIN jsonb_to_recordset(${JSON.stringify(moved)}::jsonb) AS m(id uuid, "from" uuid) ON ${column(on)} = m.id AND c.owner_id = m."from"
-        WHERE ${column(open)} IS NULL AND c.deleted_at IS NULL ORDER BY c.id`,
+        WHERE ${isCarried(child, context.now)} AND c.deleted_at IS NULL ORDER BY c.id`,
     )
     const edits = rows.map((row) => ({ id: row.id, values: { ownerId: taker.get(row.on) ?? null } }))
     await update(kernel, context, child, edits, { trusted: true, cause: 'transfer', noUndo: true })

@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { raw, type Sql } from 'sql-template-tag'
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
@@ -8,6 +8,7 @@ import { forbidden, notFound, type Refusal } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { usageOf } from './capacity.ts'
+import { isCarried } from './held.ts'
 import type { OwnershipParts } from './hooks.ts'
 
 /** Who may hand over whose work: who keeps the staff everybody's, a manager that of the own people (F10, O32). */
@@ -34,35 +35,37 @@ export const holdingObjects = (kernel: Kernel): CompiledObject[] =>
     .filter(({ def: { traits } }) => traits.actionOf === undefined || traits.carried !== undefined)
     .sort((a, b) => Number(b.def.traits.pooled === true) - Number(a.def.traits.pooled === true))
 
-/** What is done is history, and what is held waits for the next owner of its record. */
-export const isOpen = ({ def: { traits }, fields }: CompiledObject) =>
-  traits.carried === undefined
-    ? raw('TRUE')
-    : raw([traits.carried.open, traits.carried.held].map((name) => `${fields.get(name)!.column} IS NULL`).join(' AND '))
+/** What is done is history, and what is held waits for the next owner of its record: a condition on the alias `c`. */
+export const isOpen = (object: CompiledObject, now: string): Sql => {
+  const { carried } = object.def.traits
+  return carried === undefined
+    ? sql`TRUE`
+    : sql`${isCarried(object, now)} AND ${raw(`c.${object.fields.get(carried.held)!.column}`)} IS NULL`
+}
 
 /** The rows somebody still holds, those chosen by id first. */
 export const heldBy = async (
   db: Queryable,
   object: CompiledObject,
   employeeId: string,
-  { chosen, limit }: { chosen: readonly string[]; limit: number },
+  { chosen, limit, now }: { chosen: readonly string[]; limit: number; now: string },
 ): Promise<Row[]> => {
   const { rows } = await db.query<Row>(
-    sql`SELECT id FROM ${raw(object.table)} WHERE owner_id = ${employeeId} AND deleted_at IS NULL AND ${isOpen(object)} ORDER BY id <> ALL(${chosen}::uuid[]), id LIMIT ${limit}`,
+    sql`SELECT c.id FROM ${raw(`${object.table} c`)} WHERE c.owner_id = ${employeeId} AND c.deleted_at IS NULL AND ${isOpen(object, now)} ORDER BY c.id <> ALL(${chosen}::uuid[]), c.id LIMIT ${limit}`,
   )
   return rows
 }
 
-const countHeld = async (db: Queryable, object: CompiledObject, employeeId: string): Promise<number> => {
+const countHeld = async (db: Queryable, object: CompiledObject, employeeId: string, now: string): Promise<number> => {
   const { rows } = await db.query<{ n: number }>(
-    sql`SELECT count(*) AS n FROM ${raw(object.table)} WHERE owner_id = ${employeeId} AND deleted_at IS NULL AND ${isOpen(object)}`,
+    sql`SELECT count(*) AS n FROM ${raw(`${object.table} c`)} WHERE c.owner_id = ${employeeId} AND c.deleted_at IS NULL AND ${isOpen(object, now)}`,
   )
   return rows[0]?.n ?? 0
 }
 
-export const leftOver = async (db: Queryable, kernel: Kernel, employeeId: string): Promise<number> => {
+export const leftOver = async (db: Queryable, kernel: Kernel, employeeId: string, now: string): Promise<number> => {
   let n = 0
-  for (const object of holdingObjects(kernel)) n += await countHeld(db, object, employeeId)
+  for (const object of holdingObjects(kernel)) n += await countHeld(db, object, employeeId, now)
   return n
 }
 
@@ -82,7 +85,7 @@ export const holdings =
     if (refusal !== undefined) throw refusal
     const held = []
     for (const object of holdingObjects(kernel)) {
-      const count = await countHeld(kernel.db, object, person.id)
+      const count = await countHeld(kernel.db, object, person.id, context.now)
       if (count > 0)
         held.push({ object: object.path, label: object.label, pooled: object.def.traits.pooled === true, count })
     }

@@ -43,11 +43,13 @@ export const calendarEvents = defineObject('calendar-events', label('日程', 'E
     overrides: json({ zh: '改过的各次', en: 'Changed occurrences' }),
     uid: text({ zh: '外部编号', en: 'UID', max: 500, readOnly: true }),
     lastEndsAt: dateTime({ zh: '最后一次结束', en: 'Last ends', readOnly: true, derived: true }),
+    heldAt: dateTime({ zh: '暂停', en: 'Held', readOnly: true, derived: true }),
     nextReminderAt: dateTime({ zh: '下次提醒', en: 'Next reminder', readOnly: true, derived: true }),
   },
   traits: {
     owned: true,
     actionOf: ['customerId'],
+    carried: { on: 'customerId', until: 'lastEndsAt', held: 'heldAt' },
     privateWhen: 'isPrivate',
     invites: 'participantIds',
     commentable: true,
