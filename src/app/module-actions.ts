@@ -11,6 +11,7 @@ import { reportingHooks, standingHooks } from '../modules/customers/standing.act
 import { taskActions } from '../modules/customers/tasks.actions.ts'
 import { workReportHooks, workReportRoutes } from '../modules/office/work-reports.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
+import { dealOutActions } from '../modules/pool/deal-out.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
 
@@ -30,6 +31,7 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...employeeActions(),
   ...extensionActions(parts),
   ...poolChangeActions(parts),
+  ...dealOutActions(parts),
 ]
 
 /** What modules do on the write path. */

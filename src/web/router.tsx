@@ -29,6 +29,7 @@ const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx'))
 const report = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
 const poolUse = page(async () => (await import('./insight/PoolUsePage.tsx')).PoolUsePage)
 const spread = page(async () => (await import('./insight/SpreadPage.tsx')).SpreadPage)
+const rules = page(async () => (await import('./rules/RulesPage.tsx')).RulesPage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
 const print = page(async () => (await import('./print/PrintPage.tsx')).PrintPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
@@ -73,6 +74,7 @@ const inFrame: RouteObject[] = [
   { path: 'report', element: report },
   { path: 'pool/use', element: poolUse },
   { path: 'distribution', element: spread },
+  { path: 'rules', element: rules },
   { path: '*', element: <NotFound /> },
 ]
 

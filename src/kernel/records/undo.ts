@@ -4,6 +4,7 @@ import { isObject, type Row } from '../../model/label.ts'
 import type { Kernel, Undoer } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { rowsOf } from './read.ts'
+import type { InTransaction } from './settle.ts'
 import { inTransaction, move, single, update } from './write.ts'
 
 /** What can no longer be taken back. */
@@ -19,19 +20,25 @@ export const undo = (kernel: Kernel, context: Context, token: unknown): Promise<
   if (typeof token !== 'string' || token.length > 100)
     throw invalid([fault('token', 'required', '缺少撤销凭据', 'The token is missing')])
   return inTransaction(kernel, context, async (inside) => {
-    const { rows } = await inside.tx.query<{ kind: string; payload: unknown }>(
-      sql`UPDATE undo_entries SET used_at = ${context.now} WHERE token = ${token} AND actor_id = ${context.principal.employeeId} AND used_at IS NULL AND expires_at > ${context.now} RETURNING kind, payload`,
-    )
-    const entry = rows[0]
-    const undoer = entry === undefined ? undefined : kernel.undoers.get(entry.kind)
-    if (entry === undefined || undoer === undefined) throw expired()
-    await undoer({ ...inside, via: 'undo' }, entry.payload)
-    const { object, id } = isObject(entry.payload) ? entry.payload : {}
+    const payload = await takeBack(kernel, inside, token)
+    const { object, id } = isObject(payload) ? payload : {}
     const target = kernel.registry().objects.get(String(object))
     if (target === undefined || typeof id !== 'string') return { undone: true }
     const after = await rowsOf(kernel, inside, target, [id], { deleted: 'either' })
     return { undone: true, object: target.path, id, visible: after.length > 0 }
   })
+}
+
+/** Uses a token up; answers what it took back. */
+const takeBack = async (kernel: Kernel, context: InTransaction, token: string): Promise<unknown> => {
+  const { rows } = await context.tx.query<{ kind: string; payload: unknown }>(
+    sql`UPDATE undo_entries SET used_at = ${context.now} WHERE token = ${token} AND actor_id = ${context.principal.employeeId} AND used_at IS NULL AND expires_at > ${context.now} RETURNING kind, payload`,
+  )
+  const entry = rows[0]
+  const undoer = entry === undefined ? undefined : kernel.undoers.get(entry.kind)
+  if (entry === undefined || undoer === undefined) throw expired()
+  await undoer({ ...context, via: 'undo' }, entry.payload)
+  return entry.payload
 }
 
 /** The ways back of plain writes; actions bring their own. */
@@ -44,6 +51,11 @@ export const plainUndoers = (kernel: () => Kernel): Record<string, Undoer> => ({
         cause: 'undo',
       }),
     )
+  },
+  /** What one act did to many records, each by its own token, the last first. */
+  several: async (context, payload) => {
+    const { tokens } = payload as { tokens: readonly string[] }
+    for (const token of tokens.toReversed()) await takeBack(kernel(), context as InTransaction, token)
   },
   restore: async (context, payload) => {
     const { object, id } = payload as { object: string; id: string }

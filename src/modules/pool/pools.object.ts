@@ -88,9 +88,11 @@ export const pools = defineObject('pools', label('公海', 'Pool'), {
   traits: { organisation: true },
   access: [
     ...staffRoles.map((role) => grant(role, 'read', 'all')),
-    grant('administrator', 'read create update delete manage', 'all'),
-    grant('operations', 'read create update manage', 'all'),
-    grant('crmSupervisor', 'read update manage', 'all'),
+    grant('administrator', 'read create update delete manage deal-out', 'all'),
+    grant('operations', 'read create update manage deal-out', 'all'),
+    grant('crmSupervisor', 'read update manage deal-out', 'all'),
+    grant('manager', 'read deal-out', 'all'),
+    grant('director', 'read deal-out', 'all'),
   ],
   title: 'name',
   list: [

@@ -21,6 +21,8 @@ export const actionWords = defineWords('actions', {
   someFailed: label('{{count}} 个没能{{action}}', '{{count}} refused: {{action}}'),
   someDone: label('另外 {{count}} 个已完成', 'The other {{count}} went through'),
   noneDone: label('没有一个完成，记录没有变化', 'None went through; nothing has changed'),
+  didCount: label('已{{action}} {{count}} 个', '{{action}}: {{count}}'),
+  didSome: label('派了 {{count}} 个；另 {{refused}} 个没有：{{why}}', '{{count}} dealt out; {{refused}} not: {{why}}'),
   didOne: label('已{{action}} {{name}}', '{{action}}: {{name}}'),
   didMany: label('已{{action}} {{count}} 个{{object}}', '{{action}}: {{count}} done ({{object}})'),
   claimed: label('已领取 {{name}}', 'Claimed {{name}}'),

@@ -36,6 +36,16 @@ export const saidOne = (
     : say(actionWords, known, { name })
 }
 
+/** Of an act on many records at once: how many, and what did not go. */
+const saidCount = (action: ActionMeta, data: Row | null, locale: Locale): string | undefined => {
+  if (typeof data?.assigned !== 'number') return undefined
+  const refused = Array.isArray(data.refused) ? (data.refused as readonly Row[]) : []
+  const [first] = refused
+  return first === undefined
+    ? say(actionWords, 'didCount', { action: action.label[locale], count: data.assigned })
+    : say(actionWords, 'didSome', { count: data.assigned, refused: refused.length, why: String(first.message) })
+}
+
 interface Run {
   readonly object: ObjectMeta
   readonly action: ActionMeta
@@ -59,7 +69,11 @@ export const runOne = async ({
   readonly next?: { readonly label: string; readonly run: () => void }
 }): Promise<RecordRow> => {
   const { data, undo } = await api.post<RecordRow>(`/${object.path}/${id}/${action.name}`, input)
-  showToast({ text: saidOne(action, name, locale), undo, ...(next === undefined ? {} : { action: next }) })
+  showToast({
+    text: saidCount(action, data, locale) ?? saidOne(action, name, locale),
+    undo,
+    ...(next === undefined ? {} : { action: next }),
+  })
   if (data !== null && data.id === id) queryClient.setQueryData(recordKey(object.path, id), data)
   void recordsChanged(object.path)
   return data

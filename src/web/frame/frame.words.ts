@@ -8,6 +8,8 @@ export const frameWords = defineWords('frame', {
   calendar: label('日程', 'Calendar'),
   pool: label('公海', 'Public pool'),
   duplicates: label('查重', 'Duplicate check'),
+  governance: label('规则', 'Rules'),
+  rules: label('保护规则', 'Protection rules'),
   import: label('导入', 'Import'),
   settings: label('设置', 'Settings'),
   customers: label('客户', 'Customers'),

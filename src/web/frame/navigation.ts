@@ -19,6 +19,7 @@ import {
   NotebookPen,
   Package,
   ReceiptText,
+  Scale,
   ScanSearch,
   Square,
   Swords,
@@ -100,6 +101,7 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
     key: 'deals',
     objects: ['opportunities', 'quotes', 'contracts', 'orders', 'receipts', 'invoices', 'products', 'price-lists'],
   },
+  { key: 'governance', objects: ['/rules'] },
   { key: 'service', objects: ['tickets', 'complaints', 'articles'] },
   { key: 'marketing', objects: ['campaigns', 'segments', 'surveys'] },
 ]
@@ -137,6 +139,13 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
         'read',
       )
         ? [{ key: path, to: '/calendar', icon: CalendarDays, label: say(frameWords, 'calendar'), letter: 'r' }]
+        : []
+    if (path === '/rules')
+      return may(
+        meta.objects.find((one) => one.path === 'pools'),
+        'read',
+      )
+        ? [{ key: path, to: '/rules', icon: Scale, label: say(frameWords, 'rules') }]
         : []
     if (path === '/departments')
       return me.functions.departments?.some((verb) => verb === 'create' || verb === 'update') === true

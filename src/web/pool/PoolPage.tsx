@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Select } from 'antd'
-import { ChartNoAxesColumn } from 'lucide-react'
+import { Button, Select } from 'antd'
+import { ChartNoAxesColumn, UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { Link, Navigate, useSearchParams } from 'react-router'
+import { ActionDialog } from '../actions/ActionDialog.tsx'
 import { api } from '../client.ts'
 import { Page, PageHeader } from '../frame/Page.tsx'
 import { useWidth } from '../media.ts'
 import { may, useObject } from '../meta.ts'
-import { type RecordRow, recordKey } from '../records.ts'
+import { type RecordRow, recordKey, recordsChanged } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
-import { useWords } from '../words.ts'
+import { useLabel, useWords } from '../words.ts'
 import { PoolBody } from './PoolBody.tsx'
 import { countText, usePools } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
@@ -35,16 +36,21 @@ export const PoolPage = () => {
   const header = (
     <PageHeader
       title={t('title')}
-      {...(may(poolsMeta, 'manage') && !phone
-        ? {
+      {...(phone || chosen === undefined
+        ? {}
+        : {
             actions: (
-              <Link to={`/pool/use${chosen === undefined ? '' : `?pool=${chosen.id}`}`} className="gs-inline">
-                <ChartNoAxesColumn aria-hidden />
-                {t('use')}
-              </Link>
+              <>
+                <DealOut poolId={chosen.id} />
+                {may(poolsMeta, 'manage') && (
+                  <Link to={`/pool/use?pool=${chosen.id}`} className="gs-inline">
+                    <ChartNoAxesColumn aria-hidden />
+                    {t('use')}
+                  </Link>
+                )}
+              </>
             ),
-          }
-        : {})}
+          })}
       tabs={
         pools !== undefined &&
         (phone ? (
@@ -98,6 +104,31 @@ export const PoolPage = () => {
       {...(found.data === undefined ? {} : { asked: found.data })}
       count={chosen.total === undefined ? undefined : countText(chosen.total)}
     />
+  )
+}
+
+/** Several customers to one person at once (F9), for those who may. */
+const DealOut = ({ poolId }: { poolId: string }) => {
+  const pools = useObject('pools')
+  const label = useLabel()
+  const [asked, setAsked] = useState(false)
+  const action = pools?.actions.find((one) => one.name === 'deal-out')
+  if (pools === undefined || action === undefined || !may(pools, 'deal-out')) return null
+  return (
+    <>
+      <Button icon={<UserPlus aria-hidden />} onClick={() => setAsked(true)}>
+        {label(action.label)}
+      </Button>
+      {asked && (
+        <ActionDialog
+          object={pools}
+          action={action}
+          ids={[poolId]}
+          onDone={() => void recordsChanged('customers')}
+          onClose={() => setAsked(false)}
+        />
+      )}
+    </>
   )
 }
 
