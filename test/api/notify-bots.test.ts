@@ -241,6 +241,22 @@ describe('group bots of 企业微信, 钉钉 and 飞书', () => {
     expect(errors.dingtalk).toEqual(['givenUp', expect.stringContaining('310000')])
     expect(errors.wecom).toEqual(['givenUp', expect.stringContaining('93000')])
     expect(errors.feishu).toEqual(['givenUp', expect.stringContaining('19021')])
+    const toldOf = async () =>
+      good(await app.admin.get('/notifications')).data.filter((one: Answer['body']) => one.kind === 'channel')
+    await app.app.dispatcher.drain()
+    const told = await toldOf()
+    expect(told.map((one: Answer['body']) => String(one.title))).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('销售群'),
+        expect.stringContaining('钉群'),
+        expect.stringContaining('飞书'),
+      ]),
+    )
+    expect(good(await rep.get('/notifications')).data.some((one: Answer['body']) => one.kind === 'channel')).toBe(false)
+    await given()
+    await run()
+    await app.app.dispatcher.drain()
+    expect((await toldOf()).length, 'once a day').toBe(told.length)
     refused(await app.admin.post(`/message-channels/bots/${bots.dingtalk}/test`), 409, 'not_delivered')
     good(await app.admin.patch(`/message-channels/bots/${bots.dingtalk}`, { secret }))
     good(await app.admin.post(`/message-channels/bots/${bots.dingtalk}/test`))

@@ -3,6 +3,7 @@ import { realNow } from '../../kernel/clock.ts'
 import { newId } from '../../kernel/ids.ts'
 import { type Label, label } from '../../model/label.ts'
 import type { Outcome, Pace } from './channels/channel.ts'
+import { raise } from './given-up.ts'
 import type { Reach } from './reach.ts'
 import { channelOf, sendTo } from './send.ts'
 import { type Delivery, messageOf, sift } from './sift.ts'
@@ -110,12 +111,12 @@ const handle = async (reach: Reach, lane: string, rows: readonly Delivery[]): Pr
   const { db, clock } = reach.kernel()
   const old = rows.filter((row) => Date.parse(clock.now()) - Date.parse(row.startedAt) > tooOld)
   for (const row of old)
-    await end(reach, row.id, 'givenUp', label('三天没能送到', 'It could not be delivered for three days'))
+    await end(reach, row, 'givenUp', label('三天没能送到', 'It could not be delivered for three days'))
   const { send, skip, hold, locale } = await sift(
     reach,
     rows.filter((row) => !old.includes(row)),
   )
-  for (const [id, words] of skip) await end(reach, id, 'skipped', words)
+  for (const [id, words] of skip) await end(reach, { id, lane }, 'skipped', words)
   for (const [id, due] of hold) await db.query(sql`UPDATE deliveries SET state = 'held', due = ${due} WHERE id = ${id}`)
   const [first] = send
   if (first === undefined) return 'kept'
@@ -146,15 +147,17 @@ const slot = async ({ kernel }: Reach, lane: string, paces: readonly Pace[]): Pr
   return true
 }
 
-const end = async ({ kernel }: Reach, id: string, state: 'givenUp' | 'skipped', words: Label): Promise<void> => {
-  await kernel().db.query(
-    sql`UPDATE deliveries SET state = ${state}, error = ${JSON.stringify(words)}::jsonb WHERE id = ${id}`,
-  )
+const end = async (reach: Reach, row: Ending, state: 'givenUp' | 'skipped', words: Label): Promise<void> => {
+  await reach
+    .kernel()
+    .db.query(sql`UPDATE deliveries SET state = ${state}, error = ${JSON.stringify(words)}::jsonb WHERE id = ${row.id}`)
+  if (state === 'givenUp') await raise(reach, row.lane, words)
 }
+type Ending = Pick<Delivery, 'id' | 'lane'>
 
 /** What came of a message, at each of the rows it was made of. */
-const settle = async ({ kernel }: Reach, rows: readonly Delivery[], messageId: string, outcome: Outcome) => {
-  const { db, clock } = kernel()
+const settle = async (reach: Reach, rows: readonly Delivery[], messageId: string, outcome: Outcome) => {
+  const { db, clock } = reach.kernel()
   const now = clock.now()
   const ids = rows.map((row) => row.id)
   if (outcome.state === 'sent') {
@@ -169,6 +172,7 @@ const settle = async ({ kernel }: Reach, rows: readonly Delivery[], messageId: s
     await db.query(
       sql`UPDATE deliveries SET state = ${state}, attempts = attempts + 1, error = ${error}::jsonb WHERE id = ANY(${ids}::uuid[])`,
     )
+    if (state === 'givenUp' && rows[0] !== undefined) await raise(reach, rows[0].lane, outcome.words)
     return
   }
   for (const row of rows) {
@@ -179,6 +183,7 @@ const settle = async ({ kernel }: Reach, rows: readonly Delivery[], messageId: s
     await db.query(
       sql`UPDATE deliveries SET state = ${state}, attempts = ${attempts}, due = ${due}, error = ${error}::jsonb WHERE id = ${row.id}`,
     )
+    if (state === 'givenUp') await raise(reach, row.lane, outcome.words)
   }
 }
 

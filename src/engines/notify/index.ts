@@ -18,6 +18,7 @@ import { evaluate } from '../../model/predicate.ts'
 import { keptDays } from './centre.ts'
 import { enqueueForGroups, enqueueForPerson } from './enqueue.ts'
 import { publish } from './events.ts'
+import { givenUpNotes } from './given-up.ts'
 import { cutName, namesSeenBy } from './names.ts'
 import { type About, declaredNotes, groupNotes, heard, type Note, ownNotes } from './notes.ts'
 import type { Reach } from './reach.ts'
@@ -31,6 +32,10 @@ const consumer = (reach: Reach): Consumer => ({
     const kernel = reach.kernel()
     if (event.event === 'import' && event.object === 'imports') return storeImport(reach, event)
     if (event.event === 'remind' && event.object === 'reminders') return storeReminder(reach, event)
+    if (event.event === 'give-up') {
+      for (const note of await givenUpNotes(reach, event)) await store(reach, note, event)
+      return
+    }
     const record = await aboutOf(kernel, event)
     if (record === undefined) return
     const notices = await meant(kernel, reach.notices, event)

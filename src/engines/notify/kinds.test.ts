@@ -15,6 +15,7 @@ describe('kinds of notices', () => {
       'comment',
       'member',
       'import',
+      'channel',
     ])
   })
 

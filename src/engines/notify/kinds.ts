@@ -8,6 +8,7 @@ export const ownKinds: readonly NoticeKind[] = [
   noticeKind('comment', label('评注', 'Comments'), { on: ['push'] }),
   noticeKind('member', label('加为相关员工', 'Added to a record'), { on: [] }),
   noticeKind('import', label('导入完成', 'Imports'), { on: [] }),
+  noticeKind('channel', label('消息渠道不通', 'Channels that fail'), { on: [] }),
 ]
 
 const kindKeys = ['key', 'label', 'urgent', 'on']

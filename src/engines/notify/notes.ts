@@ -25,7 +25,14 @@ export interface About {
 }
 
 /** The events the engine itself tells of. */
-export const heard: ReadonlySet<string> = new Set(['import', 'remind', 'comment', 'edit-comment', 'add-members'])
+export const heard: ReadonlySet<string> = new Set([
+  'import',
+  'remind',
+  'comment',
+  'edit-comment',
+  'add-members',
+  'give-up',
+])
 
 /** Those who work in one of these departments, and who manages it (P11). */
 const colleaguesOf = (kernel: Kernel, departmentIds: unknown): string[] => {

@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS push_subscriptions (
 CREATE INDEX IF NOT EXISTS push_subscriptions_of ON push_subscriptions (employee_id);
 CREATE TABLE IF NOT EXISTS notify_lanes (
   lane text PRIMARY KEY, sent timestamptz[] NOT NULL DEFAULT '{}', failures int NOT NULL DEFAULT 0, blocked_until timestamptz, lease_until timestamptz, lease_by uuid);
+ALTER TABLE notify_lanes ADD COLUMN IF NOT EXISTS told_at timestamptz;
 CREATE TABLE IF NOT EXISTS deliveries (
   id uuid PRIMARY KEY, channel text NOT NULL, lane text NOT NULL, receiver uuid NOT NULL, employee_id uuid, bot_id uuid, notification_id uuid, event_id bigint,
   kind text NOT NULL, title jsonb NOT NULL, text text, object text, record_id uuid, of_loss boolean NOT NULL DEFAULT false,

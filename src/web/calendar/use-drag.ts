@@ -11,8 +11,14 @@ interface Carried {
 }
 
 const threshold = 4
+/** A finger that rests so long takes up what is under it; one that moves before scrolls the page. */
+const longPress = 350
+const restless = 8
 
-/** Takes an item up, shows it where the hand is, and tells where it was put down. Escape puts it back. */
+/**
+ * Takes an item up, shows it where the hand is, and tells where it was put down; by a finger after a long press (长按).
+ * Escape puts it back.
+ */
 export const useDrag = (options: {
   readonly locate: (x: number, y: number) => Spot | null
   readonly timeZone: string
@@ -21,6 +27,7 @@ export const useDrag = (options: {
   const [carried, setCarried] = useState<Carried | null>(null)
   const held = useRef({ ...options, carried, from: { x: 0, y: 0 }, wasDrag: false })
   Object.assign(held.current, options, { carried })
+  const resting = useRef<() => void>(undefined)
   const isCarrying = carried !== null
 
   useEffect(() => {
@@ -58,30 +65,68 @@ export const useDrag = (options: {
       event.stopPropagation()
       setCarried(null)
     }
+    const hold = (event: Event) => {
+      if (event.cancelable) event.preventDefault()
+    }
+    window.addEventListener('touchmove', hold, { passive: false })
+    window.addEventListener('contextmenu', hold)
     window.addEventListener('pointermove', move)
     window.addEventListener('pointerup', drop)
     window.addEventListener('pointercancel', drop)
     window.addEventListener('keydown', cancel, true)
     return () => {
+      window.removeEventListener('touchmove', hold)
+      window.removeEventListener('contextmenu', hold)
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', drop)
       window.removeEventListener('pointercancel', drop)
       window.removeEventListener('keydown', cancel, true)
     }
   }, [isCarrying])
+  useEffect(() => () => resting.current?.(), [])
+
+  /** Waits for the finger to rest; what moves, lifts or scrolls before is none of ours. */
+  const rest = (event: PointerEvent, then: () => void) => {
+    resting.current?.()
+    const { pointerId, clientX, clientY } = event
+    const timer = setTimeout(() => {
+      stop()
+      navigator.vibrate?.(10)
+      then()
+    }, longPress)
+    const moved = (other: globalThis.PointerEvent) => {
+      if (
+        other.pointerId !== pointerId ||
+        other.type !== 'pointermove' ||
+        Math.hypot(other.clientX - clientX, other.clientY - clientY) > restless
+      )
+        stop()
+    }
+    const events = ['pointermove', 'pointerup', 'pointercancel', 'pointerdown'] as const
+    const stop = () => {
+      clearTimeout(timer)
+      for (const name of events) window.removeEventListener(name, moved)
+      resting.current = undefined
+    }
+    for (const name of events) window.addEventListener(name, moved)
+    resting.current = stop
+  }
 
   return {
     carriedKey: carried?.moving === true ? keyOfItem(carried.item) : null,
     /** Whether the click that follows belongs to a drag. */
     isDragClick: () => held.current.wasDrag,
     take: (item: CalendarItem, mode: 'move' | 'stretch') => (event: PointerEvent) => {
-      if (event.button !== 0 || event.pointerType === 'touch' || !item.can.move) return
+      if (event.button !== 0 || !item.can.move) return
       const grabbed = options.locate(event.clientX, event.clientY)
       if (grabbed === null) return
       event.stopPropagation()
       held.current.from = { x: event.clientX, y: event.clientY }
       const { at, end, allDay } = item
-      setCarried({ item, mode, grabbed, times: { at, end, allDay }, moving: false })
+      const isTouch = event.pointerType === 'touch'
+      const lift = () => setCarried({ item, mode, grabbed, times: { at, end, allDay }, moving: isTouch })
+      if (isTouch) rest(event, lift)
+      else lift()
     },
     /** The items with the carried one where it is held. */
     withCarried: (items: readonly CalendarItem[]): readonly CalendarItem[] =>
