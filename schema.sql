@@ -377,6 +377,7 @@ CREATE TABLE IF NOT EXISTS calendar_events (
   overrides jsonb,
   uid text,
   last_ends_at timestamp with time zone,
+  held_at timestamp with time zone,
   next_reminder_at timestamp with time zone,
   deleted_with uuid
 );

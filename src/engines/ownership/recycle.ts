@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag'
+import { realNow } from '../../kernel/clock.ts'
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { JobDef, Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
@@ -30,9 +31,9 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
     let size = fewest
     for (const object of pooledObjects(parts.kernel()))
       for (;;) {
-        const began = performance.now()
+        const began = realNow().getTime()
         const { taken, moved, refused } = await recycleBatch(parts, context, object, stuck, size)
-        const fitting = (size * wantedMilliseconds) / (performance.now() - began)
+        const fitting = (size * wantedMilliseconds) / Math.max(1, realNow().getTime() - began)
         size = Math.round(Math.min(most, size * 2, Math.max(fewest, fitting)))
         recycled += moved
         stuck.push(...refused)
