@@ -1,0 +1,241 @@
+import { abbreviates } from './abbreviation.ts'
+import type { CompanyName } from './company.ts'
+import { type Edit, isNumberEdit, oneEdit, type Slip, slipOf } from './edits.ts'
+import { branchCore } from './keys.ts'
+import { tradeWeights } from './lexicon.ts'
+
+export type NameReasonCode =
+  | 'sameName'
+  | 'sameCore'
+  | 'coreAlike'
+  | 'abbreviation'
+  | 'misspelt'
+  | Slip
+  | 'sameTrade'
+  | 'tradeMissing'
+  | 'otherTrade'
+  | 'sameRegion'
+  | 'regionMissing'
+  | 'otherRegion'
+  | 'otherForm'
+  | 'sameBranch'
+  | 'branch'
+  | 'number'
+  | 'formerName'
+  | 'otherCore'
+
+/** Why two names are taken for the same or not, to be put into words: `{ code: 'sameCore', value: '振业' }`. */
+export interface NameReason {
+  readonly code: NameReasonCode
+  readonly value?: string
+}
+
+export interface Compared {
+  readonly score: number
+  readonly reasons: readonly NameReason[]
+}
+
+/** From this score on two names are taken for the same company. */
+export const sameCompanyFrom = 0.75
+
+/** How much alike two company names are, 0 to 1, and why. The same both ways. */
+export const compareCompanyNames = (a: CompanyName, b: CompanyName): Compared => {
+  let best = pair(a, b)
+  if (a.others.length === 0 && b.others.length === 0) return best
+  for (const one of [a, ...a.others])
+    for (const other of [b, ...b.others]) {
+      if (one === a && other === b) continue
+      const found = pair(one, other)
+      const score = found.score * 0.97
+      if (score > best.score) best = { score, reasons: [{ code: 'formerName', value: (one === a ? other : one).text }, ...found.reasons] }
+    }
+  return best
+}
+
+const pair = (a: CompanyName, b: CompanyName): Compared => {
+  if (a.text === '' || b.text === '') return { score: 0, reasons: [] }
+  if (a.spelled === b.spelled) return { score: 1, reasons: [{ code: 'sameName' }] }
+  const edit = oneEdit(a.text, b.text)
+  if (edit !== undefined && isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
+  const branch = branches(a, b)
+  if (branch.score < 0.5) {
+    const isSplitLost = edit !== undefined && (a.branch === '') !== (b.branch === '') && a.text.length > 6
+    return isSplitLost ? { score: 0.85, reasons: [{ code: 'misspelt' }] } : { score: 0.3, reasons: branch.reasons }
+  }
+  const whole = heads(a, b, a.branch === '' ? edit : undefined)
+  const score = Math.min(whole.score, branch.score)
+  return { score: Math.round(score * 1000) / 1000, reasons: [...whole.reasons, ...branch.reasons] }
+}
+
+const branches = (a: CompanyName, b: CompanyName): Compared => {
+  if (a.branch === b.branch) return { score: 1, reasons: a.branch === '' ? [] : [{ code: 'sameBranch', value: a.branch }] }
+  const different: Compared = { score: 0, reasons: [{ code: 'branch', value: a.branch || b.branch }] }
+  if (a.branch === '' || b.branch === '') return different
+  const one = branchCore(a.branch)
+  const other = branchCore(b.branch)
+  const same: NameReason = { code: 'sameBranch', value: a.branch }
+  if (one === other) return { score: 0.98, reasons: [same] }
+  const [long, short] = one.length > other.length ? [one, other] : [other, one]
+  if (short.length > 3 && long.endsWith(short) && !/[第一二三四五六七八九十\d]$/.test(long.slice(0, -short.length)))
+    return { score: 0.9, reasons: [same] }
+  const edit = oneEdit(one, other)
+  if (edit === undefined || isNumberEdit(edit)) return different
+  const slip = slipOf(edit, long)
+  const score = slip === 'oneSign' ? (long.length > 5 ? 0.78 : 0.6) : 0.88
+  return { score, reasons: [same, { code: slip, value: long }] }
+}
+
+const numbersDiffer = (a: CompanyName, b: CompanyName): 'no' | 'one' | 'both' => {
+  if (a.numbers.join() === b.numbers.join()) return 'no'
+  return a.numbers.length > 0 && b.numbers.length > 0 ? 'both' : 'one'
+}
+
+type Relation = 'same' | 'within' | 'missing' | 'other'
+
+const significant = (code: string): string => code.replace(/(?:00)+$/, '')
+
+/** Whether the regions two names give can be those of one company. */
+const regionsOf = (a: CompanyName, b: CompanyName): Relation => {
+  const one = a.regions.map(significant)
+  const other = b.regions.map(significant)
+  if (a.place !== '' && b.place !== '' && a.place !== b.place) return 'other'
+  if (one.length === 0 || other.length === 0) return one.length === other.length && a.place === b.place ? 'same' : 'missing'
+  const fits = (code: string, list: readonly string[]) =>
+    list.some((known) => known.startsWith(code) || code.startsWith(known))
+  if (!one.every((code) => fits(code, other)) || !other.every((code) => fits(code, one))) return 'other'
+  return one.at(-1) === other.at(-1) && a.place === b.place ? 'same' : 'within'
+}
+
+const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined): Compared => {
+  const numbers = numbersDiffer(a, b)
+  if (numbers === 'both') return { score: 0.3, reasons: [{ code: 'number' }] }
+  const region = regionsOf(a, b)
+  const found = stems(a, b, edit, region)
+  const reasons = [...found.reasons]
+  let score = found.score
+  if (region === 'other') {
+    score = Math.min(score * 0.45, 0.4)
+    reasons.push({ code: 'otherRegion' })
+  } else if (region === 'same' && a.regions.length > 0) reasons.push({ code: 'sameRegion', value: a.regionText })
+  else if (region !== 'same') {
+    score *= 0.97
+    reasons.push({ code: 'regionMissing' })
+  }
+  if (a.isNational !== b.isNational) score *= 0.96
+  if (a.form !== '' && b.form !== '' && a.form !== b.form && edit === undefined) {
+    score *= 0.85
+    reasons.push({ code: 'otherForm' })
+  }
+  if (numbers === 'one' && edit === undefined && found.reasons[0]?.code !== 'abbreviation') {
+    score = Math.min(score, 0.6)
+    reasons.push({ code: 'number' })
+  }
+  return { score, reasons }
+}
+
+const stems = (a: CompanyName, b: CompanyName, edit: Edit | undefined, region: Relation): Compared => {
+  if (a.isLatin !== b.isLatin) return shortened(a, b)
+  if (a.stem === b.stem) return sameStem(a, b, region)
+  const onStem = edit ?? oneEdit(a.stem, b.stem)
+  const slip = onStem === undefined ? undefined : misspelt(a, b, onStem, edit !== undefined)
+  if (slip !== undefined && slip.score >= sameCompanyFrom) return slip
+  const traded = a.core === b.core && a.hasBrand && b.hasBrand ? trades(a, b) : undefined
+  const short = shortened(a, b)
+  let best = short
+  for (const one of [slip, traded]) if (one !== undefined && one.score >= best.score) best = one
+  // Another word of trade speaks against them, however well one fits into the other.
+  return traded !== undefined && traded.score < 0.5 ? traded : best
+}
+
+const sameStem = (a: CompanyName, b: CompanyName, region: Relation): Compared => {
+  if (a.hasBrand) return { score: 1, reasons: [{ code: 'sameCore', value: a.core }, ...(a.words.length > 0 ? [{ code: 'sameTrade' } as const] : [])] }
+  // Without a brand the region is what tells one from another.
+  const isSame = region === 'same' && a.isNational === b.isNational
+  const score = isSame ? 1 : region === 'within' ? 0.5 : a.stem.length > 3 ? 0.8 : 0.5
+  return { score, reasons: [{ code: 'sameTrade', value: a.stem }] }
+}
+
+/** Signs that belong to a word, a region or a form: the name with more of them is the one spelt right. */
+const known = (name: CompanyName): number => {
+  let unknown = name.hasBrand ? name.core.length : 0
+  for (const word of name.words) if (!tradeWeights.has(word)) unknown += word.length
+  return name.text.length - unknown
+}
+
+const weights: Readonly<Record<Slip, readonly [two: number, three: number, more: number]>> = {
+  soundsAlike: [0.88, 0.9, 0.92],
+  looksAlike: [0.86, 0.88, 0.9],
+  swapped: [0.84, 0.88, 0.9],
+  doubled: [0.9, 0.9, 0.9],
+  oneSign: [0.55, 0.64, 0.77],
+}
+
+const misspelt = (a: CompanyName, b: CompanyName, edit: Edit, isWhole: boolean): Compared | undefined => {
+  if (isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
+  const right = known(a) >= known(b) ? a : b
+  const wrong = right === a ? b : a
+  const longer = isWhole ? (a.text.length >= b.text.length ? a.text : b.text) : a.stem.length >= b.stem.length ? a.stem : b.stem
+  const slip = slipOf(edit, longer)
+  if (a.isLatin) {
+    const length = longer.length
+    return { score: length > 6 ? 0.88 : length > 4 ? 0.78 : 0.5, reasons: [{ code: slip, value: right.core }] }
+  }
+  if (a.hasBrand && b.hasBrand && a.core === b.core) {
+    const isOther = a.words.length > 0 && b.words.length > 0 && [...a.words, ...b.words].every((word) => tradeWeights.has(word))
+    if (!isOther) return { score: 0.93, reasons: [{ code: 'sameCore', value: a.core }, { code: 'misspelt' }] }
+    return undefined
+  }
+  const text = isWhole ? right.text : right.stem
+  const start = text.indexOf(right.core)
+  const isInCore = right.hasBrand && edit.at >= start && edit.at < start + right.core.length + (edit.kind === 'deletion' ? 1 : 0)
+  if (!isInCore && known(right) > known(wrong))
+    return { score: right.hasBrand ? 0.92 : 0.86, reasons: [...(right.hasBrand ? [{ code: 'sameCore', value: right.core } as const] : []), { code: 'misspelt' }] }
+  if (!right.hasBrand && !wrong.hasBrand) return { score: 0.5, reasons: [{ code: 'otherTrade' }] }
+  const length = Math.max(right.core.length, right.hasBrand ? 0 : right.stem.length)
+  const [two, three, more] = weights[slip]
+  let score = length < 3 ? two : length === 3 ? three : more
+  if (edit.kind === 'deletion' && slip === 'oneSign') score = length < 3 ? (right.words.length > 0 ? 0.8 : 0.5) : length === 3 ? 0.7 : 0.8
+  return { score, reasons: [{ code: 'coreAlike', value: right.core }, { code: slip }] }
+}
+
+const weigh = (words: readonly string[]): number =>
+  words.reduce((sum, word) => sum + (tradeWeights.get(word) ?? 1), 0)
+
+const isSubsequence = (short: string, long: string): boolean => {
+  let at = 0
+  for (const sign of long) if (sign === short[at]) at++
+  return at === short.length
+}
+
+/** Two companies of one brand: by their words of trade. */
+const trades = (a: CompanyName, b: CompanyName): Compared => {
+  const reasons: NameReason[] = [{ code: 'sameCore', value: a.core }]
+  if (a.words.length === 0 || b.words.length === 0)
+    return { score: 0.88, reasons: [...reasons, { code: 'tradeMissing' }] }
+  const [short, long] = weigh(a.words) <= weigh(b.words) ? [a.words, b.words] : [b.words, a.words]
+  const shared = short.filter((word) => long.includes(word))
+  const more = weigh(long.filter((word) => !short.includes(word)))
+  if (shared.length === short.length || isSubsequence(short.join(''), long.join(''))) {
+    const score = weigh(short) < 0.7 && more > 0.7 ? 0.6 : more <= 0.5 ? 0.86 : 0.79
+    return { score, reasons: [...reasons, { code: 'tradeMissing' }] }
+  }
+  const overlap = (2 * weigh(shared)) / (weigh(short) + weigh(long))
+  return { score: 0.35 + 0.3 * overlap, reasons: [...reasons, { code: 'otherTrade' }] }
+}
+
+/** The shorter of two names as an abbreviation of the longer one. */
+const shortened = (a: CompanyName, b: CompanyName): Compared => {
+  const [short, long] = a.text.length <= b.text.length ? [a, b] : [b, a]
+  const nothing: Compared = { score: alike(a.stem, b.stem) * 0.5, reasons: [{ code: 'otherCore' }] }
+  if (short.text.length > 8 || long.text.length - short.text.length < 2 || long.isShare) return nothing
+  const fit = abbreviates(short.text, long)
+  const score = 0.3 + 0.62 * fit - (short.isShare && !long.spelled.includes('股份') ? 0.12 : 0)
+  return score > nothing.score ? { score, reasons: [{ code: 'abbreviation', value: short.text }] } : nothing
+}
+
+const alike = (a: string, b: string): number => {
+  const signs = new Set(a)
+  let shared = 0
+  for (const sign of new Set(b)) if (signs.has(sign)) shared++
+  return shared === 0 ? 0 : (2 * shared) / (signs.size + new Set(b).size)
+}

@@ -1,0 +1,134 @@
+import type { CompanyName } from './company.ts'
+import { tradeAt, tradeWeights } from './lexicon.ts'
+import { regionAliases } from './regions.ts'
+import { soundsOf } from './sounds.ts'
+
+const longestKey = 48
+const mostKeys = 12
+
+const cut = (text: string): string => (text.length > longestKey ? text.slice(0, longestKey) : text)
+
+/** The region that keys carry: the smallest named one, with the four figures of its city. */
+const cityOf = (name: CompanyName): string => {
+  const code = name.regions.at(-1)
+  return code === undefined ? name.place : code.slice(0, 4)
+}
+
+/** A branch without the words for its region's rank: 广州海珠中路支行 for 广州市海珠区中路支行. */
+export const branchCore = (branch: string): string => branch.replace(/[省市区县](?=.{2})/g, '').replace(/^中国/, '')
+
+const withoutOne = (signs: readonly string[]): string[] =>
+  signs.map((_, at) => signs.slice(0, at).join('') + signs.slice(at + 1).join(''))
+
+const halves = (text: string): readonly [string, string] => {
+  const middle = Math.ceil(text.length / 2)
+  return [text.slice(0, middle), text.slice(middle)]
+}
+
+const tradeOf = (name: CompanyName): string => name.stem.slice(name.stem.indexOf(name.core) + name.core.length)
+
+/**
+ * The keys a name is stored under. Each begins with its kind:
+ * `p:` the sound of the core · `h:` its first two signs · `d:` the core less one sign, with the trade ·
+ * `e:` one of two signs of a short core, with trade and city · `q:` two signs with the city · `t:` trade with the last
+ * two signs of the core · `b:` a part of a company: head and branch · `x:` anything that is no name.
+ */
+export const nameKeys = (name: CompanyName): string[] => {
+  const keys = new Set<string>()
+  for (const one of [name, ...name.others.slice(0, 2)]) addKeys(one, keys)
+  return [...keys].slice(0, mostKeys)
+}
+
+const addKeys = (name: CompanyName, keys: Set<string>) => {
+  if (name.core === '') return
+  if (name.branch !== '') return addBranchKeys(name, keys)
+  if (!name.hasBrand && name.stem === name.text && name.form === '' && name.words.length === 0) {
+    keys.add(cut(`x:${name.text}`))
+    return
+  }
+  const city = cityOf(name)
+  const trade = tradeOf(name)
+  const signs = [...name.core]
+  keys.add(cut(`p:${soundsOf(name.core.slice(0, 20))}`))
+  if (name.isLatin) return addLatinKeys(name, keys)
+  if (signs.length > 2) {
+    keys.add(`q:${signs[0]}${signs[1]}|${city === '' ? trade.slice(-2) : city}`)
+  }
+  if (signs.length === 2) keys.add(`q:${name.core}|${city}`)
+  addShortKeys(name, trade, keys)
+  const first = trade.slice(0, 2)
+  if (signs.length <= 5) {
+    if (signs.length > 1) keys.add(`d:${name.core}|${first}`)
+    if (signs.length > 2) for (const part of withoutOne(signs)) keys.add(`d:${part}|${first}`)
+    if (signs.length < 3) for (const sign of signs) keys.add(cut(`e:${sign}|${trade}|${city}`))
+  } else for (const [at, half] of halves(name.core).entries()) keys.add(cut(`d:${half}|${at}`))
+  if (trade.length > 1 && signs.length > 1) keys.add(cut(`t:${signs.slice(-2).join('')}${trade}`))
+}
+
+/** What those ask for who look a company up by its short name. */
+const addShortKeys = (name: CompanyName, trade: string, keys: Set<string>) => {
+  const { core, words } = name
+  if (!name.hasBrand) {
+    keys.add(`h:${name.stem.slice(0, 2)}`)
+    if (name.stem.length > 3) keys.add(cut(`p:${soundsOf(name.stem)}`))
+    const region = name.isNational ? '中' : (regionAliases[name.regionText]?.[0] ?? name.regionText.slice(0, 1))
+    const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!)].filter((sign) => sign !== '')
+    if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
+  for (const pair of pairsOf([...new Set(initials)].slice(0, 4))) keys.add(`a:${pair}`)
+    return
+  }
+  const [c0 = '', c1 = '', c2 = '', c3 = ''] = core
+  if (core.length === 1) for (const at of [0, 1]) keys.add(`h:${name.stem.slice(at, at + 2)}`)
+  else if (!name.stem.startsWith(core)) keys.add(`h:${name.stem.slice(0, 2)}`)
+  if (core.length > 2) keys.add(`h:${c0}${c1}`)
+  if (core.length > 2) keys.add(`h:${c0}${c2}`)
+  if (core.length === 3) keys.add(`h:${c1}${c2}`)
+  if (core.length > 3) keys.add(`h:${c2}${c3}`)
+  if (core.length > 3) keys.add(`h:${c0}${c3}`)
+  if (core.length > 4) keys.add(`h:${core.slice(-2)}`)
+  for (const word of words.slice(0, 2)) keys.add(`a:${c0}${word[0]}`)
+  const strong = words.find((word) => tradeWeights.get(word) === 1)
+  if (strong !== undefined && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${strong.slice(0, 2)}`)
+  for (const word of words.slice(1, 4)) if (word.length > 1 && tradeAt(word, 0) === '') keys.add(`h:${word.slice(0, 2)}`)
+}
+
+/** Signs two by two in their order. */
+const pairsOf = (signs: readonly string[]): string[] =>
+  signs.flatMap((sign, at) => signs.slice(at + 1).map((other) => sign + other))
+
+const addLatinKeys = (name: CompanyName, keys: Set<string>) => {
+  if (name.core.length < 4) return
+  if (name.core.length <= 6) for (const part of withoutOne([...name.core])) keys.add(`d:${part}`)
+  else for (const [at, half] of halves(name.core.slice(0, 60)).entries()) keys.add(cut(`d:${half}|${at}`))
+}
+
+const addBranchKeys = (name: CompanyName, keys: Set<string>) => {
+  const branch = branchCore(name.branch)
+  const head = soundsOf([...name.core].slice(-4).join(''))
+  const [front, back] = halves(branch)
+  keys.add(cut(`b:${soundsOf(branch)}`))
+  keys.add(cut(`b:${head}|${front}|`))
+  keys.add(cut(`b:${head}||${back}`))
+}
+
+/**
+ * The keys a name is looked up by: those it is stored under, and, for a short name, those of the companies it may be
+ * short for: the beginning of it, and what follows the sign of a region.
+ */
+export const probeKeys = (name: CompanyName): string[] => {
+  const keys = new Set(nameKeys(name))
+  const text = name.text
+  if (name.branch !== '' || name.isLatin || text.length > 8) return [...keys]
+  for (const from of [0, 1, 2, 3])
+    for (const length of [2, 3, 4]) {
+      const part = text.slice(from, from + length)
+      if (part.length < length) continue
+      keys.add(`p:${soundsOf(part)}`)
+    }
+  if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
+  for (const pair of pairsOf([...text.slice(0, 4)])) {
+    keys.add(`a:${pair}`)
+    keys.add(`h:${pair}`)
+  }
+  return [...keys]
+}
