@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openTable } from '../../src/engines/import/read/open.ts'
+import type { Real } from './labelled.ts'
 
 /** The folder with the real files: the first word of the command line or GREENSEA_REAL_DATA. */
 export const dataFolder = (): string => {
@@ -14,10 +15,6 @@ const missing = (what: string) =>
     `The real files are not there: ${what} is missing. Give the folder that holds cn-enterprise-registration/ and a-share-szse/ as the first word, or in GREENSEA_REAL_DATA.`,
   )
 
-export interface Registered {
-  readonly name: string
-  readonly code: string
-}
 
 const table = async (folder: string, path: string): Promise<Record<string, string>[]> => {
   const file = join(folder, path)
@@ -33,10 +30,12 @@ const table = async (folder: string, path: string): Promise<Record<string, strin
 }
 
 /** The names of the registry with their codes. */
-export const registry = async (folder: string): Promise<Registered[]> =>
+export const registry = async (folder: string): Promise<Real[]> =>
   (await table(folder, 'cn-enterprise-registration/national_sample.csv')).map((row) => ({
     name: row.企业名称 ?? '',
     code: row.统一社会信用代码 ?? '',
+    province: row.所在省份 ?? '',
+    city: row.地区 ?? '',
   }))
 
 /** The companies of the exchange: full and short name. */

@@ -10,6 +10,7 @@ import {
   surelyBranch,
   tradeAt,
 } from './lexicon.ts'
+import { mend } from './mend.ts'
 import { type Located, locate, regionAtEnd, regionNamed } from './regions.ts'
 
 /** A name taken apart. Everything is folded: width, case, traditional signs, brackets, spaces. */
@@ -22,6 +23,8 @@ export interface CompanyName {
   readonly regions: readonly string[]
   /** The same as people say them: 浙江杭州. */
   readonly regionText: string
+  /** The county among them, in full: 津南区. */
+  readonly county: string
   /** A town or district before the brand that the table of regions does not know. */
   readonly place: string
   /** 中国, in front or in brackets. */
@@ -35,6 +38,8 @@ export interface CompanyName {
   /** Brand and words of trade in one, without region, form and branch. */
   readonly stem: string
   readonly form: FormKind
+  /** The form before that of law: the 厂 of 印刷厂有限公司. */
+  readonly innerForm: FormKind
   /** 杭州分公司, 海珠中路支行: which part of the company; empty for the company itself. */
   readonly branch: string
   /** Figures and ordinals that tell one from another: 第一, 2. */
@@ -44,6 +49,8 @@ export interface CompanyName {
   readonly isShare: boolean
   /** Former and further names it gives itself. */
   readonly others: readonly CompanyName[]
+  /** The same name read otherwise: 东海绝缘材料 is of 东海 or called 东海. */
+  readonly readings: readonly CompanyName[]
 }
 
 const namedOther =
@@ -76,7 +83,7 @@ const open = (folded: string): Opened => {
     if (other !== null && before.length > 1) opened.others.push(inside.slice(other[0].length))
     else if (inside === '中国') opened.isNational = true
     else if (region !== undefined)
-      opened.regions.push({ regions: [region], short: region.short, place: '', isNational: false, rest: '' })
+      opened.regions.push({ regions: [region], short: region.short, place: '', isNational: false, rest: '', isDoubtful: false })
     else if (/^.{4,}公司$/.test(inside) && before.length > 3) opened.others.push(inside)
     else if (isHan(before) && !isHan(inside) && /[a-z]{4}/.test(inside)) opened.others.push(inside)
     else if (!capital.test(inside)) {
@@ -98,13 +105,14 @@ const open = (folded: string): Opened => {
 
 /** Company and branch. */
 const splitBranch = (text: string): readonly [head: string, branch: string] => {
-  if (text.length > 4 && branchEnd.test(text)) {
-    const isBank = surelyBranch.test(text)
+  if (text.length > 4) {
+    const isBranch = branchEnd.test(text)
+    const isBank = isBranch && surelyBranch.test(text)
     for (const end of isBank ? [headEnd, bankEnd] : [headEnd]) {
       for (const match of text.matchAll(end)) {
         const cut = match.index + match[0].length
         const tail = text.slice(cut)
-        if (match.index < 2 || tail.length < 2 || /^(?:股份|有限|集团|公司|厂$)/.test(tail)) continue
+        if (match.index < 2 || tail.length < (isBranch ? 2 : 3) || /^(?:股份|有限|集团|公司|厂$)/.test(tail)) continue
         return [text.slice(0, cut), tail]
       }
     }
@@ -119,21 +127,17 @@ const splitBranch = (text: string): readonly [head: string, branch: string] => {
   return [text, '']
 }
 
-const withoutForm = (text: string): readonly [string, FormKind] => {
+const withoutForm = (text: string): readonly [rest: string, form: FormKind, inner: FormKind] => {
   let rest = text
-  let kind: FormKind = ''
+  const kinds: FormKind[] = []
   for (let step = 0; step < 3; step++) {
-    const found = formEnds.find(([end]) => {
-      const match = end.exec(rest)
-      return match !== null && match.index >= 1
-    })
-    if (found === undefined) break
-    // 店, 中心 and 厂 before a form of law belong to the name.
-    if (kind !== '' && found[1] !== 'company' && found[1] !== kind) break
-    kind = kind === '' ? found[1] : kind
+    const found = formEnds.find(([end]) => (end.exec(rest)?.index ?? 0) >= 1)
+    if (found === undefined || (kinds.length > 0 && kinds.at(-1) !== 'company')) break
+    kinds.push(found[1])
     rest = rest.slice(0, found[0].exec(rest)!.index)
   }
-  return [rest, kind]
+  const [form = '', ...inner] = kinds
+  return [rest, form, inner.find((kind) => kind !== form) ?? '']
 }
 
 /** Brand and words of trade; a run of signs that are no word of trade is the brand. */
@@ -153,7 +157,9 @@ const takeApart = (stem: string): { core: string; words: string[] } => {
   }
   for (let at = 0; at < stem.length; ) {
     const word = tradeAt(stem, at)
-    if (word === '' || (word.length === 1 && run.length < 2)) {
+    // 长城建筑 is 长城 and 建筑, not 长 and 城建.
+    const isLater = at === 1 && run.length === 1 && word !== '' && tradeAt(stem, 2).length >= word.length
+    if (word === '' || isLater || (word.length === 1 && run.length < 2)) {
       run += stem[at]
       at++
       continue
@@ -198,41 +204,53 @@ const unreadable = (written: string, others: readonly CompanyName[]): CompanyNam
 }
 
 const nothing: CompanyName = {
-  text: '', spelled: '', regions: [], regionText: '', place: '', isNational: false, core: '', hasBrand: false, words: [], stem: '',
-  form: '', branch: '', numbers: [], isLatin: false, isShare: false, others: [],
+  text: '', spelled: '', regions: [], regionText: '', county: '', place: '', isNational: false, core: '', hasBrand: false, words: [], stem: '',
+  form: '', innerForm: '', branch: '', numbers: [], isLatin: false, isShare: false, others: [], readings: [],
 }
 
 const parseHan = (opened: Opened, others: readonly CompanyName[]): CompanyName => {
   const compact = opened.text.replace(/ /g, '')
-  const front = compact.replace(shareFront, '')
+  const mended = mend(compact)
+  const front = mended.replace(shareFront, '')
   const bare = front.length > 2 ? front.replace(shareBack, '$1') : front
-  const isShare = bare !== compact
+  const isShare = bare !== mended
   const [head, branch] = splitBranch(bare)
-  const [formless, form] = withoutForm(head)
+  const [formless, form, innerForm] = withoutForm(head)
   const located = locate(formless)
-  const regions = [...located.regions, ...opened.regions.flatMap((one) => one.regions)]
-  const regionText = located.short + opened.regions.map((one) => one.short).join('')
-  const stem = located.rest
-  const { core, words } = takeApart(stem)
-  const isNational = located.isNational || opened.isNational
-  const generic = (located.isNational ? '中国' : '') + (located.regions.at(-1)?.short ?? '') + located.place + stem
-  return {
+  const plain: CompanyName = {
+    ...nothing,
     text: bare,
     spelled: isShare ? bare : opened.spelled,
+    form,
+    innerForm,
+    branch,
+    isShare,
+    others,
+  }
+  const tail = /[一二三四五六七八九十\d]$/.test(formless) ? head.slice(formless.length) : ''
+  const name = arranged(plain, located, opened, tail)
+  if (!located.isDoubtful) return name
+  const unread: Located = { ...located, regions: [], short: '', rest: formless.slice(located.isNational ? 2 : 0) }
+  return { ...name, readings: [arranged(plain, unread, opened, tail)] }
+}
+
+const arranged = (plain: CompanyName, located: Located, opened: Opened, tail: string): CompanyName => {
+  const regions = [...located.regions, ...opened.regions.flatMap((one) => one.regions)]
+  const stem = located.rest
+  const { core, words } = takeApart(stem)
+  const generic = (located.isNational ? '中国' : '') + (located.regions.at(-1)?.short ?? '') + located.place + stem
+  return {
+    ...plain,
     regions: regions.map((region) => region.code),
-    regionText,
+    regionText: located.short + opened.regions.map((one) => one.short).join(''),
+    county: regions.findLast((region) => region.level === 'county')?.name ?? '',
     place: located.place,
-    isNational,
+    isNational: located.isNational || opened.isNational,
     core: core === '' ? generic : core,
     hasBrand: core !== '',
     words,
     stem,
-    form,
-    branch,
-    numbers: numbersIn(located.rest + (/[一二三四五六七八九十\d]$/.test(formless) ? head.slice(formless.length) : '')),
-    isLatin: false,
-    isShare,
-    others,
+    numbers: numbersIn(stem + tail),
   }
 }
 

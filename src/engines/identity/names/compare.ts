@@ -41,6 +41,12 @@ export const sameCompanyFrom = 0.75
 /** How much alike two company names are, 0 to 1, and why. The same both ways. */
 export const compareCompanyNames = (a: CompanyName, b: CompanyName): Compared => {
   let best = pair(a, b)
+  for (const one of [a, ...a.readings])
+    for (const other of [b, ...b.readings]) {
+      if (one === a && other === b) continue
+      const found = pair(one, other)
+      if (found.score > best.score) best = found
+    }
   if (a.others.length === 0 && b.others.length === 0) return best
   for (const one of [a, ...a.others])
     for (const other of [b, ...b.others]) {
@@ -62,7 +68,7 @@ const pair = (a: CompanyName, b: CompanyName): Compared => {
     const isSplitLost = edit !== undefined && (a.branch === '') !== (b.branch === '') && a.text.length > 6
     return isSplitLost ? { score: 0.85, reasons: [{ code: 'misspelt' }] } : { score: 0.3, reasons: branch.reasons }
   }
-  const whole = heads(a, b, a.branch === '' ? edit : undefined)
+  const whole = heads(a, b, a.branch === b.branch ? edit : undefined, a.branch.length > 3)
   const score = Math.min(whole.score, branch.score)
   return { score: Math.round(score * 1000) / 1000, reasons: [...whole.reasons, ...branch.reasons] }
 }
@@ -81,7 +87,7 @@ const branches = (a: CompanyName, b: CompanyName): Compared => {
   const edit = oneEdit(one, other)
   if (edit === undefined || isNumberEdit(edit)) return different
   const slip = slipOf(edit, long)
-  const score = slip === 'oneSign' ? (long.length > 5 ? 0.78 : 0.6) : 0.88
+  const score = slip === 'oneSign' ? (long.length > 5 || (edit.kind === 'deletion' && long.length > 3) ? 0.78 : 0.6) : 0.88
   return { score, reasons: [same, { code: slip, value: long }] }
 }
 
@@ -94,23 +100,40 @@ type Relation = 'same' | 'within' | 'missing' | 'other'
 
 const significant = (code: string): string => code.replace(/(?:00)+$/, '')
 
+const deepest = (codes: readonly string[]): string =>
+  codes.reduce((deep, code) => (code.length > deep.length ? code : deep), '')
+
 /** Whether the regions two names give can be those of one company. */
 const regionsOf = (a: CompanyName, b: CompanyName): Relation => {
   const one = a.regions.map(significant)
   const other = b.regions.map(significant)
   if (a.place !== '' && b.place !== '' && a.place !== b.place) return 'other'
-  if (one.length === 0 || other.length === 0) return one.length === other.length && a.place === b.place ? 'same' : 'missing'
   const fits = (code: string, list: readonly string[]) =>
     list.some((known) => known.startsWith(code) || code.startsWith(known))
-  if (!one.every((code) => fits(code, other)) || !other.every((code) => fits(code, one))) return 'other'
-  return one.at(-1) === other.at(-1) && a.place === b.place ? 'same' : 'within'
+  if (one.length > 0 && other.length > 0)
+    if (!one.every((code) => fits(code, other)) || !other.every((code) => fits(code, one))) return 'other'
+  for (const [here, there] of [[a, b], [b, a]] as const) {
+    if (here.place === '' || there.county === '') continue
+    if (there.county.slice(0, 2) === here.place.slice(0, 2)) return 'same'
+    if (here.county === '') return oneEdit(here.place, there.county) === undefined ? 'other' : 'missing'
+  }
+  const isPlaced = a.place !== '' && a.place === b.place
+  if (one.length === 0 || other.length === 0)
+    return isPlaced || (one.length === other.length && a.place === b.place) ? 'same' : 'missing'
+  const isSame = deepest(one) === deepest(other) || a.regionText === b.regionText
+  return isSame && a.place === b.place ? 'same' : 'within'
 }
 
-const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined): Compared => {
+const formsDiffer = (a: CompanyName, b: CompanyName): boolean =>
+  a.form !== '' && b.form !== '' && a.form !== b.form && a.form !== b.innerForm && b.form !== a.innerForm
+
+const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined, isPart: boolean): Compared => {
   const numbers = numbersDiffer(a, b)
   if (numbers === 'both') return { score: 0.3, reasons: [{ code: 'number' }] }
-  const region = regionsOf(a, b)
-  const found = stems(a, b, edit, region)
+  const given = regionsOf(a, b)
+  // One wrong sign in a region makes it another place, but no place that is known.
+  const region = given === 'other' && edit !== undefined && (a.place !== '' || b.place !== '') ? 'missing' : given
+  const found = stems(a, b, edit, isPart && region === 'missing' ? 'within' : region, isPart)
   const reasons = [...found.reasons]
   let score = found.score
   if (region === 'other') {
@@ -121,8 +144,8 @@ const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined): Compared
     score *= 0.97
     reasons.push({ code: 'regionMissing' })
   }
-  if (a.isNational !== b.isNational) score *= 0.96
-  if (a.form !== '' && b.form !== '' && a.form !== b.form && edit === undefined) {
+  if (a.isNational !== b.isNational) score *= a.regions.length + b.regions.length > 0 && edit === undefined ? 0.75 : 0.96
+  if (formsDiffer(a, b) && edit === undefined) {
     score *= 0.85
     reasons.push({ code: 'otherForm' })
   }
@@ -133,33 +156,45 @@ const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined): Compared
   return { score, reasons }
 }
 
-const stems = (a: CompanyName, b: CompanyName, edit: Edit | undefined, region: Relation): Compared => {
+const stems = (a: CompanyName, b: CompanyName, edit: Edit | undefined, region: Relation, isPart: boolean): Compared => {
   if (a.isLatin !== b.isLatin) return shortened(a, b)
-  if (a.stem === b.stem) return sameStem(a, b, region)
-  const onStem = edit ?? oneEdit(a.stem, b.stem)
+  if (a.stem === b.stem) return sameStem(a, b, edit === undefined ? region : 'same', isPart)
+  if (isSameBehindPlace(a, b) || isSameBehindPlace(b, a)) return { score: 0.97, reasons: [{ code: 'sameCore', value: a.core }] }
+  const onStem = edit ?? (a.form === b.form && a.innerForm === b.innerForm ? oneEdit(a.stem, b.stem) : undefined)
   const slip = onStem === undefined ? undefined : misspelt(a, b, onStem, edit !== undefined)
   if (slip !== undefined && slip.score >= sameCompanyFrom) return slip
   const traded = a.core === b.core && a.hasBrand && b.hasBrand ? trades(a, b) : undefined
-  const short = shortened(a, b)
-  let best = short
-  for (const one of [slip, traded]) if (one !== undefined && one.score >= best.score) best = one
   // Another word of trade speaks against them, however well one fits into the other.
-  return traded !== undefined && traded.score < 0.5 ? traded : best
+  if (traded !== undefined && traded.score < 0.5) return traded
+  const short = shortened(a, b)
+  if (traded !== undefined && short.fit > 0 && traded.score >= sameCompanyFrom)
+    return { score: Math.max(0.76, 0.75 + 0.45 * (short.fit - 0.6)), reasons: traded.reasons }
+  let best: Compared = short
+  for (const one of [slip, traded]) if (one !== undefined && one.score >= best.score) best = one
+  return best
 }
 
-const sameStem = (a: CompanyName, b: CompanyName, region: Relation): Compared => {
+/** Whether the stem of `a` is that of `b` with b's last region before it: 瓯海郭溪机械 for 温州瓯海 · 郭溪机械. */
+const isSameBehindPlace = (a: CompanyName, b: CompanyName): boolean => {
+  if (b.stem.length < 3 || !a.stem.endsWith(b.stem)) return false
+  const front = a.stem.slice(0, -b.stem.length)
+  return front.length > 1 && (b.regionText.endsWith(front) || b.place.startsWith(front))
+}
+
+const sameStem = (a: CompanyName, b: CompanyName, region: Relation, isPart: boolean): Compared => {
   if (a.hasBrand) return { score: 1, reasons: [{ code: 'sameCore', value: a.core }, ...(a.words.length > 0 ? [{ code: 'sameTrade' } as const] : [])] }
   // Without a brand the region is what tells one from another.
+  if (a.isNational !== b.isNational && a.regions.length + b.regions.length > 0) return { score: 0.4, reasons: [{ code: 'otherRegion' }] }
   const isSame = region === 'same' && a.isNational === b.isNational
-  const score = isSame ? 1 : region === 'within' ? 0.5 : a.stem.length > 3 ? 0.8 : 0.5
+  const score = isSame ? 1 : isPart && region !== 'other' ? 0.85 : region === 'within' ? 0.5 : a.stem.length > 3 ? 0.8 : 0.5
   return { score, reasons: [{ code: 'sameTrade', value: a.stem }] }
 }
 
-/** Signs that belong to a word, a region or a form: the name with more of them is the one spelt right. */
-const known = (name: CompanyName): number => {
-  let unknown = name.hasBrand ? name.core.length : 0
-  for (const word of name.words) if (!tradeWeights.has(word)) unknown += word.length
-  return name.text.length - unknown
+/** Signs that belong to no word, region or form: of two names the one with fewer of them is the one spelt right. */
+const unknown = (name: CompanyName): number => {
+  let count = name.hasBrand ? name.core.length : 0
+  for (const word of name.words) if (!tradeWeights.has(word)) count += word.length
+  return count + (name.place === '' ? 0 : 1)
 }
 
 const weights: Readonly<Record<Slip, readonly [two: number, three: number, more: number]>> = {
@@ -172,7 +207,7 @@ const weights: Readonly<Record<Slip, readonly [two: number, three: number, more:
 
 const misspelt = (a: CompanyName, b: CompanyName, edit: Edit, isWhole: boolean): Compared | undefined => {
   if (isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
-  const right = known(a) >= known(b) ? a : b
+  const right = unknown(a) <= unknown(b) ? a : b
   const wrong = right === a ? b : a
   const longer = isWhole ? (a.text.length >= b.text.length ? a.text : b.text) : a.stem.length >= b.stem.length ? a.stem : b.stem
   const slip = slipOf(edit, longer)
@@ -188,13 +223,13 @@ const misspelt = (a: CompanyName, b: CompanyName, edit: Edit, isWhole: boolean):
   const text = isWhole ? right.text : right.stem
   const start = text.indexOf(right.core)
   const isInCore = right.hasBrand && edit.at >= start && edit.at < start + right.core.length + (edit.kind === 'deletion' ? 1 : 0)
-  if (!isInCore && known(right) > known(wrong))
+  if (!isInCore && unknown(right) < unknown(wrong))
     return { score: right.hasBrand ? 0.92 : 0.86, reasons: [...(right.hasBrand ? [{ code: 'sameCore', value: right.core } as const] : []), { code: 'misspelt' }] }
   if (!right.hasBrand && !wrong.hasBrand) return { score: 0.5, reasons: [{ code: 'otherTrade' }] }
   const length = Math.max(right.core.length, right.hasBrand ? 0 : right.stem.length)
   const [two, three, more] = weights[slip]
   let score = length < 3 ? two : length === 3 ? three : more
-  if (edit.kind === 'deletion' && slip === 'oneSign') score = length < 3 ? (right.words.length > 0 ? 0.8 : 0.5) : length === 3 ? 0.7 : 0.8
+  if (edit.kind === 'deletion' && slip === 'oneSign') score = length < 3 ? (right.words.length > 0 ? 0.8 : 0.5) : length === 3 ? 0.79 : 0.82
   return { score, reasons: [{ code: 'coreAlike', value: right.core }, { code: slip }] }
 }
 
@@ -210,6 +245,10 @@ const isSubsequence = (short: string, long: string): boolean => {
 /** Two companies of one brand: by their words of trade. */
 const trades = (a: CompanyName, b: CompanyName): Compared => {
   const reasons: NameReason[] = [{ code: 'sameCore', value: a.core }]
+  // 加油站 and 设计院 are forms that name a trade as well.
+  const isTradeForm = (one: CompanyName, other: CompanyName) =>
+    one.words.length === 0 && other.words.length > 0 && one.innerForm !== '' && one.innerForm !== 'factory' && one.innerForm !== other.innerForm
+  if (isTradeForm(a, b) || isTradeForm(b, a)) return { score: 0.45, reasons: [...reasons, { code: 'otherTrade' }] }
   if (a.words.length === 0 || b.words.length === 0)
     return { score: 0.88, reasons: [...reasons, { code: 'tradeMissing' }] }
   const [short, long] = weigh(a.words) <= weigh(b.words) ? [a.words, b.words] : [b.words, a.words]
@@ -224,13 +263,13 @@ const trades = (a: CompanyName, b: CompanyName): Compared => {
 }
 
 /** The shorter of two names as an abbreviation of the longer one. */
-const shortened = (a: CompanyName, b: CompanyName): Compared => {
+const shortened = (a: CompanyName, b: CompanyName): Compared & { readonly fit: number } => {
   const [short, long] = a.text.length <= b.text.length ? [a, b] : [b, a]
-  const nothing: Compared = { score: alike(a.stem, b.stem) * 0.5, reasons: [{ code: 'otherCore' }] }
+  const nothing = { score: alike(a.stem, b.stem) * 0.5, reasons: [{ code: 'otherCore' } as const], fit: 0 }
   if (short.text.length > 8 || long.text.length - short.text.length < 2 || long.isShare) return nothing
-  const fit = abbreviates(short.text, long)
-  const score = 0.3 + 0.62 * fit - (short.isShare && !long.spelled.includes('股份') ? 0.12 : 0)
-  return score > nothing.score ? { score, reasons: [{ code: 'abbreviation', value: short.text }] } : nothing
+  const fit = abbreviates(short.text, long) - (short.isShare && !long.spelled.includes('股份') ? 0.15 : 0)
+  const score = fit < 0.6 ? 1.2 * fit : 0.75 + 0.45 * (fit - 0.6)
+  return score > nothing.score ? { score, reasons: [{ code: 'abbreviation', value: short.text }], fit } : nothing
 }
 
 const alike = (a: string, b: string): number => {

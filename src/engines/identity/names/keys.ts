@@ -1,10 +1,10 @@
 import type { CompanyName } from './company.ts'
-import { tradeAt, tradeWeights } from './lexicon.ts'
+import { branchEnd, tradeAt, tradeWeights } from './lexicon.ts'
 import { regionAliases } from './regions.ts'
 import { soundsOf } from './sounds.ts'
 
 const longestKey = 48
-const mostKeys = 12
+const mostKeys = 16
 
 const cut = (text: string): string => (text.length > longestKey ? text.slice(0, longestKey) : text)
 
@@ -25,7 +25,8 @@ const halves = (text: string): readonly [string, string] => {
   return [text.slice(0, middle), text.slice(middle)]
 }
 
-const tradeOf = (name: CompanyName): string => name.stem.slice(name.stem.indexOf(name.core) + name.core.length)
+const tradeOf = (name: CompanyName): string =>
+  name.hasBrand ? name.stem.slice(name.stem.indexOf(name.core) + name.core.length) : ''
 
 /**
  * The keys a name is stored under. Each begins with its kind:
@@ -34,9 +35,17 @@ const tradeOf = (name: CompanyName): string => name.stem.slice(name.stem.indexOf
  * two signs of the core · `b:` a part of a company: head and branch · `x:` anything that is no name.
  */
 export const nameKeys = (name: CompanyName): string[] => {
-  const keys = new Set<string>()
-  for (const one of [name, ...name.others.slice(0, 2)]) addKeys(one, keys)
+  const keys = matchKeys(name)
+  if (name.branch === '' && !name.isLatin) addShortKeys(name, keys)
   return [...keys].slice(0, mostKeys)
+}
+
+/** The keys that full names are looked up by: without those for short names. */
+const matchKeys = (name: CompanyName): Set<string> => {
+  const keys = new Set<string>()
+  addKeys(name, keys)
+  for (const other of [...name.readings, ...name.others.slice(0, 2)]) addKeys(other, keys)
+  return keys
 }
 
 const addKeys = (name: CompanyName, keys: Set<string>) => {
@@ -51,26 +60,38 @@ const addKeys = (name: CompanyName, keys: Set<string>) => {
   const signs = [...name.core]
   keys.add(cut(`p:${soundsOf(name.core.slice(0, 20))}`))
   if (name.isLatin) return addLatinKeys(name, keys)
-  if (signs.length > 2) {
-    keys.add(`q:${signs[0]}${signs[1]}|${city === '' ? trade.slice(-2) : city}`)
-  }
-  if (signs.length === 2) keys.add(`q:${name.core}|${city}`)
-  addShortKeys(name, trade, keys)
   const first = trade.slice(0, 2)
-  if (signs.length <= 5) {
-    if (signs.length > 1) keys.add(`d:${name.core}|${first}`)
-    if (signs.length > 2) for (const part of withoutOne(signs)) keys.add(`d:${part}|${first}`)
-    if (signs.length < 3) for (const sign of signs) keys.add(cut(`e:${sign}|${trade}|${city}`))
-  } else for (const [at, half] of halves(name.core).entries()) keys.add(cut(`d:${half}|${at}`))
+  if (!name.hasBrand) {
+    keys.add(cut(`t:${name.core}`))
+    addPlaceKeys(name, keys)
+    if (name.stem.length > 3) keys.add(cut(`p:${soundsOf(name.stem.slice(0, 20))}`))
+  }
   if (trade.length > 1 && signs.length > 1) keys.add(cut(`t:${signs.slice(-2).join('')}${trade}`))
+  if (signs.length > 1) keys.add(`q:${signs[0]}${signs[1]}|${city === '' ? trade.slice(-2) : city}`)
+  for (const part of partsOf(signs)) keys.add(`d:${part}|${first}`)
+  if (signs.length < 3) for (const sign of signs) keys.add(cut(`e:${sign}|${trade}|${city}`))
+}
+
+/** The beginning and the end of what follows the region: for names that are nothing but region and trade. */
+const addPlaceKeys = (name: CompanyName, keys: Set<string>) => {
+  const where = name.place === '' ? (name.isNational ? '中国' : name.regionText.slice(-2)) : name.place.slice(0, 2)
+  if (name.stem.length > 1) keys.add(`w:${where}|${name.stem.slice(0, 2)}`)
+  if (name.stem.length > 3) keys.add(`w:${where}|${name.stem.slice(-2)}`)
+}
+
+/** Two signs each, so that one wrong, missing or further sign leaves a pair as it was. */
+const partsOf = (signs: readonly string[]): string[] => {
+  const [a = '', b = '', c = ''] = signs
+  if (signs.length < 2) return []
+  if (signs.length < 4) return signs.length === 2 ? [a + b] : [a + b, b + c, a + c]
+  return [a + b, signs.slice(-2).join('')]
 }
 
 /** What those ask for who look a company up by its short name. */
-const addShortKeys = (name: CompanyName, trade: string, keys: Set<string>) => {
+const addShortKeys = (name: CompanyName, keys: Set<string>) => {
   const { core, words } = name
   if (!name.hasBrand) {
     keys.add(`h:${name.stem.slice(0, 2)}`)
-    if (name.stem.length > 3) keys.add(cut(`p:${soundsOf(name.stem)}`))
     const region = name.isNational ? '中' : (regionAliases[name.regionText]?.[0] ?? name.regionText.slice(0, 1))
     const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!)].filter((sign) => sign !== '')
     if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
@@ -102,13 +123,35 @@ const addLatinKeys = (name: CompanyName, keys: Set<string>) => {
   else for (const [at, half] of halves(name.core.slice(0, 60)).entries()) keys.add(cut(`d:${half}|${at}`))
 }
 
+const headKey = (name: CompanyName): string => soundsOf([...name.core].slice(-4).join(''))
+
 const addBranchKeys = (name: CompanyName, keys: Set<string>) => {
   const branch = branchCore(name.branch)
-  const head = soundsOf([...name.core].slice(-4).join(''))
   const [front, back] = halves(branch)
   keys.add(cut(`b:${soundsOf(branch)}`))
-  keys.add(cut(`b:${head}|${front}|`))
-  keys.add(cut(`b:${head}||${back}`))
+  keys.add(cut(`b:${headKey(name)}|${front}|`))
+  keys.add(cut(`b:${headKey(name)}||${back}`))
+}
+
+/** Where a region or the end of the head is misspelt, the name falls apart otherwise than the stored one. */
+const addMisspeltKeys = (name: CompanyName, keys: Set<string>) => {
+  if (name.isLatin) return
+  if (name.branch !== '') {
+    const branch = branchCore(name.branch)
+    const middle = Math.ceil(branch.length / 2)
+    for (const at of [middle - 1, middle, middle + 1]) {
+      keys.add(cut(`b:${headKey(name)}|${branch.slice(0, at)}|`))
+      keys.add(cut(`b:${headKey(name)}||${branch.slice(at)}`))
+    }
+    return
+  }
+  addPlaceKeys(name, keys)
+  const trade = tradeOf(name)
+  if (name.hasBrand && name.regions.length === 0 && name.core.length < 4 && trade.length > 3)
+    keys.add(cut(`p:${soundsOf(trade.slice(0, 20))}`))
+  if (name.text.length > 8 && branchEnd.test(name.text))
+    for (let length = 3; length < 10; length++)
+      keys.add(cut(`b:${soundsOf(branchCore(name.text.slice(-length)))}`))
 }
 
 /**
@@ -116,8 +159,9 @@ const addBranchKeys = (name: CompanyName, keys: Set<string>) => {
  * short for: the beginning of it, and what follows the sign of a region.
  */
 export const probeKeys = (name: CompanyName): string[] => {
-  const keys = new Set(nameKeys(name))
+  const keys = matchKeys(name)
   const text = name.text
+  addMisspeltKeys(name, keys)
   if (name.branch !== '' || name.isLatin || text.length > 8) return [...keys]
   for (const from of [0, 1, 2, 3])
     for (const length of [2, 3, 4]) {

@@ -15,7 +15,7 @@ const names = (): Names => {
 const makeNames = (): Names => {
   const starts = new Map<string, Region[]>()
   for (const region of regionTree().byCode.values())
-    for (const name of region.names) {
+    for (const name of region.name.endsWith('新区') ? [...region.names, region.name.slice(0, -2)] : region.names) {
       const list = starts.get(name)
       if (list === undefined) starts.set(name, [region])
       else list.push(region)
@@ -31,7 +31,12 @@ export interface Located {
   readonly place: string
   readonly isNational: boolean
   readonly rest: string
+  /** Whether the first region may as well be a brand: 东海, 朝阳. */
+  readonly isDoubtful: boolean
 }
+
+/** Cities whose short names companies all over the country are called by. */
+const brandLike = new Set('朝阳 安康 中山 吉安 泰安 大同 安顺 玉林 来宾 金华 丽水 兴安 海南 河南 江门 保山 平凉'.split(' '))
 
 /** One-sign names of regions, as short names use them: 沪, 穗. */
 export const regionAliases: Readonly<Record<string, string>> = {
@@ -59,6 +64,8 @@ const within = (region: Region, above: Region): boolean => {
 const hasBrand = (rest: string): boolean =>
   rest.length >= 2 && tradeAt(rest, 0) === '' && (rest.length === 2 || tradeAt(rest, 1) === '')
 
+const wasCounty = /^[县市区](?![场政内级域])(?=..)/
+
 const isOnlyTrade = (rest: string): boolean => {
   for (let at = 0; at < rest.length; ) {
     const word = tradeAt(rest, at)
@@ -71,12 +78,13 @@ const isOnlyTrade = (rest: string): boolean => {
 const isMeant = (region: Region, name: string, rest: string, last: Region | undefined): boolean => {
   if (name.length === region.name.length) return true
   if (otherThings.test(rest)) return false
-  if (region.level !== 'county') return true
+  // A county that has since become a city or a district: 文登市, 电白县.
+  if (region.level !== 'county' || wasCounty.test(rest)) return true
   if (last === undefined && /[区]$/.test(region.name)) return false
-  return hasBrand(rest) || (last === undefined && rest.length > 3 && isOnlyTrade(rest))
+  return hasBrand(rest) || (rest.length > 3 && isOnlyTrade(rest))
 }
 
-const nextRegion = (text: string, last: Region | undefined): { region: Region; name: string } | undefined => {
+const nextRegion = (text: string, last: Region | undefined): { region: Region; name: string; isUnsure: boolean } | undefined => {
   const { starts, longest } = names()
   for (let length = Math.min(longest, text.length - 1); length >= 2; length--) {
     const name = text.slice(0, length)
@@ -89,7 +97,10 @@ const nextRegion = (text: string, last: Region | undefined): { region: Region; n
       if (!isMeant(region, name, rest, last)) continue
       if (best === undefined || rank[region.level] < rank[best.level]) best = region
     }
-    if (best !== undefined) return { region: best, name }
+    if (best === undefined) continue
+    const level = best.level
+    const isUnsure = last === undefined && found.filter((region) => region.level === level).length > 1
+    return { region: best, name, isUnsure }
   }
   return undefined
 }
@@ -105,28 +116,40 @@ export const locate = (text: string): Located => {
     isNational = true
     rest = rest.slice(2)
   }
+  let isDoubtful = false
   for (let step = 0; step < 4; step++) {
     const mended = /^内蒙(?!古)/.test(rest) ? `内蒙古${rest.slice(2)}` : rest
     const found = nextRegion(mended, regions.at(-1))
     if (found === undefined) break
-    regions.push(found.region)
-    short += found.region.short
-    rest = mended.slice(found.name.length)
-    const again = regions.length === 1 && found.region.level === 'province' && rest.startsWith(found.region.name)
-    if (again) rest = rest.slice(found.region.name.length)
+    const { region, name, isUnsure } = found
+    rest = mended.slice(name.length)
+    if (name !== region.name && region.level === 'county' && wasCounty.test(rest)) rest = rest.slice(1)
+    if (isUnsure) {
+      place = name
+      break
+    }
+    if (regions.length === 0)
+      isDoubtful = name !== region.name && (region.level === 'county' || brandLike.has(region.short))
+    regions.push(region)
+    short += region.short
+    for (const again of [region.name, region.short])
+      if (rest.startsWith(again) && rest.length > again.length + 1 && nextRegion(rest, region) === undefined) {
+        rest = rest.slice(again.length)
+        break
+      }
   }
   for (const [form, except] of [
     [unknownCounty, noCounty],
     [town, noTown],
   ] as const) {
     const match = form.exec(rest)
-    if (match === null || except.test(rest) || match[1]!.length < 2) continue
+    if (match === null || except.test(rest) || match[1]!.length < 2 || place !== '') continue
     const isSure = regions.length > 0 || (form === unknownCounty && /[县市]$/.test(match[1]!) && match[1]!.length > 2)
     if (!isSure) continue
     place += match[1]
     rest = rest.slice(match[1]!.length)
   }
-  return { regions, short, place, isNational, rest }
+  return { regions, short, place, isNational, rest, isDoubtful }
 }
 
 /** The region a text is, nothing else around it: what stands in `(上海)`. */
