@@ -114,7 +114,7 @@ const abbreviation = (real: Real, { rest, prefix }: Parts, random: Random): stri
 
 /** The form dropped: whole, or down to 公司; of a branch, that of its head. */
 const withoutForm = ({ prefix, rest, form }: Parts, random: Random): string | undefined => {
-  if (/公司.|社./.test(rest)) return prefix + rest.replace(/(?:股份)?(?:有限)?(?:责任)?公司/, /(?:银行|保险|集团)(?:股份|有限)/.test(rest) ? '' : random.pick(['公司', '有限公司'])) + form
+  if (/公司.|社./.test(rest)) return prefix + rest.replace(/(?<!总)(?:股份)?(?:有限)?(?:责任)?公司/, /(?:银行|保险|集团)(?:股份|有限)/.test(rest) ? '' : random.pick(['公司', '有限公司'])) + form
   if (form === '' || rest.length < 3) return undefined
   return prefix + rest + (form === '厂' ? '' : random.pick(['', '', '公司', '有限公司']))
 }

@@ -39,7 +39,8 @@ export interface Compared {
 export const sameCompanyFrom = 0.75
 
 /** How much alike two company names are, 0 to 1, and why. The same both ways. */
-export const compareCompanyNames = (a: CompanyName, b: CompanyName): Compared => {
+export const compareCompanyNames = (first: CompanyName, second: CompanyName): Compared => {
+  const [a, b] = first.text <= second.text ? [first, second] : [second, first]
   let best = pair(a, b)
   for (const one of [a, ...a.readings])
     for (const other of [b, ...b.readings]) {
@@ -63,6 +64,8 @@ const pair = (a: CompanyName, b: CompanyName): Compared => {
   if (a.spelled === b.spelled) return { score: 1, reasons: [{ code: 'sameName' }] }
   const edit = oneEdit(a.text, b.text)
   if (edit !== undefined && isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
+  if (a.text.length > 6 && a.text.at(-1) === b.text.at(-1) && withoutLaw(a.text) === withoutLaw(b.text))
+    return { score: 0.95, reasons: [{ code: 'sameName' }, { code: 'otherForm' }] }
   const branch = branches(a, b)
   if (branch.score < 0.5) {
     const isSplitLost = edit !== undefined && (a.branch === '') !== (b.branch === '') && a.text.length > 6
@@ -72,6 +75,8 @@ const pair = (a: CompanyName, b: CompanyName): Compared => {
   const score = Math.min(whole.score, branch.score)
   return { score: Math.round(score * 1000) / 1000, reasons: [...whole.reasons, ...branch.reasons] }
 }
+
+const withoutLaw = (text: string): string => text.replace(/(?:股份)?(?:有限)?(?:责任)?公司/g, '')
 
 const branches = (a: CompanyName, b: CompanyName): Compared => {
   if (a.branch === b.branch) return { score: 1, reasons: a.branch === '' ? [] : [{ code: 'sameBranch', value: a.branch }] }

@@ -44,7 +44,12 @@ export const nameKeys = (name: CompanyName): string[] => {
 const matchKeys = (name: CompanyName): Set<string> => {
   const keys = new Set<string>()
   addKeys(name, keys)
-  for (const other of [...name.readings, ...name.others.slice(0, 2)]) addKeys(other, keys)
+  for (const other of name.others.slice(0, 2)) addKeys(other, keys)
+  for (const reading of name.readings) {
+    // The first two signs of such a core are a region: they would stand for everybody there.
+    keys.add(cut(`p:${soundsOf(reading.core.slice(0, 20))}`))
+    if (reading.core.length > 3) keys.add(`d:${endOf(reading.core)}|${tradeOf(reading).slice(0, 2)}`)
+  }
   return keys
 }
 
@@ -66,7 +71,7 @@ const addKeys = (name: CompanyName, keys: Set<string>) => {
     addPlaceKeys(name, keys)
     if (name.stem.length > 3) keys.add(cut(`p:${soundsOf(name.stem.slice(0, 20))}`))
   }
-  if (trade.length > 1 && signs.length > 1) keys.add(cut(`t:${signs.slice(-2).join('')}${trade}`))
+  if (trade.length > 1 && signs.length > 1) keys.add(cut(`t:${endOf(name.core)}${trade}`))
   if (signs.length > 1) keys.add(`q:${signs[0]}${signs[1]}|${city === '' ? trade.slice(-2) : city}`)
   for (const part of partsOf(signs)) keys.add(`d:${part}|${first}`)
   if (signs.length < 3) for (const sign of signs) keys.add(cut(`e:${sign}|${trade}|${city}`))
@@ -80,11 +85,14 @@ const addPlaceKeys = (name: CompanyName, keys: Set<string>) => {
 }
 
 /** Two signs each, so that one wrong, missing or further sign leaves a pair as it was. */
+/** The end of a core; of a long one three signs, as it may end with a word of trade. */
+const endOf = (core: string): string => core.slice(core.length > 4 ? -3 : -2)
+
 const partsOf = (signs: readonly string[]): string[] => {
   const [a = '', b = '', c = ''] = signs
   if (signs.length < 2) return []
   if (signs.length < 4) return signs.length === 2 ? [a + b] : [a + b, b + c, a + c]
-  return [a + b, signs.slice(-2).join('')]
+  return [a + b, endOf(signs.join(''))]
 }
 
 /** What those ask for who look a company up by its short name. */
@@ -147,6 +155,10 @@ const addMisspeltKeys = (name: CompanyName, keys: Set<string>) => {
   }
   addPlaceKeys(name, keys)
   const trade = tradeOf(name)
+  if (name.core.length > 4) {
+    keys.add(cut(`t:${name.core.slice(-2)}${trade}`))
+    keys.add(`d:${name.core.slice(-2)}|${trade.slice(0, 2)}`)
+  }
   if (name.hasBrand && name.regions.length === 0 && name.core.length < 4 && trade.length > 3)
     keys.add(cut(`p:${soundsOf(trade.slice(0, 20))}`))
   if (name.text.length > 8 && branchEnd.test(name.text))

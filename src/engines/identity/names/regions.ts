@@ -129,7 +129,7 @@ export const locate = (text: string): Located => {
       break
     }
     if (regions.length === 0)
-      isDoubtful = name !== region.name && (region.level === 'county' || brandLike.has(region.short))
+      isDoubtful = name !== region.name && (region.level === 'county' || (brandLike.has(region.short) && !hasBrand(rest)))
     regions.push(region)
     short += region.short
     for (const again of [region.name, region.short])
