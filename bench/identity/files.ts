@@ -15,7 +15,6 @@ const missing = (what: string) =>
     `The real files are not there: ${what} is missing. Give the folder that holds cn-enterprise-registration/ and a-share-szse/ as the first word, or in GREENSEA_REAL_DATA.`,
   )
 
-
 const table = async (folder: string, path: string): Promise<Record<string, string>[]> => {
   const file = join(folder, path)
   if (!existsSync(file)) throw missing(file)

@@ -70,6 +70,10 @@ export const selectivity = (count: number, real: readonly string[], shorts: read
     keysPerName: keys / (count + real.length),
     mostKeys,
     largest: [...largest].sort((a, b) => b[1] - a[1]),
-    touched: [touchedBy('invented full name', some), touchedBy('real full name', real), touchedBy('short name', shorts)],
+    touched: [
+      touchedBy('invented full name', some),
+      touchedBy('real full name', real),
+      touchedBy('short name', shorts),
+    ],
   }
 }

@@ -1,8 +1,8 @@
 import { Converter } from 'opencc-js/cn2t'
 import { pinyin } from 'pinyin-pro'
 import { createRandom, type Random } from '../../sample/random.ts'
-import { regionTree } from '../../src/fields/region/tree.ts'
 import { lookAlikes } from '../../src/engines/identity/names/sounds.ts'
+import { regionTree } from '../../src/fields/region/tree.ts'
 
 /** A registered name cut by plain rules that know nothing of the matcher. */
 export interface Real {
@@ -33,8 +33,7 @@ interface Parts {
 
 const partsOf = ({ name, province, city }: Real): Parts => {
   const prefix =
-    new RegExp(`^(?:${province}(?:省|市|自治区)?)?(?:${city}市?)?(?!县|区|旗|自治|新区|.{0,4}族)`).exec(name)?.[0] ??
-    ''
+    new RegExp(`^(?:${province}(?:省|市|自治区)?)?(?:${city}市?)?(?!县|区|旗|自治|新区|.{0,4}族)`).exec(name)?.[0] ?? ''
   const ending = form.exec(name)?.[0] ?? ''
   return { prefix, rest: name.slice(prefix.length, name.length - ending.length), form: ending }
 }
@@ -73,7 +72,8 @@ const typo = (name: string, random: Random, signs: readonly string[]): string =>
       if (list.length > 0) made = replaced(name, at, random.pick(list))
     } else if (what < 0.7) made = replaced(name, at, '')
     else if (what < 0.8) made = replaced(name, at, sign + sign)
-    else if (what < 0.9) made = at + 1 < name.length ? name.slice(0, at) + name[at + 1] + sign + name.slice(at + 2) : name
+    else if (what < 0.9)
+      made = at + 1 < name.length ? name.slice(0, at) + name[at + 1] + sign + name.slice(at + 2) : name
     else made = replaced(name, at, random.pick(signs))
     const isOrdinal = /[一二三四五六七八九十第\d]/.test(sign)
     if (made !== name && !isOrdinal) return made
@@ -107,14 +107,23 @@ const countyNames = (): ReadonlySet<string> => {
 const abbreviation = (real: Real, { rest, prefix }: Parts, random: Random): string | undefined => {
   const brand = rest.slice(0, 2)
   if (rest.length < 5 || /[()（）\d一二三四五六七八九十]|公司|社|[省市县区镇乡]/.test(rest)) return undefined
-  if ((beginnings.get(brand) ?? 0) > 3 || countyNames().has(brand) || countyNames().has(rest.slice(0, 3))) return undefined
+  if ((beginnings.get(brand) ?? 0) > 3 || countyNames().has(brand) || countyNames().has(rest.slice(0, 3)))
+    return undefined
   const place = prefix === '' ? '' : real.city.length > 1 && prefix.includes(real.city) ? real.city : real.province
   return random.pick([rest.slice(0, 4), brand + rest.slice(-2), place + rest.slice(0, 4), place + brand])
 }
 
 /** The form dropped: whole, or down to 公司; of a branch, that of its head. */
 const withoutForm = ({ prefix, rest, form }: Parts, random: Random): string | undefined => {
-  if (/公司.|社./.test(rest)) return prefix + rest.replace(/(?<!总)(?:股份)?(?:有限)?(?:责任)?公司/, /(?:银行|保险|集团)(?:股份|有限)/.test(rest) ? '' : random.pick(['公司', '有限公司'])) + form
+  if (/公司.|社./.test(rest))
+    return (
+      prefix +
+      rest.replace(
+        /(?<!总)(?:股份)?(?:有限)?(?:责任)?公司/,
+        /(?:银行|保险|集团)(?:股份|有限)/.test(rest) ? '' : random.pick(['公司', '有限公司']),
+      ) +
+      form
+    )
   if (form === '' || rest.length < 3) return undefined
   return prefix + rest + (form === '厂' ? '' : random.pick(['', '', '公司', '有限公司']))
 }
@@ -146,7 +155,12 @@ export const labelled = (reals: readonly Real[], pairs: readonly { full: string;
     const otherParts = partsOf(other)
     const { prefix, rest } = parts
     if (!/[分支子]公司$/.test(real.name) || /公司./.test(rest)) add('suffix', withoutForm(parts, random), true)
-    if (rest.length > 4) add('prefix', prefix.length > 2 && random.chance(0.3) ? prefix.replace(/[省市]/g, '') + rest + parts.form : rest + parts.form, prefix !== '')
+    if (rest.length > 4)
+      add(
+        'prefix',
+        prefix.length > 2 && random.chance(0.3) ? prefix.replace(/[省市]/g, '') + rest + parts.form : rest + parts.form,
+        prefix !== '',
+      )
     add('traditional', traditional(real.name), true)
     add('width', wide(real.name, random), true)
     add('brackets', bracketed(real, parts, random), true)
@@ -164,7 +178,13 @@ export const labelled = (reals: readonly Real[], pairs: readonly { full: string;
       const place = other.city.length > 1 ? other.city : other.province
       add('branch', real.name + random.pick([`${place}分公司`, '第二分公司', '门市部', `${place}办事处`]), false)
     }
-    if (prefix !== '' && other.city.length > 1 && other.city !== real.city && rest.length > 3 && other.province !== real.province)
+    if (
+      prefix !== '' &&
+      other.city.length > 1 &&
+      other.city !== real.city &&
+      rest.length > 3 &&
+      other.province !== real.province
+    )
       add('other region', `${other.city}${rest}${parts.form}`, false)
     const ordinal = /[一二三四五六七八九](?=公司|厂|建|局|支行|分|门市)|第([一二三四五六七八九])/.exec(real.name)
     if (ordinal !== null) {

@@ -47,7 +47,15 @@ const layOut = (name: CompanyName): readonly Sign[] => {
     const isCore = name.hasBrand && rest.startsWith(name.core)
     const form = formWord.exec(rest)?.[0] ?? ''
     const word = isCore ? name.core : rest.startsWith('中国') ? '中国' : form || tradeAt(text, at) || rest[0]!
-    const place = isCore ? 'core' : word === '中国' ? 'nation' : form !== '' ? 'form' : tradeAt(text, at) !== '' ? 'trade' : 'other'
+    const place = isCore
+      ? 'core'
+      : word === '中国'
+        ? 'nation'
+        : form !== ''
+          ? 'form'
+          : tradeAt(text, at) !== ''
+            ? 'trade'
+            : 'other'
     add(word, place)
     at += word.length
   }
@@ -124,10 +132,11 @@ export const abbreviates = (short: string, full: CompanyName): number => {
   const covered = full.hasBrand ? coverage(short, full.core) : 0.8
   const explained = found / Math.max(found, full.regionText.length + full.stem.length)
   const likely = full.spelled.endsWith('股份有限公司') ? worths.shares : 0
-  return (
-    Math.max(0, (1 - worths.covered - worths.explained - worths.shares) * Math.min(1, sum / (best * length)) +
-    worths.covered * covered +
-    worths.explained * explained +
-    likely)
+  return Math.max(
+    0,
+    (1 - worths.covered - worths.explained - worths.shares) * Math.min(1, sum / (best * length)) +
+      worths.covered * covered +
+      worths.explained * explained +
+      likely,
   )
 }

@@ -46,21 +46,42 @@ describe('a company name', () => {
     expect([name, ...name.readings].map((reading) => reading.core)).toContain('东海绝缘')
   })
 
-  test.each(['', ' ', '金', '。。。', '😀', '😀😀', '(', ')(', 'ئۇيغۇر شىركىتى', 'བོད་ཀྱི་ཀུང་སི', '公司', '有限公司', '中国', '\ud800', '集团(集团)', '字'.repeat(500), '((((((((((('])(
-    'takes %j',
-    (text) => {
-      const name = companyName(text)
-      expect(name.core !== '' || text.trim() === '').toBe(true)
-    },
-  )
+  test.each([
+    '',
+    ' ',
+    '金',
+    '。。。',
+    '😀',
+    '😀😀',
+    '(',
+    ')(',
+    'ئۇيغۇر شىركىتى',
+    'བོད་ཀྱི་ཀུང་སི',
+    '公司',
+    '有限公司',
+    '中国',
+    '\ud800',
+    '集团(集团)',
+    '字'.repeat(500),
+    '(((((((((((',
+  ])('takes %j', (text) => {
+    const name = companyName(text)
+    expect(name.core !== '' || text.trim() === '').toBe(true)
+  })
 
   test('never fails, and folds what is folded to the same', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary', maxLength: 600 }), fc.string({ unit: fc.constantFrom(...'中国上海市第一公司有限集团(（）)厂分支行绿屿ABst *0')})), (text) => {
-        const name = companyName(text)
-        expect(companyName(name.text).text.length).toBeLessThanOrEqual(name.text.length)
-        if (/[\p{L}\p{N}]/u.test(text.normalize('NFKC').slice(0, 400))) expect(name.core).not.toBe('')
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary', maxLength: 600 }),
+          fc.string({ unit: fc.constantFrom(...'中国上海市第一公司有限集团(（）)厂分支行绿屿ABst *0') }),
+        ),
+        (text) => {
+          const name = companyName(text)
+          expect(companyName(name.text).text.length).toBeLessThanOrEqual(name.text.length)
+          if (/[\p{L}\p{N}]/u.test(text.normalize('NFKC').slice(0, 400))) expect(name.core).not.toBe('')
+        },
+      ),
       { numRuns: 2000 },
     )
   })

@@ -42,6 +42,8 @@ export interface CompanyName {
   readonly innerForm: FormKind
   /** 杭州分公司, 海珠中路支行: which part of the company; empty for the company itself. */
   readonly branch: string
+  /** The same without the ranks of its region: 广州海珠中路支行 for 广州市海珠区中路支行. */
+  readonly branchCore: string
   /** Figures and ordinals that tell one from another: 第一, 2. */
   readonly numbers: readonly string[]
   readonly isLatin: boolean
@@ -56,7 +58,8 @@ export interface CompanyName {
 const namedOther =
   /^(?:从属名称|曾用名称?|原名称?|原企业名称|原公司名称|原公司|又名|别名|简称|以下简称|英文名称?|现名|更名前|前身|原) ?(?=.{2})/
 const inlineOther = / ?(?:曾用名称?|原名称?|又名|别名) ?(?=.{2})/
-const capital = /^(?:集团|控股|股份|有限合伙|普通合伙|特殊普通合伙|个人独资|中外合资|中外合作|外商独资|合资|独资|个体|本部|总部|筹)$/
+const capital =
+  /^(?:集团|控股|股份|有限合伙|普通合伙|特殊普通合伙|个人独资|中外合资|中外合作|外商独资|合资|独资|个体|本部|总部|筹)$/
 const shareFront = /^(?:s?st|xd|xr|dr|n|c)(?=[\u4e00-\u9fff])/
 const shareBack = /([\u4e00-\u9fff]{2,}|[a-z]{3,}) ?(?:[ab]|uw?|wd?|vd?|d)$|(?<=[\u4e00-\u9fff]{2,})退$/
 
@@ -70,7 +73,13 @@ interface Opened {
 
 /** Takes the brackets away: a region counts as a prefix, a former name is another name, anything else stays in its place. */
 const open = (folded: string): Opened => {
-  const opened: Opened = { spelled: withoutBrackets(folded).replace(/ /g, ''), text: folded, regions: [], isNational: false, others: [] }
+  const opened: Opened = {
+    spelled: withoutBrackets(folded).replace(/ /g, ''),
+    text: folded,
+    regions: [],
+    isNational: false,
+    others: [],
+  }
   for (let step = 0; step < 8 && opened.text.includes('('); step++) {
     const match = /\(([^()]*)\)/.exec(opened.text)
     if (match === null) break
@@ -83,7 +92,14 @@ const open = (folded: string): Opened => {
     if (other !== null && before.length > 1) opened.others.push(inside.slice(other[0].length))
     else if (inside === '中国') opened.isNational = true
     else if (region !== undefined)
-      opened.regions.push({ regions: [region], short: region.short, place: '', isNational: false, rest: '', isDoubtful: false })
+      opened.regions.push({
+        regions: [region],
+        short: region.short,
+        place: '',
+        isNational: false,
+        rest: '',
+        isDoubtful: false,
+      })
     else if (/^.{4,}公司$/.test(inside) && before.length > 3) opened.others.push(inside)
     else if (isHan(before) && !isHan(inside) && /[a-z]{4}/.test(inside)) opened.others.push(inside)
     else if (!capital.test(inside)) {
@@ -126,6 +142,10 @@ const splitBranch = (text: string): readonly [head: string, branch: string] => {
   }
   return [text, '']
 }
+
+/** The name of a branch without the ranks of its region. */
+export const branchCoreOf = (branch: string): string =>
+  branch === '' ? '' : branch.replace(/[省市区县](?=.{2})/g, '').replace(/^中国/, '')
 
 const withoutForm = (text: string): readonly [rest: string, form: FormKind, inner: FormKind] => {
   let rest = text
@@ -173,9 +193,19 @@ const takeApart = (stem: string): { core: string; words: string[] } => {
   return { core: single, words: words.slice(1) }
 }
 
-const ordinals = /第[一二三四五六七八九十百\d]+|[一二三四五六七八九十]+(?=公司|厂|局|处|队|店|分公司|分店|门市|支行|工程局|航局|冶$)|\d+/g
+const ordinals =
+  /第[一二三四五六七八九十百\d]+|[一二三四五六七八九十]+(?=公司|厂|局|处|队|店|分公司|分店|门市|支行|工程局|航局|冶$)|\d+/g
 const figures: Readonly<Record<string, string>> = {
-  一: '1', 二: '2', 三: '3', 四: '4', 五: '5', 六: '6', 七: '7', 八: '8', 九: '9', 十: '10',
+  一: '1',
+  二: '2',
+  三: '3',
+  四: '4',
+  五: '5',
+  六: '6',
+  七: '7',
+  八: '8',
+  九: '9',
+  十: '10',
 }
 const numbersIn = (text: string): string[] =>
   (text.match(ordinals) ?? []).map((found) => {
@@ -189,7 +219,9 @@ const numbersIn = (text: string): string[] =>
  */
 export const companyName = (written: string): CompanyName => {
   const opened = open(fold(written))
-  const others = opened.others.map((other) => parse(other, { spelled: other.replace(/[() ]/g, ''), text: other, regions: [], isNational: false, others: [] }, []))
+  const others = opened.others.map((other) =>
+    parse(other, { spelled: other.replace(/[() ]/g, ''), text: other, regions: [], isNational: false, others: [] }, []),
+  )
   return parse(written, opened, others)
 }
 
@@ -204,8 +236,26 @@ const unreadable = (written: string, others: readonly CompanyName[]): CompanyNam
 }
 
 const nothing: CompanyName = {
-  text: '', spelled: '', regions: [], regionText: '', county: '', place: '', isNational: false, core: '', hasBrand: false, words: [], stem: '',
-  form: '', innerForm: '', branch: '', numbers: [], isLatin: false, isShare: false, others: [], readings: [],
+  text: '',
+  spelled: '',
+  regions: [],
+  regionText: '',
+  county: '',
+  place: '',
+  isNational: false,
+  core: '',
+  hasBrand: false,
+  words: [],
+  stem: '',
+  form: '',
+  innerForm: '',
+  branch: '',
+  branchCore: '',
+  numbers: [],
+  isLatin: false,
+  isShare: false,
+  others: [],
+  readings: [],
 }
 
 const parseHan = (opened: Opened, others: readonly CompanyName[]): CompanyName => {
@@ -224,6 +274,7 @@ const parseHan = (opened: Opened, others: readonly CompanyName[]): CompanyName =
     form,
     innerForm,
     branch,
+    branchCore: branchCoreOf(branch),
     isShare,
     others,
   }

@@ -1,7 +1,6 @@
 import { abbreviates } from './abbreviation.ts'
 import type { CompanyName } from './company.ts'
 import { type Edit, isNumberEdit, oneEdit, type Slip, slipOf } from './edits.ts'
-import { branchCore } from './keys.ts'
 import { tradeWeights } from './lexicon.ts'
 
 export type NameReasonCode =
@@ -42,19 +41,21 @@ export const sameCompanyFrom = 0.75
 export const compareCompanyNames = (first: CompanyName, second: CompanyName): Compared => {
   const [a, b] = first.text <= second.text ? [first, second] : [second, first]
   let best = pair(a, b)
-  for (const one of [a, ...a.readings])
-    for (const other of [b, ...b.readings]) {
-      if (one === a && other === b) continue
-      const found = pair(one, other)
-      if (found.score > best.score) best = found
-    }
+  if (best.score < 0.9 && a.readings.length + b.readings.length > 0)
+    for (const one of [a, ...a.readings])
+      for (const other of [b, ...b.readings]) {
+        if (one === a && other === b) continue
+        const found = pair(one, other)
+        if (found.score > best.score) best = found
+      }
   if (a.others.length === 0 && b.others.length === 0) return best
   for (const one of [a, ...a.others])
     for (const other of [b, ...b.others]) {
       if (one === a && other === b) continue
       const found = pair(one, other)
       const score = found.score * 0.97
-      if (score > best.score) best = { score, reasons: [{ code: 'formerName', value: (one === a ? other : one).text }, ...found.reasons] }
+      if (score > best.score)
+        best = { score, reasons: [{ code: 'formerName', value: (one === a ? other : one).text }, ...found.reasons] }
     }
   return best
 }
@@ -64,7 +65,12 @@ const pair = (a: CompanyName, b: CompanyName): Compared => {
   if (a.spelled === b.spelled) return { score: 1, reasons: [{ code: 'sameName' }] }
   const edit = oneEdit(a.text, b.text)
   if (edit !== undefined && isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
-  if (a.text.length > 6 && a.text.at(-1) === b.text.at(-1) && withoutLaw(a.text) === withoutLaw(b.text))
+  if (
+    a.branch !== b.branch &&
+    a.text.length > 6 &&
+    a.text.at(-1) === b.text.at(-1) &&
+    withoutLaw(a.text) === withoutLaw(b.text)
+  )
     return { score: 0.95, reasons: [{ code: 'sameName' }, { code: 'otherForm' }] }
   const branch = branches(a, b)
   if (branch.score < 0.5) {
@@ -79,11 +85,12 @@ const pair = (a: CompanyName, b: CompanyName): Compared => {
 const withoutLaw = (text: string): string => text.replace(/(?:股份)?(?:有限)?(?:责任)?公司/g, '')
 
 const branches = (a: CompanyName, b: CompanyName): Compared => {
-  if (a.branch === b.branch) return { score: 1, reasons: a.branch === '' ? [] : [{ code: 'sameBranch', value: a.branch }] }
+  if (a.branch === b.branch)
+    return { score: 1, reasons: a.branch === '' ? [] : [{ code: 'sameBranch', value: a.branch }] }
   const different: Compared = { score: 0, reasons: [{ code: 'branch', value: a.branch || b.branch }] }
   if (a.branch === '' || b.branch === '') return different
-  const one = branchCore(a.branch)
-  const other = branchCore(b.branch)
+  const one = a.branchCore
+  const other = b.branchCore
   const same: NameReason = { code: 'sameBranch', value: a.branch }
   if (one === other) return { score: 0.98, reasons: [same] }
   const [long, short] = one.length > other.length ? [one, other] : [other, one]
@@ -92,7 +99,8 @@ const branches = (a: CompanyName, b: CompanyName): Compared => {
   const edit = oneEdit(one, other)
   if (edit === undefined || isNumberEdit(edit)) return different
   const slip = slipOf(edit, long)
-  const score = slip === 'oneSign' ? (long.length > 5 || (edit.kind === 'deletion' && long.length > 3) ? 0.78 : 0.6) : 0.88
+  const score =
+    slip === 'oneSign' ? (long.length > 5 || (edit.kind === 'deletion' && long.length > 3) ? 0.78 : 0.6) : 0.88
   return { score, reasons: [same, { code: slip, value: long }] }
 }
 
@@ -103,7 +111,8 @@ const numbersDiffer = (a: CompanyName, b: CompanyName): 'no' | 'one' | 'both' =>
 
 type Relation = 'same' | 'within' | 'missing' | 'other'
 
-const significant = (code: string): string => code.replace(/(?:00)+$/, '')
+const significant = (code: string): string =>
+  code.endsWith('0000') ? code.slice(0, 2) : code.endsWith('00') ? code.slice(0, 4) : code
 
 const deepest = (codes: readonly string[]): string =>
   codes.reduce((deep, code) => (code.length > deep.length ? code : deep), '')
@@ -117,7 +126,10 @@ const regionsOf = (a: CompanyName, b: CompanyName): Relation => {
     list.some((known) => known.startsWith(code) || code.startsWith(known))
   if (one.length > 0 && other.length > 0)
     if (!one.every((code) => fits(code, other)) || !other.every((code) => fits(code, one))) return 'other'
-  for (const [here, there] of [[a, b], [b, a]] as const) {
+  for (const [here, there] of [
+    [a, b],
+    [b, a],
+  ] as const) {
     if (here.place === '' || there.county === '') continue
     if (there.county.slice(0, 2) === here.place.slice(0, 2)) return 'same'
     if (here.county === '') return oneEdit(here.place, there.county) === undefined ? 'other' : 'missing'
@@ -128,6 +140,11 @@ const regionsOf = (a: CompanyName, b: CompanyName): Relation => {
   const isSame = deepest(one) === deepest(other) || a.regionText === b.regionText
   return isSame && a.place === b.place ? 'same' : 'within'
 }
+
+/** The name of a share, or one that ends with 股份: only a joint-stock company has it. */
+const isJointStock = (name: CompanyName): boolean => name.isShare || name.text.endsWith('股份')
+
+const isLimited = (name: CompanyName): boolean => name.form === 'company' && !name.spelled.includes('股份')
 
 const formsDiffer = (a: CompanyName, b: CompanyName): boolean =>
   a.form !== '' && b.form !== '' && a.form !== b.form && a.form !== b.innerForm && b.form !== a.innerForm
@@ -149,11 +166,14 @@ const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined, isPart: b
     score *= 0.97
     reasons.push({ code: 'regionMissing' })
   }
-  if (a.isNational !== b.isNational) score *= a.regions.length + b.regions.length > 0 && edit === undefined ? 0.75 : 0.96
+  if (a.isNational !== b.isNational)
+    score *= a.regions.length + b.regions.length > 0 && edit === undefined ? 0.75 : 0.96
   if (formsDiffer(a, b) && edit === undefined) {
     score *= 0.85
     reasons.push({ code: 'otherForm' })
   }
+  if (isJointStock(a) ? isLimited(b) : isJointStock(b) && isLimited(a)) score *= 0.87
+  else if ((a.form === '' && isLimited(b)) || (b.form === '' && isLimited(a))) score *= 0.985
   if (numbers === 'one' && edit === undefined && found.reasons[0]?.code !== 'abbreviation') {
     score = Math.min(score, 0.6)
     reasons.push({ code: 'number' })
@@ -164,7 +184,8 @@ const heads = (a: CompanyName, b: CompanyName, edit: Edit | undefined, isPart: b
 const stems = (a: CompanyName, b: CompanyName, edit: Edit | undefined, region: Relation, isPart: boolean): Compared => {
   if (a.isLatin !== b.isLatin) return shortened(a, b)
   if (a.stem === b.stem) return sameStem(a, b, edit === undefined ? region : 'same', isPart)
-  if (isSameBehindPlace(a, b) || isSameBehindPlace(b, a)) return { score: 0.97, reasons: [{ code: 'sameCore', value: a.core }] }
+  if (isSameBehindPlace(a, b) || isSameBehindPlace(b, a))
+    return { score: 0.97, reasons: [{ code: 'sameCore', value: a.core }] }
   const onStem = edit ?? (a.form === b.form && a.innerForm === b.innerForm ? oneEdit(a.stem, b.stem) : undefined)
   const slip = onStem === undefined ? undefined : misspelt(a, b, onStem, edit !== undefined)
   if (slip !== undefined && slip.score >= sameCompanyFrom) return slip
@@ -173,7 +194,7 @@ const stems = (a: CompanyName, b: CompanyName, edit: Edit | undefined, region: R
   if (traded !== undefined && traded.score < 0.5) return traded
   const short = shortened(a, b)
   if (traded !== undefined && short.fit > 0 && traded.score >= sameCompanyFrom)
-    return { score: Math.max(0.76, 0.75 + 0.45 * (short.fit - 0.6)), reasons: traded.reasons }
+    return { score: Math.max(0.8, scoreOfFit(short.fit)), reasons: traded.reasons }
   let best: Compared = short
   for (const one of [slip, traded]) if (one !== undefined && one.score >= best.score) best = one
   return best
@@ -187,11 +208,24 @@ const isSameBehindPlace = (a: CompanyName, b: CompanyName): boolean => {
 }
 
 const sameStem = (a: CompanyName, b: CompanyName, region: Relation, isPart: boolean): Compared => {
-  if (a.hasBrand) return { score: 1, reasons: [{ code: 'sameCore', value: a.core }, ...(a.words.length > 0 ? [{ code: 'sameTrade' } as const] : [])] }
+  if (a.hasBrand)
+    return {
+      score: 1,
+      reasons: [{ code: 'sameCore', value: a.core }, ...(a.words.length > 0 ? [{ code: 'sameTrade' } as const] : [])],
+    }
   // Without a brand the region is what tells one from another.
-  if (a.isNational !== b.isNational && a.regions.length + b.regions.length > 0) return { score: 0.4, reasons: [{ code: 'otherRegion' }] }
+  if (a.isNational !== b.isNational && a.regions.length + b.regions.length > 0)
+    return { score: 0.4, reasons: [{ code: 'otherRegion' }] }
   const isSame = region === 'same' && a.isNational === b.isNational
-  const score = isSame ? 1 : isPart && region !== 'other' ? 0.85 : region === 'within' ? 0.5 : a.stem.length > 3 ? 0.8 : 0.5
+  const score = isSame
+    ? 1
+    : isPart && region !== 'other'
+      ? 0.85
+      : region === 'within'
+        ? 0.5
+        : a.stem.length > 3
+          ? 0.8
+          : 0.5
   return { score, reasons: [{ code: 'sameTrade', value: a.stem }] }
 }
 
@@ -214,32 +248,43 @@ const misspelt = (a: CompanyName, b: CompanyName, edit: Edit, isWhole: boolean):
   if (isNumberEdit(edit)) return { score: 0.3, reasons: [{ code: 'number' }] }
   const right = unknown(a) <= unknown(b) ? a : b
   const wrong = right === a ? b : a
-  const longer = isWhole ? (a.text.length >= b.text.length ? a.text : b.text) : a.stem.length >= b.stem.length ? a.stem : b.stem
+  const longer = isWhole
+    ? a.text.length >= b.text.length
+      ? a.text
+      : b.text
+    : a.stem.length >= b.stem.length
+      ? a.stem
+      : b.stem
   const slip = slipOf(edit, longer)
   if (a.isLatin) {
     const length = longer.length
     return { score: length > 6 ? 0.88 : length > 4 ? 0.78 : 0.5, reasons: [{ code: slip, value: right.core }] }
   }
   if (a.hasBrand && b.hasBrand && a.core === b.core) {
-    const isOther = a.words.length > 0 && b.words.length > 0 && [...a.words, ...b.words].every((word) => tradeWeights.has(word))
+    const isOther =
+      a.words.length > 0 && b.words.length > 0 && [...a.words, ...b.words].every((word) => tradeWeights.has(word))
     if (!isOther) return { score: 0.93, reasons: [{ code: 'sameCore', value: a.core }, { code: 'misspelt' }] }
     return undefined
   }
   const text = isWhole ? right.text : right.stem
   const start = text.indexOf(right.core)
-  const isInCore = right.hasBrand && edit.at >= start && edit.at < start + right.core.length + (edit.kind === 'deletion' ? 1 : 0)
+  const isInCore =
+    right.hasBrand && edit.at >= start && edit.at < start + right.core.length + (edit.kind === 'deletion' ? 1 : 0)
   if (!isInCore && unknown(right) < unknown(wrong))
-    return { score: right.hasBrand ? 0.92 : 0.86, reasons: [...(right.hasBrand ? [{ code: 'sameCore', value: right.core } as const] : []), { code: 'misspelt' }] }
+    return {
+      score: right.hasBrand ? 0.92 : 0.86,
+      reasons: [...(right.hasBrand ? [{ code: 'sameCore', value: right.core } as const] : []), { code: 'misspelt' }],
+    }
   if (!right.hasBrand && !wrong.hasBrand) return { score: 0.5, reasons: [{ code: 'otherTrade' }] }
   const length = Math.max(right.core.length, right.hasBrand ? 0 : right.stem.length)
   const [two, three, more] = weights[slip]
   let score = length < 3 ? two : length === 3 ? three : more
-  if (edit.kind === 'deletion' && slip === 'oneSign') score = length < 3 ? (right.words.length > 0 ? 0.8 : 0.5) : length === 3 ? 0.79 : 0.82
+  if (edit.kind === 'deletion' && slip === 'oneSign')
+    score = length < 3 ? (right.words.length > 0 ? 0.8 : 0.5) : length === 3 ? 0.79 : 0.82
   return { score, reasons: [{ code: 'coreAlike', value: right.core }, { code: slip }] }
 }
 
-const weigh = (words: readonly string[]): number =>
-  words.reduce((sum, word) => sum + (tradeWeights.get(word) ?? 1), 0)
+const weigh = (words: readonly string[]): number => words.reduce((sum, word) => sum + (tradeWeights.get(word) ?? 1), 0)
 
 const isSubsequence = (short: string, long: string): boolean => {
   let at = 0
@@ -247,16 +292,25 @@ const isSubsequence = (short: string, long: string): boolean => {
   return at === short.length
 }
 
+const legal = new Set(['集团', '控股', '股份', '中国', '总公司', '公司'])
+const ofTrade = (name: CompanyName): readonly string[] =>
+  name.words.some((word) => legal.has(word)) ? name.words.filter((word) => !legal.has(word)) : name.words
+
 /** Two companies of one brand: by their words of trade. */
 const trades = (a: CompanyName, b: CompanyName): Compared => {
   const reasons: NameReason[] = [{ code: 'sameCore', value: a.core }]
   // 加油站 and 设计院 are forms that name a trade as well.
   const isTradeForm = (one: CompanyName, other: CompanyName) =>
-    one.words.length === 0 && other.words.length > 0 && one.innerForm !== '' && one.innerForm !== 'factory' && one.innerForm !== other.innerForm
+    one.words.length === 0 &&
+    other.words.length > 0 &&
+    one.innerForm !== '' &&
+    one.innerForm !== 'factory' &&
+    one.innerForm !== other.innerForm
   if (isTradeForm(a, b) || isTradeForm(b, a)) return { score: 0.45, reasons: [...reasons, { code: 'otherTrade' }] }
-  if (a.words.length === 0 || b.words.length === 0)
+  if (ofTrade(a).length === 0 || ofTrade(b).length === 0)
     return { score: 0.88, reasons: [...reasons, { code: 'tradeMissing' }] }
-  const [short, long] = weigh(a.words) <= weigh(b.words) ? [a.words, b.words] : [b.words, a.words]
+  const isFirst = weigh(a.words) - weigh(b.words) || a.words.join('').length - b.words.join('').length
+  const [short, long] = isFirst <= 0 ? [ofTrade(a), ofTrade(b)] : [ofTrade(b), ofTrade(a)]
   const shared = short.filter((word) => long.includes(word))
   const more = weigh(long.filter((word) => !short.includes(word)))
   if (shared.length === short.length || isSubsequence(short.join(''), long.join(''))) {
@@ -267,13 +321,16 @@ const trades = (a: CompanyName, b: CompanyName): Compared => {
   return { score: 0.35 + 0.3 * overlap, reasons: [...reasons, { code: 'otherTrade' }] }
 }
 
+const scoreOfFit = (fit: number): number => (fit < 0.6 ? 1.3 * fit : 0.79 + 0.4 * (fit - 0.6))
+
 /** The shorter of two names as an abbreviation of the longer one. */
 const shortened = (a: CompanyName, b: CompanyName): Compared & { readonly fit: number } => {
   const [short, long] = a.text.length <= b.text.length ? [a, b] : [b, a]
   const nothing = { score: alike(a.stem, b.stem) * 0.5, reasons: [{ code: 'otherCore' } as const], fit: 0 }
-  if (short.text.length > 8 || long.text.length - short.text.length < 2 || long.isShare) return nothing
-  const fit = abbreviates(short.text, long) - (short.isShare && !long.spelled.includes('股份') ? 0.15 : 0)
-  const score = fit < 0.6 ? 1.2 * fit : 0.75 + 0.45 * (fit - 0.6)
+  const isShort = short.text.length < (short.form === '' ? 9 : 7)
+  if (!isShort || long.text.length - short.text.length < 2 || long.isShare) return nothing
+  const fit = abbreviates(short.text, long)
+  const score = scoreOfFit(fit)
   return score > nothing.score ? { score, reasons: [{ code: 'abbreviation', value: short.text }], fit } : nothing
 }
 

@@ -22,7 +22,12 @@ export const oneEdit = (a: string, b: string): Edit | undefined => {
   const middle = a.length - start - end
   const left = b.length - start - end
   if (middle === 1 && left <= 1)
-    return { kind: left === 0 ? 'deletion' : 'substitution', at: start, sign: a[start]!, other: b.slice(start, start + left) }
+    return {
+      kind: left === 0 ? 'deletion' : 'substitution',
+      at: start,
+      sign: a[start]!,
+      other: b.slice(start, start + left),
+    }
   if (middle === 2 && left === 2 && a[start] === b[start + 1] && a[start + 1] === b[start])
     return { kind: 'swap', at: start, sign: a[start]!, other: b[start]! }
   return undefined

@@ -1,10 +1,10 @@
-import type { CompanyName } from './company.ts'
+import { branchCoreOf, type CompanyName } from './company.ts'
 import { branchEnd, tradeAt, tradeWeights } from './lexicon.ts'
 import { regionAliases } from './regions.ts'
 import { soundsOf } from './sounds.ts'
 
 const longestKey = 48
-const mostKeys = 16
+const mostKeys = 20
 
 const cut = (text: string): string => (text.length > longestKey ? text.slice(0, longestKey) : text)
 
@@ -13,9 +13,6 @@ const cityOf = (name: CompanyName): string => {
   const code = name.regions.at(-1)
   return code === undefined ? name.place : code.slice(0, 4)
 }
-
-/** A branch without the words for its region's rank: 广州海珠中路支行 for 广州市海珠区中路支行. */
-export const branchCore = (branch: string): string => branch.replace(/[省市区县](?=.{2})/g, '').replace(/^中国/, '')
 
 const withoutOne = (signs: readonly string[]): string[] =>
   signs.map((_, at) => signs.slice(0, at).join('') + signs.slice(at + 1).join(''))
@@ -32,7 +29,8 @@ const tradeOf = (name: CompanyName): string =>
  * The keys a name is stored under. Each begins with its kind:
  * `p:` the sound of the core · `h:` its first two signs · `d:` the core less one sign, with the trade ·
  * `e:` one of two signs of a short core, with trade and city · `q:` two signs with the city · `t:` trade with the last
- * two signs of the core · `b:` a part of a company: head and branch · `x:` anything that is no name.
+ * two signs of the core · `s:` all its signs in alphabetical order · `w:` a region and the ends of a name without a brand ·
+ * `h:`, `a:` and `r:` what short names are made of · `b:` a part of a company: head and branch · `x:` anything that is no name.
  */
 export const nameKeys = (name: CompanyName): string[] => {
   const keys = matchKeys(name)
@@ -44,6 +42,7 @@ export const nameKeys = (name: CompanyName): string[] => {
 const matchKeys = (name: CompanyName): Set<string> => {
   const keys = new Set<string>()
   addKeys(name, keys)
+  if (name.text.length > 4) keys.add(cut(`s:${signsOf(name.text)}`))
   for (const other of name.others.slice(0, 2)) addKeys(other, keys)
   for (const reading of name.readings) {
     // The first two signs of such a core are a region: they would stand for everybody there.
@@ -52,6 +51,10 @@ const matchKeys = (name: CompanyName): Set<string> => {
   }
   return keys
 }
+
+/** The different signs of a name in the order of the alphabet: the same when two are swapped or one is written twice. */
+const signsOf = (text: string): string =>
+  [...new Set(text.replace(/(?:股份)?(?:有限)?(?:责任)?公司|[省市区县]/g, ''))].sort().join('')
 
 const addKeys = (name: CompanyName, keys: Set<string>) => {
   if (name.core === '') return
@@ -101,9 +104,11 @@ const addShortKeys = (name: CompanyName, keys: Set<string>) => {
   if (!name.hasBrand) {
     keys.add(`h:${name.stem.slice(0, 2)}`)
     const region = name.isNational ? '中' : (regionAliases[name.regionText]?.[0] ?? name.regionText.slice(0, 1))
-    const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!)].filter((sign) => sign !== '')
+    const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!)].filter(
+      (sign) => sign !== '',
+    )
     if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
-  for (const pair of pairsOf([...new Set(initials)].slice(0, 4))) keys.add(`a:${pair}`)
+    for (const pair of pairsOf([...new Set(initials)].slice(0, 4))) keys.add(`a:${pair}`)
     return
   }
   const [c0 = '', c1 = '', c2 = '', c3 = ''] = core
@@ -118,7 +123,8 @@ const addShortKeys = (name: CompanyName, keys: Set<string>) => {
   for (const word of words.slice(0, 2)) keys.add(`a:${c0}${word[0]}`)
   const strong = words.find((word) => tradeWeights.get(word) === 1)
   if (strong !== undefined && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${strong.slice(0, 2)}`)
-  for (const word of words.slice(1, 4)) if (word.length > 1 && tradeAt(word, 0) === '') keys.add(`h:${word.slice(0, 2)}`)
+  for (const word of words.slice(1, 4))
+    if (word.length > 1 && tradeAt(word, 0) === '') keys.add(`h:${word.slice(0, 2)}`)
 }
 
 /** Signs two by two in their order. */
@@ -134,7 +140,7 @@ const addLatinKeys = (name: CompanyName, keys: Set<string>) => {
 const headKey = (name: CompanyName): string => soundsOf([...name.core].slice(-4).join(''))
 
 const addBranchKeys = (name: CompanyName, keys: Set<string>) => {
-  const branch = branchCore(name.branch)
+  const branch = name.branchCore
   const [front, back] = halves(branch)
   keys.add(cut(`b:${soundsOf(branch)}`))
   keys.add(cut(`b:${headKey(name)}|${front}|`))
@@ -145,7 +151,7 @@ const addBranchKeys = (name: CompanyName, keys: Set<string>) => {
 const addMisspeltKeys = (name: CompanyName, keys: Set<string>) => {
   if (name.isLatin) return
   if (name.branch !== '') {
-    const branch = branchCore(name.branch)
+    const branch = name.branchCore
     const middle = Math.ceil(branch.length / 2)
     for (const at of [middle - 1, middle, middle + 1]) {
       keys.add(cut(`b:${headKey(name)}|${branch.slice(0, at)}|`))
@@ -159,11 +165,12 @@ const addMisspeltKeys = (name: CompanyName, keys: Set<string>) => {
     keys.add(cut(`t:${name.core.slice(-2)}${trade}`))
     keys.add(`d:${name.core.slice(-2)}|${trade.slice(0, 2)}`)
   }
+  if (name.regions.length === 0)
+    for (const at of [2, 3]) if (name.stem.length > at + 3) keys.add(cut(`p:${soundsOf(name.stem.slice(at, at + 20))}`))
   if (name.hasBrand && name.regions.length === 0 && name.core.length < 4 && trade.length > 3)
     keys.add(cut(`p:${soundsOf(trade.slice(0, 20))}`))
   if (name.text.length > 8 && branchEnd.test(name.text))
-    for (let length = 3; length < 10; length++)
-      keys.add(cut(`b:${soundsOf(branchCore(name.text.slice(-length)))}`))
+    for (let length = 3; length < 10; length++) keys.add(cut(`b:${soundsOf(branchCoreOf(name.text.slice(-length)))}`))
 }
 
 /**

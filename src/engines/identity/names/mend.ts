@@ -23,7 +23,10 @@ const shakyShares = /股.有限公司|.份有限公司|股份有限责任公司/
  */
 export const mend = (text: string): string => {
   if (text.length < 5) return text
-  if (exact.test(text)) return shakyShares.test(text) ? text.replace(/股[^份]有限公司/, '股份有限公司').replace(/[^股]份有限公司/, '股份有限公司') : text
+  if (exact.test(text))
+    return shakyShares.test(text)
+      ? text.replace(/股[^份]有限公司/, '股份有限公司').replace(/[^股]份有限公司/, '股份有限公司')
+      : text
   if (!/[有限责任公司供销合作联社]{2}/.test(text)) return text
   for (const [form, phrase] of shaky) if (form.test(text)) return text.replace(form, phrase)
   return text.replace(/(?<=..)(?:供[^应销]社|[^产运直经]销社|销供社|供销销社|供供销社)(?=..|$)/, '供销社')

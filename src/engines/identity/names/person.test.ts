@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { comparePersonNames, personKeys, personName } from './person.ts'
 
-const compare = (a: string, b: string, of?: string, other = of) => comparePersonNames(personName(a, of), personName(b, other))
+const compare = (a: string, b: string, of?: string, other = of) =>
+  comparePersonNames(personName(a, of), personName(b, other))
 
 describe('people', () => {
   test.each([

@@ -14,7 +14,13 @@ export interface PersonName {
   readonly company: CompanyName | undefined
 }
 
-export type PersonReasonCode = 'samePerson' | 'soundsAlike' | 'surnameOnly' | 'sameCompany' | 'otherCompany' | 'otherPerson'
+export type PersonReasonCode =
+  | 'samePerson'
+  | 'soundsAlike'
+  | 'surnameOnly'
+  | 'sameCompany'
+  | 'otherCompany'
+  | 'otherPerson'
 
 export interface PersonReason {
   readonly code: PersonReasonCode | NameReason['code']
@@ -27,9 +33,13 @@ const latinTitles = /^(?:mr|mrs|ms|miss|dr|prof)\b|\b(?:phd|jr|sr)$/g
 
 /** A person's name taken apart; titles (王总, 李经理, Mr.) go, brackets as well. */
 export const personName = (written: string, company?: string): PersonName => {
-  const folded = fold(written.slice(0, 120)).replace(/\([^)]*\)/g, ' ').trim() || withoutBrackets(fold(written))
+  const folded =
+    fold(written.slice(0, 120))
+      .replace(/\([^)]*\)/g, ' ')
+      .trim() || withoutBrackets(fold(written))
   const of = company === undefined || company.trim() === '' ? undefined : companyName(company)
-  if (folded === '') return { text: written.normalize('NFKC').replace(/\s+/g, '').slice(0, 60), words: [], title: '', company: of }
+  if (folded === '')
+    return { text: written.normalize('NFKC').replace(/\s+/g, '').slice(0, 60), words: [], title: '', company: of }
   if (isHan(folded)) {
     const bare = folded.replace(/ /g, '')
     const match = bare.length > 1 ? titles.exec(bare) : null
@@ -38,7 +48,11 @@ export const personName = (written: string, company?: string): PersonName => {
     const text = isTitle ? bare.slice(0, match.index) : bare
     return { text, words: [], title: isTitle ? match[0] : '', company: of }
   }
-  const words = folded.replace(latinTitles, ' ').trim().split(/ +/).filter((word) => word !== '')
+  const words = folded
+    .replace(latinTitles, ' ')
+    .trim()
+    .split(/ +/)
+    .filter((word) => word !== '')
   const sorted = [...words].sort()
   return { text: sorted.join(''), words: sorted, title: '', company: of }
 }
@@ -67,7 +81,11 @@ export const comparePersonNames = (a: PersonName, b: PersonName): { score: numbe
   const score = isSame ? person.score * (0.75 + 0.25 * company.score) : person.score * 0.45
   return {
     score: round(score),
-    reasons: [person.reason, { code: isSame ? 'sameCompany' : 'otherCompany', value: a.company.core }, ...company.reasons],
+    reasons: [
+      person.reason,
+      { code: isSame ? 'sameCompany' : 'otherCompany', value: a.company.core },
+      ...company.reasons,
+    ],
   }
 }
 
@@ -79,13 +97,17 @@ const persons = (a: PersonName, b: PersonName): { score: number; reason: PersonR
   if (a.text === b.text) {
     const isWhole = a.text.length > 1 || a.title !== ''
     const score = a.text.length > 1 ? 1 : a.title === b.title ? 0.7 : 0.6
-    return isWhole ? { score, reason: { code: score === 1 ? 'samePerson' : 'surnameOnly', value: a.text } } : { score: 0.6, reason: { code: 'surnameOnly', value: a.text } }
+    return isWhole
+      ? { score, reason: { code: score === 1 ? 'samePerson' : 'surnameOnly', value: a.text } }
+      : { score: 0.6, reason: { code: 'surnameOnly', value: a.text } }
   }
   if (!isHan(a.text) || !isHan(b.text)) return none
   const [short, long] = a.text.length < b.text.length ? [a, b] : [b, a]
   if (short.text.length === 1 && short.title !== '' && long.text.startsWith(short.text))
     return { score: 0.55, reason: { code: 'surnameOnly', value: short.text } }
   const isAlike =
-    a.text.length === b.text.length && a.text.length > 1 && [...a.text].every((sign, at) => soundOf(sign) === soundOf(b.text[at] ?? ''))
+    a.text.length === b.text.length &&
+    a.text.length > 1 &&
+    [...a.text].every((sign, at) => soundOf(sign) === soundOf(b.text[at] ?? ''))
   return isAlike ? { score: 0.85, reason: { code: 'soundsAlike', value: a.text } } : none
 }

@@ -36,14 +36,47 @@ export interface Located {
 }
 
 /** Cities whose short names companies all over the country are called by. */
-const brandLike = new Set('朝阳 安康 中山 吉安 泰安 大同 安顺 玉林 来宾 金华 丽水 兴安 海南 河南 江门 保山 平凉'.split(' '))
+const brandLike = new Set(
+  '朝阳 安康 中山 吉安 泰安 大同 安顺 玉林 来宾 金华 丽水 兴安 海南 河南 江门 保山 平凉'.split(' '),
+)
 
 /** One-sign names of regions, as short names use them: 沪, 穗. */
 export const regionAliases: Readonly<Record<string, string>> = {
-  北京: '京', 天津: '津', 上海: '沪申', 重庆: '渝', 广东: '粤', 广州: '穗', 山东: '鲁', 陕西: '秦', 江苏: '苏', 安徽: '皖',
-  福建: '闽', 江西: '赣', 湖南: '湘', 湖北: '鄂', 河南: '豫', 河北: '冀', 山西: '晋', 甘肃: '陇', 内蒙古: '蒙', 广西: '桂',
-  海南: '琼', 四川: '川蜀', 贵州: '黔', 云南: '滇', 西藏: '藏', 宁波: '甬', 无锡: '锡', 深圳: '圳', 成都: '蓉', 武汉: '汉', 福州: '榕', 厦门: '鹭',
-  南京: '宁', 沈阳: '沈', 大连: '连',
+  北京: '京',
+  天津: '津',
+  上海: '沪申',
+  重庆: '渝',
+  广东: '粤',
+  广州: '穗',
+  山东: '鲁',
+  陕西: '秦',
+  江苏: '苏',
+  安徽: '皖',
+  福建: '闽',
+  江西: '赣',
+  湖南: '湘',
+  湖北: '鄂',
+  河南: '豫',
+  河北: '冀',
+  山西: '晋',
+  甘肃: '陇',
+  内蒙古: '蒙',
+  广西: '桂',
+  海南: '琼',
+  四川: '川蜀',
+  贵州: '黔',
+  云南: '滇',
+  西藏: '藏',
+  宁波: '甬',
+  无锡: '锡',
+  深圳: '圳',
+  成都: '蓉',
+  武汉: '汉',
+  福州: '榕',
+  厦门: '鹭',
+  南京: '宁',
+  沈阳: '沈',
+  大连: '连',
 }
 
 const rank = { province: 0, city: 1, county: 2 } as const
@@ -84,7 +117,10 @@ const isMeant = (region: Region, name: string, rest: string, last: Region | unde
   return hasBrand(rest) || (rest.length > 3 && isOnlyTrade(rest))
 }
 
-const nextRegion = (text: string, last: Region | undefined): { region: Region; name: string; isUnsure: boolean } | undefined => {
+const nextRegion = (
+  text: string,
+  last: Region | undefined,
+): { region: Region; name: string; isUnsure: boolean } | undefined => {
   const { starts, longest } = names()
   for (let length = Math.min(longest, text.length - 1); length >= 2; length--) {
     const name = text.slice(0, length)
@@ -129,7 +165,8 @@ export const locate = (text: string): Located => {
       break
     }
     if (regions.length === 0)
-      isDoubtful = name !== region.name && (region.level === 'county' || (brandLike.has(region.short) && !hasBrand(rest)))
+      isDoubtful =
+        name !== region.name && (region.level === 'county' || (brandLike.has(region.short) && !hasBrand(rest)))
     regions.push(region)
     short += region.short
     for (const again of [region.name, region.short])

@@ -20,10 +20,19 @@ describe('names at entry', () => {
     ['8888999', 'only_figures'],
     ['啊啊啊有限公司', 'repeated_signs'],
   ])('%s', (text, code) => expect(codesOf(wrongName(text))).toEqual([code]))
-  test.each(['万科', '三一重工股份有限公司', '测试仪器有限公司', '绿屿测试技术有限公司', '上海testo仪器有限公司', '无锡绿屿科技', '人人乐', '奥奥', '三六零', '51信用卡', 'ئۇيغۇر'])(
-    '%s may stand',
-    (text) => expect(wrongName(text)).toEqual([]),
-  )
+  test.each([
+    '万科',
+    '三一重工股份有限公司',
+    '测试仪器有限公司',
+    '绿屿测试技术有限公司',
+    '上海testo仪器有限公司',
+    '无锡绿屿科技',
+    '人人乐',
+    '奥奥',
+    '三六零',
+    '51信用卡',
+    'ئۇيغۇر',
+  ])('%s may stand', (text) => expect(wrongName(text)).toEqual([]))
   test('people', () => {
     expect(codesOf(wrongName('张三', 'person'))).toEqual(['test_person'])
     expect(codesOf(wrongName('王伟13812345670', 'person'))).toEqual(['figures_in_name'])
@@ -43,30 +52,44 @@ describe('phone numbers', () => {
     ['00000000', 'repeated_figures'],
     ['-', 'no_figures'],
   ])('%s', (text, code) => expect(codesOf(wrongPhone(text))).toEqual([code]))
-  test.each(['13812345670', '+86 138 1234 5670', '0571-88886631', '4008208820', '+85223456789', '10086', '95588', '0571-88886631转8001', ''])(
-    '%s may stand',
-    (text) => expect(wrongPhone(text)).toEqual([]),
-  )
+  test.each([
+    '13812345670',
+    '+86 138 1234 5670',
+    '0571-88886631',
+    '4008208820',
+    '+85223456789',
+    '10086',
+    '95588',
+    '0571-88886631转8001',
+    '',
+  ])('%s may stand', (text) => expect(wrongPhone(text)).toEqual([]))
 })
 
 const sign = fc.constantFrom(...'0123456789ABCDEFGHJKLMNPQRTUWXY')
-const organisation = fc.array(sign, { minLength: 8, maxLength: 8 }).map((list) => list.join('')).map((front) => front + organisationCheck(front))
+const organisation = fc
+  .array(sign, { minLength: 8, maxLength: 8 })
+  .map((list) => list.join(''))
+  .map((front) => front + organisationCheck(front))
 const credit = organisation.map((nine) => `91330106${nine}`).map((front) => front + creditCheck(front))
 
 describe('credit codes', () => {
   test('made by the rule may stand, in any width and case', () => {
-    fc.assert(fc.property(credit, (code) => {
-      expect(wrongCreditCode(code)).toEqual([])
-      expect(wrongCreditCode(` ${code.toLowerCase().slice(0, 8)} ${code.slice(8)}`)).toEqual([])
-    }))
+    fc.assert(
+      fc.property(credit, (code) => {
+        expect(wrongCreditCode(code)).toEqual([])
+        expect(wrongCreditCode(` ${code.toLowerCase().slice(0, 8)} ${code.slice(8)}`)).toEqual([])
+      }),
+    )
   })
   test('with one wrong sign are found, and what the last should be is said', () => {
-    fc.assert(fc.property(credit, fc.nat(17), sign, (code, at, other) => {
-      fc.pre(code[at] !== other)
-      const [found] = wrongCreditCode(code.slice(0, at) + other + code.slice(at + 1))
-      expect(found).toMatchObject({ code: 'wrong_check', certain: true })
-      if (at === 17) expect(found?.message.zh).toContain(`第 18 位应为 ${code[17]}`)
-    }))
+    fc.assert(
+      fc.property(credit, fc.nat(17), sign, (code, at, other) => {
+        fc.pre(code[at] !== other)
+        const [found] = wrongCreditCode(code.slice(0, at) + other + code.slice(at + 1))
+        expect(found).toMatchObject({ code: 'wrong_check', certain: true })
+        if (at === 17) expect(found?.message.zh).toContain(`第 18 位应为 ${code[17]}`)
+      }),
+    )
   })
   test('say which sign cannot be', () => {
     expect(wrongCreditCode('9133O1060000000000')[0]).toMatchObject({ code: 'impossible_sign' })
@@ -110,6 +133,8 @@ describe('e-mail', () => {
     ['a@localhost', 'impossible_domain'],
     ['test@lvyu.cn', 'test_address'],
   ])('%s', (text, code) => expect(codesOf(wrongEmail(text))).toEqual([code]))
-  test.each(['wang@lvyu.cn', 'wang@公司.中国', '', 'wang'])('%s may stand', (text) => expect(wrongEmail(text)).toEqual([]))
+  test.each(['wang@lvyu.cn', 'wang@公司.中国', '', 'wang'])('%s may stand', (text) =>
+    expect(wrongEmail(text)).toEqual([]),
+  )
   test('says what was meant', () => expect(wrongEmail('wang@163.con')[0]?.suggestion).toBe('wang@163.com'))
 })
