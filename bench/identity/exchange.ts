@@ -1,6 +1,7 @@
 import { type CompanyName, companyName } from '../../src/engines/identity/names/company.ts'
-import { compareCompanyNames, sameCompanyFrom } from '../../src/engines/identity/names/compare.ts'
+import { compareCompanyNames } from '../../src/engines/identity/names/compare.ts'
 import { nameKeys, probeKeys } from '../../src/engines/identity/names/keys.ts'
+import { sameCompanyFrom } from '../../src/engines/identity/names/reasons.ts'
 
 /** Rows by key, as the engine will keep them. */
 export class Shelf {

@@ -1,6 +1,7 @@
 import { companyName } from '../../src/engines/identity/names/company.ts'
-import { compareCompanyNames, sameCompanyFrom } from '../../src/engines/identity/names/compare.ts'
+import { compareCompanyNames } from '../../src/engines/identity/names/compare.ts'
 import { nameKeys } from '../../src/engines/identity/names/keys.ts'
+import { sameCompanyFrom } from '../../src/engines/identity/names/reasons.ts'
 import { neighbours, ranking, Shelf } from './exchange.ts'
 import { dataFolder, exchange, registry } from './files.ts'
 import { figures, judge } from './judge.ts'

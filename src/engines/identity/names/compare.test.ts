@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { companyName } from './company.ts'
-import { compareCompanyNames, sameCompanyFrom } from './compare.ts'
+import { compareCompanyNames } from './compare.ts'
 import { nameKeys, probeKeys } from './keys.ts'
+import { sameCompanyFrom } from './reasons.ts'
 
 const compare = (a: string, b: string) => compareCompanyNames(companyName(a), companyName(b))
 const meets = (asked: string, stored: string) => {

@@ -1,5 +1,6 @@
-import { branchCoreOf, type CompanyName } from './company.ts'
+import type { CompanyName } from './company.ts'
 import { branchEnd, tradeAt, tradeWeights } from './lexicon.ts'
+import { branchCoreOf } from './parts.ts'
 import { regionAliases } from './regions.ts'
 import { soundsOf } from './sounds.ts'
 

@@ -1,6 +1,7 @@
 import { type CompanyName, companyName } from './company.ts'
-import { compareCompanyNames, type NameReason } from './compare.ts'
+import { compareCompanyNames } from './compare.ts'
 import { fold, isHan, withoutBrackets } from './fold.ts'
+import { type NameReason, sameCompanyFrom } from './reasons.ts'
 import { soundOf } from './sounds.ts'
 
 /** The name of a person, perhaps with the company. */
@@ -77,7 +78,7 @@ export const comparePersonNames = (a: PersonName, b: PersonName): { score: numbe
   if (a.company === undefined || b.company === undefined)
     return { score: round(person.score * (a.text.length > 2 ? 0.7 : 0.6)), reasons: [person.reason] }
   const company = compareCompanyNames(a.company, b.company)
-  const isSame = company.score >= 0.75
+  const isSame = company.score >= sameCompanyFrom
   const score = isSame ? person.score * (0.75 + 0.25 * company.score) : person.score * 0.45
   return {
     score: round(score),

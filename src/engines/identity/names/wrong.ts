@@ -231,7 +231,7 @@ export const wrongEmail = (written: string): readonly Wrong[] => {
         domain !== 'test.com',
       ),
     ]
-  if (!/\.(?:[a-z]{2,24}|xn--[a-z0-9-]+|[^\x00-\x7f]{2,})$/.test(domain))
+  if (!/\.(?:[a-z]{2,24}|xn--[a-z0-9-]+|\p{L}{2,})$/u.test(domain))
     return [wrong('impossible_domain', `“${domain}”不是可用的域名`, `“${domain}” is no usable domain`, true)]
   const head = domain.split('.')[0]!
   if (/^(?:test|aaa+|abc|123|xxx|asdf?)\d*$/.test(mailbox) || (mailbox === head && mailbox.length < 3))
