@@ -40,11 +40,14 @@ export const tradeWeights: ReadonlyMap<string, number> = new Map<string, number>
 /** English words of trade. */
 export const latinWords: ReadonlySet<string> = new Set(latinWeak)
 
-const longestWord = Math.max(...[...tradeWeights.keys()].map((word) => word.length))
+/** The longest word of trade by its first sign. */
+const longestFrom = new Map<string, number>()
+for (const word of tradeWeights.keys()) longestFrom.set(word[0]!, Math.max(longestFrom.get(word[0]!) ?? 0, word.length))
 
 /** The longest word of trade that begins here, `''` for none. */
 export const tradeAt = (text: string, at: number): string => {
-  for (let length = Math.min(longestWord, text.length - at); length > 0; length--) {
+  const longest = longestFrom.get(text[at] ?? '') ?? 0
+  for (let length = Math.min(longest, text.length - at); length > 0; length--) {
     const word = text.slice(at, at + length)
     if (tradeWeights.has(word)) return word
   }

@@ -4,7 +4,7 @@ import { regionAtEnd } from './regions.ts'
 /** Company and branch. */
 export const splitBranch = (text: string): readonly [head: string, branch: string] => {
   if (text.length > 4) {
-    const isBranch = branchEnd.test(text)
+    const isBranch = branchEnd.test(text.slice(-6))
     const isBank = isBranch && surelyBranch.test(text)
     for (const end of isBank ? [headEnd, bankEnd] : [headEnd]) {
       for (const match of text.matchAll(end)) {
@@ -29,15 +29,29 @@ export const splitBranch = (text: string): readonly [head: string, branch: strin
 export const branchCoreOf = (branch: string): string =>
   branch === '' ? '' : branch.replace(/[省市区县](?=.{2})/g, '').replace(/^中国/, '')
 
+/** No form is longer than this; looking at the end alone spares looking everywhere. */
+const longestForm = 12
+
+const formEndOf = (text: string): { form: FormKind; at: number } | undefined => {
+  const end = text.slice(-longestForm)
+  for (const [pattern, form] of formEnds) {
+    const index = pattern.exec(end)?.index ?? -1
+    const at = text.length - end.length + index
+    if (index >= 0 && at >= 1) return { form, at }
+  }
+  return undefined
+}
+
 /** The form of organisation off the end, and the one before it. */
 export const withoutForm = (text: string): readonly [rest: string, form: FormKind, inner: FormKind] => {
   let rest = text
   const kinds: FormKind[] = []
   for (let step = 0; step < 3; step++) {
-    const found = formEnds.find(([end]) => (end.exec(rest)?.index ?? 0) >= 1)
-    if (found === undefined || (kinds.length > 0 && kinds.at(-1) !== 'company')) break
-    kinds.push(found[1])
-    rest = rest.slice(0, found[0].exec(rest)!.index)
+    if (kinds.length > 0 && kinds.at(-1) !== 'company') break
+    const kind = formEndOf(rest)
+    if (kind === undefined) break
+    kinds.push(kind.form)
+    rest = rest.slice(0, kind.at)
   }
   const [form = '', ...inner] = kinds
   return [rest, form, inner.find((kind) => kind !== form) ?? '']

@@ -3,7 +3,8 @@ import { tradeAt } from './lexicon.ts'
 
 interface Names {
   readonly starts: ReadonlyMap<string, readonly Region[]>
-  readonly longest: number
+  /** The longest name by its first two signs. */
+  readonly longest: ReadonlyMap<string, number>
 }
 
 let made: Names | undefined
@@ -20,7 +21,10 @@ const makeNames = (): Names => {
       if (list === undefined) starts.set(name, [region])
       else list.push(region)
     }
-  return { starts, longest: Math.min(12, Math.max(...[...starts.keys()].map((name) => name.length))) }
+  const longest = new Map<string, number>()
+  for (const name of starts.keys())
+    longest.set(name.slice(0, 2), Math.max(longest.get(name.slice(0, 2)) ?? 0, name.length))
+  return { starts, longest }
 }
 
 /** What stands before the brand: regions from the largest, a town or a district the table does not know, and what is left. */
@@ -122,7 +126,7 @@ const nextRegion = (
   last: Region | undefined,
 ): { region: Region; name: string; isUnsure: boolean } | undefined => {
   const { starts, longest } = names()
-  for (let length = Math.min(longest, text.length - 1); length >= 2; length--) {
+  for (let length = Math.min(longest.get(text.slice(0, 2)) ?? 0, text.length - 1); length >= 2; length--) {
     const name = text.slice(0, length)
     const found = starts.get(name)
     if (found === undefined) continue
