@@ -95,8 +95,8 @@ const endOf = (core: string): string => core.slice(core.length > 4 ? -3 : -2)
 const partsOf = (signs: readonly string[]): string[] => {
   const [a = '', b = '', c = ''] = signs
   if (signs.length < 2) return []
-  if (signs.length < 4) return signs.length === 2 ? [a + b] : [a + b, b + c, a + c]
-  return [a + b, endOf(signs.join(''))]
+  if (signs.length < 4) return signs.length === 2 ? [a + b] : [b + c, a + c]
+  return [endOf(signs.join(''))]
 }
 
 /** What those ask for who look a company up by its short name. */
