@@ -104,8 +104,10 @@ const addShortKeys = (name: CompanyName, keys: Set<string>) => {
   const { core, words } = name
   if (!name.hasBrand) {
     keys.add(`h:${name.stem.slice(0, 2)}`)
-    const region = name.isNational ? '中' : (regionAliases[name.regionText]?.[0] ?? name.regionText.slice(0, 1))
-    const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!)].filter(
+    if (name.stem.endsWith('银行') && name.stem.length > 2)
+      keys.add(`p:${soundsOf(`${name.regionText.slice(-2)}银行`)}`)
+    const region = name.isNational ? '中' : (aliasOf(name.regionText) ?? name.regionText.slice(0, 1))
+    const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!), formSign(name)].filter(
       (sign) => sign !== '',
     )
     if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
@@ -121,12 +123,21 @@ const addShortKeys = (name: CompanyName, keys: Set<string>) => {
   if (core.length > 3) keys.add(`h:${c2}${c3}`)
   if (core.length > 3) keys.add(`h:${c0}${c3}`)
   if (core.length > 4) keys.add(`h:${core.slice(-2)}`)
+  const sign = formSign(name)
   for (const word of words.slice(0, 2)) keys.add(`a:${c0}${word[0]}`)
+  if (sign !== '') keys.add(`a:${c0}${sign}`)
   const strong = words.find((word) => tradeWeights.get(word) === 1)
   if (strong !== undefined && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${strong.slice(0, 2)}`)
   for (const word of words.slice(1, 4))
     if (word.length > 1 && tradeAt(word, 0) === '') keys.add(`h:${word.slice(0, 2)}`)
 }
+
+const aliasOf = (regions: string): string | undefined =>
+  (regionAliases[regions] ?? regionAliases[regions.slice(0, 2)] ?? regionAliases[regions.slice(0, 3)])?.[0]
+
+/** The first sign of 研究院 or 设计院 before the form of law. */
+const formSign = (name: CompanyName): string =>
+  name.innerForm === 'institute' ? (name.spelled[name.spelled.indexOf(name.stem) + name.stem.length] ?? '') : ''
 
 /** Signs two by two in their order. */
 const pairsOf = (signs: readonly string[]): string[] =>

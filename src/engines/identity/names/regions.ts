@@ -117,7 +117,8 @@ const isMeant = (region: Region, name: string, rest: string, last: Region | unde
   if (otherThings.test(rest)) return false
   // A county that has since become a city or a district: 文登市, 电白县.
   if (region.level !== 'county' || wasCounty.test(rest)) return true
-  if (last === undefined && /[区]$/.test(region.name)) return false
+  // The short name of a district means it only behind its city.
+  if (region.name.endsWith('区') && region.parent !== last) return false
   return hasBrand(rest) || (rest.length > 3 && isOnlyTrade(rest))
 }
 
