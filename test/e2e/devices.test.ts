@@ -102,7 +102,7 @@ describe('axe finds nothing serious', () => {
     const topics = page.getByRole('navigation', { name: '设置的主题' })
     for (const topic of ['个人与登录', '员工', '角色', '公海', '规则', '字段与对象', '任务']) {
       await topics.getByRole('link', { name: topic }).click()
-      await page.getByRole('heading', { level: 2, name: topic }).waitFor()
+      await page.getByRole('heading', { level: 2, name: topic, exact: true }).waitFor()
       await until(
         'what it loads',
         () => page.locator('[aria-busy=true]').count(),
