@@ -16,6 +16,7 @@ import { countText, usePools } from './pool.data.ts'
 import { poolWords } from './pool.words.ts'
 import './pool.css'
 import './pool-phone.css'
+import '../settings/controls.css'
 
 /** Public pools: what lies there, what may be claimed today, and why not. */
 export const PoolPage = () => {

@@ -107,7 +107,7 @@ export const InlineField = ({ object, record, field, onNext, editing, onEdit }: 
     />
   )
   return (
-    <div className="gs-inline" ref={cell}>
+    <div className="gs-inline-field" ref={cell}>
       <dt title={field.help === undefined ? undefined : label(field.help)}>{label(field.label)}</dt>
       <dd>
         {editing ? (
