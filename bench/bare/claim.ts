@@ -1,12 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { newId } from '../../src/kernel/ids.ts'
+import { lockAndCount, protectedUntil } from './capacity.ts'
 import { customerColumns, nameColumns } from './columns.ts'
 import { type Bare, sessionOf } from './session.ts'
-
-const protectedDays: Readonly<Record<string, number>> = { A: 60, B: 45, C: 30, D: 20 }
-
-const until = (level: string | null, now: string) =>
-  new Date(Date.parse(now) + (protectedDays[level ?? ''] ?? 30) * 86_400_000).toISOString()
 
 /** A claim by the same statements the application needs: limits counted, the conditional update, contacts, ledger, interval, audit, event, undo. */
 export const claimHandler = (bare: Bare) => async (request: FastifyRequest, reply: FastifyReply) => {
@@ -34,11 +30,7 @@ export const claimHandler = (bare: Bare) => async (request: FastifyRequest, repl
       await client.query('ROLLBACK')
       return reply.status(before === undefined ? 404 : 409).send({})
     }
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`capacity ${me}`])
-    await client.query(
-      'SELECT (count(*) - count(*) FILTER (WHERE deal_status = ANY($1)))::int AS n FROM customers WHERE owner_id = $2 AND deleted_at IS NULL',
-      [excluded, me],
-    )
+    await lockAndCount(client, me, excluded)
     await client.query(
       "SELECT pool_id, count(*)::int AS n FROM claim_ledger WHERE employee_id = $1 AND at >= date_trunc('day', $2::timestamptz) AND outcome = 'claimed' AND undone_at IS NULL GROUP BY 1",
       [me, now],
@@ -46,7 +38,7 @@ export const claimHandler = (bare: Bare) => async (request: FastifyRequest, repl
     await client.query(
       `UPDATE customers SET owner_id = $2, department_id = $3, owned_at = $4, pooled_at = NULL, pool_cause = NULL, pool_reason = NULL, protected_until = $5,
          protected_by = 'daysWithoutFollowUp', incomplete = false, version = version + 1, updated_at = $4 WHERE id = $1 AND owner_id IS NULL`,
-      [id, me, session.department_id, now, until(before.level, now)],
+      [id, me, session.department_id, now, protectedUntil(before.level, now)],
     )
     await client.query('UPDATE contacts SET owner_id = $2, department_id = $3 WHERE customer_id = $1', [
       id,
@@ -113,7 +105,7 @@ export const updateHandler = (bare: Bare) => async (request: FastifyRequest, rep
       session.employee_id,
       session.department_id,
       now,
-      until(null, now),
+      protectedUntil(null, now),
       bare.facts.pools[session.employee_id] ?? [],
     ],
   )

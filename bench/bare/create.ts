@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { nameTokens, numberTokens, reading } from '../../src/engines/search/tokens.ts'
 import { newId } from '../../src/kernel/ids.ts'
+import { lockAndCount, protectedUntil } from './capacity.ts'
 import { customerColumns } from './columns.ts'
 import { type Bare, sessionOf } from './session.ts'
 
@@ -13,8 +14,6 @@ interface Typed {
   readonly region: string
 }
 
-const protectedDays: Readonly<Record<string, number>> = { A: 60, B: 45, C: 30, D: 20 }
-
 /** A new customer by the same statements the application needs, one after the other in one transaction. */
 export const createHandler = (bare: Bare) => async (request: FastifyRequest, reply: FastifyReply) => {
   const session = await sessionOf(bare, request)
@@ -25,16 +24,11 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
   const me = session.employee_id
   const id = newId()
   const now = new Date().toISOString()
-  const until = new Date(Date.parse(now) + (protectedDays[typed.level] ?? 30) * 86_400_000).toISOString()
+  const until = protectedUntil(typed.level, now)
   const client = await bare.pool.connect()
   try {
     await client.query('BEGIN')
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`capacity ${me}`])
-    const { rows: used } = await client.query<{ n: number }>(
-      'SELECT (count(*) - count(*) FILTER (WHERE deal_status = ANY($1)))::int AS n FROM customers WHERE owner_id = $2 AND deleted_at IS NULL',
-      [excluded, me],
-    )
-    if ((used[0]?.n ?? 0) >= 1_000_000) throw new Error('full')
+    if ((await lockAndCount(client, me, excluded)) >= 1_000_000) throw new Error('full')
     const { rows } = await client.query(
       `INSERT INTO customers AS t (id, version, created_at, updated_at, created_by_id, owner_id, department_id, member_ids, member_department_ids, pool_id, owned_at, protected_until, protected_by,
          locked, completeness, name, level, source, industry, region, phone, lifecycle, deal_status, trade_status, follow_up_count, search_tokens, search_private, search_reading)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import sql, { raw } from 'sql-template-tag'
 import type { Database } from '../../src/kernel/database/database.ts'
+import { handedOver } from '../cluster.ts'
 import { compare } from '../load.ts'
 import type { Bench } from '../main.ts'
 import type { Person } from '../people.ts'
@@ -81,13 +82,7 @@ export const claims = async ({ cluster, app, bare, reps, system, rounds, seconds
 const putBack = async (db: Database, began: string): Promise<void> => {
   // What was under way when the load ended is still being answered.
   await sleep(1500)
-  for (let i = 0; i < 600; i++) {
-    const { rows } = await db.query<{ n: number }>(
-      sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND due <= now()`,
-    )
-    if (rows[0]?.n === 0) break
-    await sleep(100)
-  }
+  await handedOver(db)
   const ids = sql`SELECT c.id FROM customers c JOIN bench_claims k ON k.id = c.id WHERE c.owner_id IS NOT NULL`
   await db.transaction(async (tx) => {
     await tx.query(sql`CREATE TEMP TABLE claimed ON COMMIT DROP AS ${ids}`)

@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import sql, { raw } from 'sql-template-tag'
 import { brandAt, brandCount } from '../../sample/words/brands.ts'
 import type { Database } from '../../src/kernel/database/database.ts'
+import { handedOver } from '../cluster.ts'
 import { compare } from '../load.ts'
 import type { Bench } from '../main.ts'
 import { comparisonColumns, comparisonRow, type Section } from '../report.ts'
@@ -50,18 +50,6 @@ export const create = async ({ cluster, app, bare, reps, system, rounds, seconds
       'The application also hands its events over while it is measured; the customers made are taken out again.',
     ],
   }
-}
-
-/** What one round left in the outbox must not slow the next one. */
-const handedOver = async (db: Database): Promise<void> => {
-  for (let i = 0; i < 600; i++) {
-    const { rows } = await db.query<{ n: number }>(
-      sql`SELECT count(*) AS n FROM outbox WHERE state = 'pending' AND due <= now()`,
-    )
-    if (rows[0]?.n === 0) return
-    await sleep(100)
-  }
-  throw new Error('the outbox is not handed over after a minute')
 }
 
 /** Leaves the database as it was, so that the next run measures the same. */

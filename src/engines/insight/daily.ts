@@ -7,17 +7,20 @@ import { countsOf, withThresholds } from './counts.ts'
 
 /** What waits for this person, as the workbench would count it: the daily reminders that are not empty. */
 const waitingFor = async (kernel: Kernel, context: Context): Promise<Row[]> => {
-  const waiting: Row[] = []
-  for (const object of kernel.registry().objects.values()) {
-    if (!object.reminders.some((one) => one.daily === true)) continue
-    if (isNever(kernel.access.rows(context.principal, object, 'read', context.now))) continue
-    for (const { daily, label, filter } of object.reminders) {
-      const asked = daily === true ? withThresholds(filter, kernel.thresholds(context.now)) : undefined
-      const [count = 0] = asked === undefined ? [] : await countsOf(kernel, context, [{ object, filter: asked }])
-      if (count > 0) waiting.push({ label: { ...label }, count })
-    }
-  }
-  return waiting
+  const thresholds = kernel.thresholds(context.now)
+  const asked = [...kernel.registry().objects.values()]
+    .filter((object) => object.reminders.some((one) => one.daily === true))
+    .filter((object) => !isNever(kernel.access.rows(context.principal, object, 'read', context.now)))
+    .flatMap((object) =>
+      object.reminders.flatMap(({ daily, label, filter }) => {
+        const due = daily === true ? withThresholds(filter, thresholds) : undefined
+        return due === undefined ? [] : [{ object, filter: due, label }]
+      }),
+    )
+  const counts = await countsOf(kernel, context, asked)
+  return asked
+    .map(({ label }, i): Row & { count: number } => ({ label: { ...label }, count: counts[i] ?? 0 }))
+    .filter(({ count }) => count > 0)
 }
 
 /**

@@ -32,10 +32,7 @@ const consumer = (reach: Reach): Consumer => ({
     const kernel = reach.kernel()
     if (event.event === 'import' && event.object === 'imports') return storeImport(reach, event)
     if (event.event === 'remind' && event.object === 'reminders') return storeReminder(reach, event)
-    if (event.event === 'give-up') {
-      for (const note of await givenUpNotes(reach, event)) await store(reach, note, event)
-      return
-    }
+    if (event.event === 'give-up' && event.object === 'deliveries') return storeGivenUp(reach, event)
     const record = await aboutOf(kernel, event)
     if (record === undefined) return
     const notices = await meant(kernel, reach.notices, event)
@@ -101,6 +98,10 @@ const storeImport = async (reach: Reach, event: OutboxEvent) => {
     en: `"${String(fileName)}" is imported: ${counts[0]} created, ${counts[1]} updated, ${counts[2]} skipped, ${counts[3]} failed`,
   }
   if (typeof ownerId === 'string') await store(reach, { to: ownerId, kind: 'import', title, text }, event)
+}
+
+const storeGivenUp = async (reach: Reach, event: OutboxEvent) => {
+  for (const note of await givenUpNotes(reach, event)) await store(reach, note, event)
 }
 
 /** Told once a day, however often the job runs: what waits, each a reminder with its number. */

@@ -1,5 +1,5 @@
 import sql, { raw } from 'sql-template-tag'
-import type { Queryable } from '../../kernel/database/database.ts'
+import type { Queryable, Transaction } from '../../kernel/database/database.ts'
 import type { Directory } from '../../kernel/directory.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, type Refusal } from '../../model/errors.ts'
@@ -59,17 +59,17 @@ export const usageOf = async (
  * Everybody who is about to own something more waits here for the others of the same owner. One order for all: the rows
  * first, in id order, then these locks, in the order of the employees' ids; so nobody who waits here is waited for.
  */
-export const lockCapacity = async (db: Queryable, employeeIds: readonly string[]): Promise<void> => {
-  const mine = held.get(db) ?? new Set<string>()
-  held.set(db, mine)
+export const lockCapacity = async (tx: Transaction, employeeIds: readonly string[]): Promise<void> => {
+  const mine = held.get(tx) ?? new Set<string>()
+  held.set(tx, mine)
   for (const id of [...employeeIds].sort()) {
     if (mine.has(id)) continue
-    await db.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${id}`}, 0))`)
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`capacity ${id}`}, 0))`)
     mine.add(id)
   }
 }
 /** What a transaction holds it keeps to its end, and need not ask for again. */
-const held = new WeakMap<Queryable, Set<string>>()
+const held = new WeakMap<Transaction, Set<string>>()
 
 export const capacityFull = (name: string, isMe: boolean, usage: Usage): Refusal =>
   conflict(

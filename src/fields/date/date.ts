@@ -43,7 +43,16 @@ const dayOf = (match: RegExpExecArray): Parsed => {
 
 /** `2026-11-21` of three numbers, if there is such a day between 1900 and 2999. */
 export const calendarDay = (year: number, month: number, day: number): string | undefined => {
+  const moment = momentOf(year, month, day)
+  return moment !== undefined && year >= 1900 && year <= 2999 ? moment.toISOString().slice(0, 10) : undefined
+}
+
+/** Whether the calendar has such a day: 29 February in leap years only. */
+export const isDay = (year: number, month: number, day: number): boolean => momentOf(year, month, day) !== undefined
+
+const momentOf = (year: number, month: number, day: number): Date | undefined => {
   const moment = new Date(Date.UTC(year, month - 1, day))
-  const isThere = moment.getUTCFullYear() === year && moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day
-  return isThere && year >= 1900 && year <= 2999 ? moment.toISOString().slice(0, 10) : undefined
+  return moment.getUTCFullYear() === year && moment.getUTCMonth() === month - 1 && moment.getUTCDate() === day
+    ? moment
+    : undefined
 }

@@ -1,4 +1,4 @@
-import { englishName, type Region, regionTree } from './tree.ts'
+import { englishName, type Region, regionRank, regionsByName, regionTree } from './tree.ts'
 
 /**
  * The deepest region that a text begins with: `浙江`, `浙江省杭州市`, `浙江 杭州 西湖区`, `广东省深圳市南山区科技园1号`, `杭州市`, `330106`.
@@ -38,15 +38,9 @@ const names = (): Names => {
 }
 
 const makeNames = (): Names => {
-  const starts = new Map<string, Region[]>()
+  const starts = regionsByName()
   const english = new Map<string, Region>()
-  const add = (name: string, region: Region) => {
-    const list = starts.get(name)
-    if (list === undefined) starts.set(name, [region])
-    else if (!list.includes(region)) list.push(region)
-  }
   for (const region of regionTree().byCode.values()) {
-    for (const name of region.names) add(name, region)
     const name = englishName(region)
     if (name !== undefined) english.set(name.toLowerCase().replace(/\s/g, ''), region)
   }
@@ -55,7 +49,6 @@ const makeNames = (): Names => {
 
 /** After a short name, these make it the name of something else: 大同路, 朝阳公园. */
 const otherThings = /^(?:[东南西北中]?[大一二三]?(?:路|街|道|巷)|镇|乡|村|公园|广场|大厦|小区|大学|学院)/
-const rank = { province: 0, city: 1, county: 2 } as const
 
 /** The longest name at the beginning; of the same name, what stands higher. */
 const startOf = (text: string): Found | 'ambiguous' | undefined => {
@@ -66,8 +59,8 @@ const startOf = (text: string): Found | 'ambiguous' | undefined => {
     const rest = text.slice(length)
     const found = (starts.get(text.slice(0, length)) ?? []).filter((region) => isMeant(region, length, rest))
     if (found.length === 0) continue
-    const highest = Math.min(...found.map((region) => rank[region.level]))
-    const top = found.filter((region) => rank[region.level] === highest)
+    const highest = Math.min(...found.map((region) => regionRank[region.level]))
+    const top = found.filter((region) => regionRank[region.level] === highest)
     return top.length > 1 ? 'ambiguous' : { region: top[0]!, rest }
   }
   return undefined

@@ -35,6 +35,23 @@ export const regionTree = (): RegionTree => {
   return made
 }
 
+/** What stands above what. */
+export const regionRank = { province: 0, city: 1, county: 2 } as const
+
+/** Every name a text may begin with, and the regions it may mean; `further` adds names to those of the tree. */
+export const regionsByName = (
+  further: (region: Region) => readonly string[] = () => [],
+): ReadonlyMap<string, readonly Region[]> => {
+  const found = new Map<string, Region[]>()
+  for (const region of regionTree().byCode.values())
+    for (const name of [...region.names, ...further(region)]) {
+      const list = found.get(name)
+      if (list === undefined) found.set(name, [region])
+      else list.push(region)
+    }
+  return found
+}
+
 type Draft = Region & { readonly children: Region[] }
 
 const makeTree = (): RegionTree => {

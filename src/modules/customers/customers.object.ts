@@ -13,7 +13,7 @@ import { url } from '../../fields/url/url.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
 import { signedBlocks } from './customers.rules.ts'
-import { profileFields, sourceOptions, sourcesOfNetwork } from './profile.object.ts'
+import { levelOptions, profileFields, sourceOptions, sourcesOfNetwork } from './profile.object.ts'
 import { standingFields } from './standing.object.ts'
 import { customerViews } from './worklists.object.ts'
 
@@ -57,7 +57,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
       sortable: true,
       tracked: true,
       weight: 5,
-      options: ['A', 'B', 'C', 'D'].map((key) => ({ key, zh: key, en: key })),
+      options: levelOptions,
       aliases: ['客户级别', '等级'],
     }),
     source: choice({

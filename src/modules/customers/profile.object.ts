@@ -2,6 +2,9 @@ import { choice } from '../../fields/choice/choice.ts'
 import { region } from '../../fields/region/region.ts'
 import { text } from '../../fields/text/text.ts'
 
+/** 级别 (A2). */
+export const levelOptions = ['A', 'B', 'C', 'D'].map((key) => ({ key, zh: key, en: key }))
+
 /** Where a customer comes from, as a tree (W4). */
 export const sourceOptions = [
   { key: 'publicity', zh: '市场宣传', en: 'Publicity' },

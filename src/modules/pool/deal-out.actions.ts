@@ -5,11 +5,13 @@ import { region } from '../../fields/region/region.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { act } from '../../kernel/records/act.ts'
 import { list } from '../../kernel/records/list.ts'
-import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
+import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { parseList } from '../../kernel/records/query.ts'
 import { defineAction } from '../../model/action.ts'
 import { conflict } from '../../model/errors.ts'
-import { label } from '../../model/label.ts'
+import { label, type Row } from '../../model/label.ts'
+import { customers } from '../customers/customers.object.ts'
+import { levelOptions } from '../customers/profile.object.ts'
 
 const most = 200
 
@@ -21,7 +23,7 @@ const def = defineAction('pools', 'deal-out', label('派客户', 'Deal out custo
     levels: multiChoice({
       zh: '级别',
       en: 'Levels',
-      options: ['A', 'B', 'C', 'D'].map((key) => ({ key, zh: key, en: key })),
+      options: levelOptions,
       help: label('不选则不限', 'None chosen: any'),
     }),
     region: region({ zh: '地区', en: 'Region' }),
@@ -33,76 +35,75 @@ const def = defineAction('pools', 'deal-out', label('派客户', 'Deal out custo
   icon: 'user-plus',
 })
 
-/**
- * Deals customers of a pool out within what the caller may assign; each passes the same capacity as one by hand. What
- * does not go says why, and the rest goes all the same. One undo takes all of it back.
- */
 export const dealOutActions = ({ kernel }: { readonly kernel: () => Kernel }): readonly ActionHandler[] => [
   {
     def,
-    run: async ({ context, tx }, rows, input) => {
-      const customers = kernel().registry().objects.get('customers')!
-      const inside = { ...context, tx }
+    run: async (scope, rows, input) => {
       const outcomes: ActionOutcome[] = []
-      for (const row of rows) {
-        const filter = {
-          poolId: String(row.id),
-          ownerId: { isNull: true },
-          ...(Array.isArray(input.levels) && input.levels.length > 0 ? { level: { in: input.levels } } : {}),
-          ...(typeof input.region === 'string' ? { region: { under: input.region } } : {}),
-        }
-        const request = {
-          filter: JSON.stringify(filter),
-          sort: '-completeness',
-          limit: String(input.count),
-          count: 'none',
-          fields: 'name',
-        }
-        const { data } = await list(kernel(), inside, customers, parseList(kernel(), inside, customers, request))
-        const done = await act(
-          kernel(),
-          inside,
-          customers,
-          'assign',
-          data.map((one) => ({ id: String(one.id) })),
-          { ownerId: input.ownerId ?? null },
-        )
-        const refused = done.flatMap((outcome, i) =>
-          'refusal' in outcome
-            ? [
-                {
-                  id: String(data[i]!.id),
-                  name: String(data[i]!.name),
-                  code: outcome.refusal.code,
-                  message: outcome.refusal.detail[context.locale],
-                },
-              ]
-            : [],
-        )
-        const tokens = done.flatMap((outcome) =>
-          'refusal' in outcome || outcome.undo === undefined ? [] : [outcome.undo],
-        )
-        const assigned = data.length - refused.length
-        const first = done.find((outcome) => 'refusal' in outcome)
-        if (data.length === 0)
-          outcomes.push({
-            ok: false,
-            refusal: conflict(
-              'nothing_found',
-              '这个公海里没有符合条件的客户',
-              'No customer of this pool fits these conditions',
-            ),
-          })
-        else if (assigned === 0 && first !== undefined && 'refusal' in first)
-          outcomes.push({ ok: false, refusal: first.refusal })
-        else
-          outcomes.push({
-            ok: true,
-            answer: { assigned, asked: input.count ?? null, refused },
-            undo: { kind: 'several', payload: { object: 'pools', id: String(row.id), tokens } },
-          })
-      }
+      for (const row of rows) outcomes.push(await dealOut(kernel(), scope, String(row.id), input))
       return outcomes
     },
   },
 ]
+
+/**
+ * Deals customers of a pool out within what the caller may assign; each passes the same capacity as one by hand. What
+ * does not go says why, and the rest goes all the same. One undo takes all of it back.
+ */
+const dealOut = async (
+  kernel: Kernel,
+  { context, tx }: ActionScope,
+  poolId: string,
+  input: Row,
+): Promise<ActionOutcome> => {
+  const object = kernel.registry().objects.get(customers.path)!
+  const inside = { ...context, tx }
+  const filter = {
+    poolId,
+    ownerId: { isNull: true },
+    ...(Array.isArray(input.levels) && input.levels.length > 0 ? { level: { in: input.levels } } : {}),
+    ...(typeof input.region === 'string' ? { region: { under: input.region } } : {}),
+  }
+  const request = {
+    filter: JSON.stringify(filter),
+    sort: '-completeness',
+    limit: String(input.count),
+    count: 'none',
+    fields: 'name',
+  }
+  const { data } = await list(kernel, inside, object, parseList(kernel, inside, object, request))
+  if (data.length === 0)
+    return {
+      ok: false,
+      refusal: conflict(
+        'nothing_found',
+        '这个公海里没有符合条件的客户',
+        'No customer of this pool fits these conditions',
+      ),
+    }
+  const targets = data.map((one) => ({ id: String(one.id), name: String(one.name) }))
+  const done = await act(kernel, inside, object, 'assign', targets, { ownerId: input.ownerId ?? null })
+  const refused = targets.flatMap(({ id, name }, i) => {
+    const outcome = done[i]
+    return outcome !== undefined && 'refusal' in outcome ? [{ id, name, refusal: outcome.refusal }] : []
+  })
+  const assigned = targets.length - refused.length
+  if (assigned === 0) return { ok: false, refusal: refused[0]!.refusal }
+  return {
+    ok: true,
+    answer: {
+      assigned,
+      asked: input.count ?? null,
+      refused: refused.map(({ id, name, refusal: { code, detail } }) => ({
+        id,
+        name,
+        code,
+        message: detail[context.locale],
+      })),
+    },
+    undo: {
+      kind: 'several',
+      payload: { object: 'pools', id: poolId, tokens: done.flatMap((one) => ('undo' in one ? (one.undo ?? []) : [])) },
+    },
+  }
+}

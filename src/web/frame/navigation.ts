@@ -127,6 +127,11 @@ const elsewhere = new Set([
 
 /** What this person can go to, in the order of their work; at most 18 stand in the side bar, the rest under "more". */
 export const navigation = (meta: Meta, me: Me): readonly Group[] => {
+  const reads = (path: string): boolean =>
+    may(
+      meta.objects.find((one) => one.path === path),
+      'read',
+    )
   const entryOf = (path: string): readonly Entry[] => {
     if (path === '/pool') {
       return reachesPool(meta, me)
@@ -134,19 +139,11 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
         : []
     }
     if (path === '/calendar')
-      return may(
-        meta.objects.find((one) => one.path === 'calendar-events'),
-        'read',
-      )
+      return reads('calendar-events')
         ? [{ key: path, to: '/calendar', icon: CalendarDays, label: say(frameWords, 'calendar'), letter: 'r' }]
         : []
     if (path === '/rules')
-      return may(
-        meta.objects.find((one) => one.path === 'pools'),
-        'read',
-      )
-        ? [{ key: path, to: '/rules', icon: Scale, label: say(frameWords, 'rules') }]
-        : []
+      return reads('pools') ? [{ key: path, to: '/rules', icon: Scale, label: say(frameWords, 'rules') }] : []
     if (path === '/departments')
       return me.functions.departments?.some((verb) => verb === 'create' || verb === 'update') === true
         ? [{ key: path, to: '/settings/departments', icon: Network, label: say(frameWords, 'departments') }]

@@ -12,7 +12,7 @@ import type { PolicyAnswer } from '../settings/policy/policy.ts'
 import { Versions } from '../settings/policy/Versions.tsx'
 import { poolWords } from '../settings/pools/pools.words.ts'
 import { readingOf } from '../settings/pools/reading.ts'
-import { useOptions } from '../settings/pools/use-options.ts'
+import { useClockOptions } from '../settings/pools/use-options.ts'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { afterReading, capacityReading, claimReading, limitsReading, type Names, validReading } from './reading.ts'
 import { rulesWords } from './rules.words.ts'
@@ -96,11 +96,7 @@ const Rules = ({ answer }: { answer: PolicyAnswer }) => {
 const PoolRules = ({ pool }: { pool: RecordRow }) => {
   const t = useWords(rulesWords)
   const p = useWords(poolWords)
-  const options = {
-    byLevel: useOptions('level'),
-    byClass: useOptions('class'),
-    byProductLine: useOptions('productLine'),
-  }
+  const options = useClockOptions()
   return (
     <div>
       <h4 className="gs-rules-pool">

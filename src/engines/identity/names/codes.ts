@@ -1,3 +1,4 @@
+import { isDay } from '../../../fields/date/date.ts'
 import { provinceNames } from '../../../fields/region/provinces.ts'
 import type { Label } from '../../../model/label.ts'
 
@@ -200,27 +201,9 @@ export const idCheck = (front: string): string => {
   return '10X98765432'[sum % 11]!
 }
 
-const isDate = (digits: string): boolean => {
-  const [year, month, day] = [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8)].map(Number) as [
-    number,
-    number,
-    number,
-  ]
-  const days = [
-    31,
-    year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28,
-    31,
-    30,
-    31,
-    30,
-    31,
-    31,
-    30,
-    31,
-    30,
-    31,
-  ]
-  return year >= 1890 && year <= 2100 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1]!
+const isBirthday = (digits: string): boolean => {
+  const year = Number(digits.slice(0, 4))
+  return year >= 1890 && year <= 2100 && isDay(year, Number(digits.slice(4, 6)), Number(digits.slice(6, 8)))
 }
 
 /** 录入错误 · An ID card number that cannot be (G15). */
@@ -246,7 +229,7 @@ export const wrongIdCard = (written: string): readonly Wrong[] => {
         true,
       ),
     )
-  if (!isDate(id.length === 18 ? id.slice(6, 14) : `19${id.slice(6, 12)}`))
+  if (!isBirthday(id.length === 18 ? id.slice(6, 14) : `19${id.slice(6, 12)}`))
     found.push(
       wrong('wrong_birthday', '身份证号里的出生日期不存在', 'The birthday in the ID number does not exist', true),
     )

@@ -88,10 +88,10 @@ const addPlaceKeys = (name: CompanyName, keys: Set<string>) => {
   if (name.stem.length > 3) keys.add(`w:${where}|${name.stem.slice(-2)}`)
 }
 
-/** Two signs each, so that one wrong, missing or further sign leaves a pair as it was. */
 /** The end of a core; of a long one three signs, as it may end with a word of trade. */
 const endOf = (core: string): string => core.slice(core.length > 4 ? -3 : -2)
 
+/** Two signs each, so that one wrong, missing or further sign leaves a pair as it was. */
 const partsOf = (signs: readonly string[]): string[] => {
   const [a = '', b = '', c = ''] = signs
   if (signs.length < 2) return []
@@ -110,7 +110,7 @@ const addShortKeys = (name: CompanyName, keys: Set<string>) => {
     const initials = [region, name.regionText.slice(-2, -1), ...words.map((word) => word[0]!), formSign(name)].filter(
       (sign) => sign !== '',
     )
-    if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
+    if (name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
     for (const pair of pairsOf([...new Set(initials)].slice(0, 4))) keys.add(`a:${pair}`)
     return
   }

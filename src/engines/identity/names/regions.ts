@@ -1,4 +1,4 @@
-import { type Region, regionTree } from '../../../fields/region/tree.ts'
+import { type Region, regionRank, regionsByName } from '../../../fields/region/tree.ts'
 import { tradeAt } from './lexicon.ts'
 
 interface Names {
@@ -14,13 +14,7 @@ const names = (): Names => {
 }
 
 const makeNames = (): Names => {
-  const starts = new Map<string, Region[]>()
-  for (const region of regionTree().byCode.values())
-    for (const name of region.name.endsWith('新区') ? [...region.names, region.name.slice(0, -2)] : region.names) {
-      const list = starts.get(name)
-      if (list === undefined) starts.set(name, [region])
-      else list.push(region)
-    }
+  const starts = regionsByName(({ name }) => (name.endsWith('新区') ? [name.slice(0, -2)] : []))
   const longest = new Map<string, number>()
   for (const name of starts.keys())
     longest.set(name.slice(0, 2), Math.max(longest.get(name.slice(0, 2)) ?? 0, name.length))
@@ -83,7 +77,6 @@ export const regionAliases: Readonly<Record<string, string>> = {
   大连: '连',
 }
 
-const rank = { province: 0, city: 1, county: 2 } as const
 /** After a short name these make it part of something else: 大同路, 朝阳公园; `大` and `新` begin brands. */
 const otherThings = /^(?:[东南西北中]?[大一二三]?(?:路|街|道|巷)|公园|广场|大厦|大学|学院)/
 const unknownCounty = /^([\u4e00-\u9fff]{1,3}?(?:自治县|自治州|新区|林区|县|市|区))(?=[\u4e00-\u9fff]{2})/
@@ -136,7 +129,7 @@ const nextRegion = (
     for (const region of found) {
       if (last !== undefined && !within(region, last)) continue
       if (!isMeant(region, name, rest, last)) continue
-      if (best === undefined || rank[region.level] < rank[best.level]) best = region
+      if (best === undefined || regionRank[region.level] < regionRank[best.level]) best = region
     }
     if (best === undefined) continue
     const level = best.level
@@ -198,7 +191,7 @@ export const locate = (text: string): Located => {
 export const regionNamed = (text: string): Region | undefined => {
   const found = names().starts.get(text)
   if (found === undefined) return undefined
-  return [...found].sort((a, b) => rank[a.level] - rank[b.level])[0]
+  return [...found].sort((a, b) => regionRank[a.level] - regionRank[b.level])[0]
 }
 
 /** Where the name of a region begins that reaches to the end of a text: 2 for 万科杭州. */

@@ -17,7 +17,7 @@ import { ClocksBy } from './ClocksBy.tsx'
 import { poolWords } from './pools.words.ts'
 import { isClock, readingOf } from './reading.ts'
 import { ProposeChange, WaitingChanges } from './SecondPerson.tsx'
-import { useOptions } from './use-options.ts'
+import { useClockOptions } from './use-options.ts'
 
 /** A pool that is not there yet. */
 const blank: RecordRow = {
@@ -45,11 +45,7 @@ const Editor = ({ saved }: { saved: RecordRow }) => {
   const t = useWords(poolWords)
   const s = useWords(settingsWords)
   const navigate = useNavigate()
-  const options = {
-    byLevel: useOptions('level'),
-    byClass: useOptions('class'),
-    byProductLine: useOptions('productLine'),
-  }
+  const options = useClockOptions()
   const { busy, faultOf, run } = useSaving()
   const [draft, setDraft] = useState<Readonly<Record<string, Json | undefined>>>({})
   const fresh = saved.id === ''

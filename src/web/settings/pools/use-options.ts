@@ -8,3 +8,10 @@ export const useOptions = (name: string): readonly { readonly key: string; reado
   const options = (object === undefined ? undefined : fieldOf(object, name))?.options ?? []
   return options.map((option) => ({ key: option.key, text: label(option.label) }))
 }
+
+/** The options that may have clocks of their own, by the setting of the pool. */
+export const useClockOptions = () => ({
+  byLevel: useOptions('level'),
+  byClass: useOptions('class'),
+  byProductLine: useOptions('productLine'),
+})
