@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS customers (
   pool_reason text,
   pool_cause text,
   completeness integer,
+  merged_into_id uuid,
   name text,
   short_name text,
   credit_code text,
@@ -53,6 +54,8 @@ CREATE TABLE IF NOT EXISTS customers (
   trade_status text,
   archived_at timestamp with time zone,
   dealer_id uuid,
+  former_name text,
+  group_id uuid,
   is_key boolean,
   completeness_target integer,
   below_target boolean,
@@ -106,6 +109,7 @@ CREATE INDEX IF NOT EXISTS customers_owner_id_protected_until ON customers (owne
 CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (department_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
 CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
+CREATE INDEX IF NOT EXISTS customers_group_id ON customers (group_id, id);
 CREATE INDEX IF NOT EXISTS customers_introducer_id ON customers (introducer_id, id);
 CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (below_target, completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
@@ -127,6 +131,7 @@ CREATE TABLE IF NOT EXISTS contacts (
   member_ids uuid[],
   member_department_ids uuid[],
   pool_id uuid,
+  merged_into_id uuid,
   name text,
   customer_id uuid,
   title text,
@@ -526,6 +531,32 @@ CREATE INDEX IF NOT EXISTS contact_relations_contact_id_created_at ON contact_re
 CREATE INDEX IF NOT EXISTS contact_relations_other_id ON contact_relations (other_id, id);
 CREATE INDEX IF NOT EXISTS contact_relations_owner_id_created_at ON contact_relations (owner_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contact_relations_bin ON contact_relations (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS company_groups (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  name text,
+  controller text,
+  remark text,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS company_groups_created_at ON company_groups (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS company_groups_updated_at ON company_groups (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS company_groups_name ON company_groups (name, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS company_groups_name_unique ON company_groups (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS company_groups_search_tokens_gin ON company_groups USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS company_groups_search_private_gin ON company_groups USING gin (search_private);
+CREATE INDEX IF NOT EXISTS company_groups_bin ON company_groups (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS competitors (
   id uuid PRIMARY KEY,

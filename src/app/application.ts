@@ -15,6 +15,7 @@ import { metaRoutes } from '../kernel/rest/meta.ts'
 import { openApi } from '../kernel/rest/openapi.ts'
 import { recordRoutes } from '../kernel/rest/records.ts'
 import type { Route } from '../kernel/rest/route.ts'
+import { followingOldIds } from '../kernel/rest/succession.ts'
 import { type BootOptions, boot, type System } from './boot.ts'
 import { closing } from './closing.ts'
 import { serveDocs } from './docs.ts'
@@ -81,7 +82,7 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
   })
   const http = await createHttp({
     kernel: () => system.kernel,
-    routes: askKeys(routes, new Set(recordRoutes)),
+    routes: followingOldIds(askKeys(routes, new Set(recordRoutes))),
     identify: identifier(system),
     nobody,
     log: options.log === true,

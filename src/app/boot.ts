@@ -6,6 +6,8 @@ import { createAttachments, type FilesSettings } from '../engines/attachments/in
 import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
+import { createIdentity } from '../engines/identity/index.ts'
+import { createIdentityState } from '../engines/identity/policy.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
 import { kindsOf } from '../engines/notify/kinds.ts'
 import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
@@ -31,7 +33,16 @@ import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { preferencesSchema } from './identify.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
-import { calendar, declarations, followingObjects, noticeKinds, notices, pooledObjects, sqlTypes } from './modules.ts'
+import {
+  calendar,
+  declarations,
+  followingObjects,
+  identifiedObjects,
+  noticeKinds,
+  notices,
+  pooledObjects,
+  sqlTypes,
+} from './modules.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -125,6 +136,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     createOwnership(ownershipParts, { pooled: pooledObjects, following: followingObjects }),
     completenessEngine,
     relationsEngine(theKernel),
+    createIdentity({ kernel: theKernel, state: createIdentityState() }, identifiedObjects),
     searchEngine,
     commentsEngine,
     createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),
@@ -184,6 +196,8 @@ export const boot = async (options: BootOptions): Promise<System> => {
     },
     thresholds: (now) => Object.assign({}, ...engines.map((engine) => engine.thresholds?.(now) ?? {})),
     guards: engines.flatMap((engine) => (engine.guard === undefined ? [] : [engine.guard])),
+    hangs: ['record_members', ...engines.flatMap((engine) => engine.hangs ?? [])],
+    successors: engines.flatMap((engine) => (engine.successor === undefined ? [] : [engine.successor])),
     happenings: engines.flatMap((engine) => (engine.happenings === undefined ? [] : [engine.happenings])),
     decorators: engines.flatMap((engine) => (engine.decorator === undefined ? [] : [engine.decorator])),
   }

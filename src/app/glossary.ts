@@ -1,4 +1,5 @@
 import { calendarActions } from '../engines/calendar/actions.ts'
+import { mergeAction } from '../engines/identity/merge/definition.ts'
 import { ownershipDefinitions } from '../engines/ownership/definitions.ts'
 import type { Kernel } from '../kernel/kernel.ts'
 import type { ActionDef } from '../model/action.ts'
@@ -8,7 +9,7 @@ import { type CompiledObject, createRegistry, type Registry } from '../model/reg
 import { traitFields } from '../model/traits.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
 import { moduleActions } from './module-actions.ts'
-import { calendar, declarations, followingObjects, pooledObjects } from './modules.ts'
+import { calendar, declarations, followingObjects, identifiedObjects, pooledObjects } from './modules.ts'
 import { type RefusalWords, refusalsIn } from './refusal-words.ts'
 
 const noKernel = (): Kernel => {
@@ -28,6 +29,7 @@ export const declaredRegistry = (): Registry => {
   const actions: ActionDef[] = [
     ...ownershipDefinitions(pooledObjects, followingObjects),
     ...calendarActions(calendar.events),
+    ...identifiedObjects.map(mergeAction),
     ...handlers.map((handler) => handler.def),
   ]
   return createRegistry(declarations(actions))
@@ -125,6 +127,7 @@ const sharedFields = (): string[] => {
     ['`pooled`', traitFields({ pooled: true })],
     ['`follows`', traitFields({ follows: '' })],
     ['`completeness`', traitFields({ completeness: true })],
+    ['`identity`', traitFields({ identity: { kind: 'company', name: '' } })],
   ] as const
   return bringing.flatMap(([name, fields]) => {
     const own = Object.entries(fields).filter(([field]) => fields === every || !(field in every))

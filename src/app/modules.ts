@@ -6,6 +6,7 @@ import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
 import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
 import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
+import { companyGroups } from '../modules/customers/company-groups.object.ts'
 import { competitors } from '../modules/customers/competitors.object.ts'
 import { contactRelations } from '../modules/customers/contact-relations.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
@@ -54,6 +55,7 @@ export const objects: readonly ObjectDef[] = [
   creditIncidents,
   customerRelations,
   contactRelations,
+  companyGroups,
   competitors,
   extensions,
   employees,
@@ -66,6 +68,11 @@ export const objects: readonly ObjectDef[] = [
 
 export const pooledObjects: readonly string[] = objects
   .filter((object) => object.traits.pooled === true)
+  .map((object) => object.path)
+
+/** Those that say who they are: duplicates of them are looked for. */
+export const identifiedObjects: readonly string[] = objects
+  .filter((object) => object.traits.identity !== undefined)
   .map((object) => object.path)
 
 /** Those that go into the pool and out of it with another record. */

@@ -56,6 +56,9 @@ export interface Engine {
   /** Numbers of the company that declared reminders name in braces; null: the reminder is off. */
   readonly thresholds?: (now: string) => Readonly<Record<string, number | null>>
   readonly happenings?: Happenings
+  /** Tables of its own whose rows hang on records by `object` and `record_id`: they go along when records are merged. */
+  readonly hangs?: readonly string[]
+  readonly successor?: Successor
   readonly routes?: readonly Route[]
 }
 
@@ -86,7 +89,13 @@ export interface Kernel {
   readonly guards: readonly Guard[]
   /** What engines add to the story of a record. */
   readonly happenings: readonly Happenings[]
+  /** Tables whose rows hang on records by `object` and `record_id`. */
+  readonly hangs: readonly string[]
+  readonly successors: readonly Successor[]
 }
+
+/** Where a record that is gone lives on, as after a merge; whether the caller may see it is asked afterwards. */
+export type Successor = (context: Context, object: string, id: string) => Promise<string | undefined>
 
 export type Decorator = (context: Context, object: CompiledObject, shown: Row, raw: Readonly<Row>) => void
 

@@ -92,6 +92,11 @@ const traitFaults = (object: CompiledObject): string[] => {
       : Object.values(traits.card)
           .flat()
           .map((name) => ['card', name])),
+    ...(traits.identity === undefined
+      ? []
+      : Object.entries(traits.identity)
+          .flatMap(([key, names]) => (key === 'kind' ? [] : names))
+          .map((name) => ['identity', name])),
   ] as const
   return [
     ...named

@@ -51,6 +51,26 @@ export interface Touches {
   readonly duration: string
 }
 
+/** Who a record is: the fields that tell it, by what they are (C5–C9, G7). */
+export interface Identity {
+  readonly kind: 'company' | 'person'
+  readonly name: string
+  /** Further names: short and former ones. */
+  readonly aliases?: readonly string[]
+  /** 统一社会信用代码: nobody else has it. */
+  readonly codes?: readonly string[]
+  /** 身份证号: nobody else has it. */
+  readonly idCards?: readonly string[]
+  readonly phones?: readonly string[]
+  readonly emails?: readonly string[]
+  readonly sites?: readonly string[]
+  readonly address?: string
+  /** Of a person: the reference to the company. */
+  readonly company?: string
+  /** Of a company: the reference to the group that one person controls. */
+  readonly group?: string
+}
+
 /** Cross-cutting promises an object takes on; each is kept by one engine. */
 export interface Traits {
   /** access, ownership: has an owner, a department, members */
@@ -93,12 +113,16 @@ export interface Traits {
     readonly content: string
     readonly comment: string
   }
-  /** relations: ties two records of one object, told from both sides; `inverse` names what each kind is from the other side */
+  /**
+   * relations: ties two records of one object, told from both sides; `inverse` names what each kind is from the other side.
+   * identity: kinds under `operating` say that one runs the shop of the other (代运营, G8)
+   */
   readonly relates?: {
     readonly on: string
     readonly to: string
     readonly kind: string
     readonly inverse: Readonly<Record<string, string>>
+    readonly operating?: readonly string[]
   }
   /** export: a record is a vCard; which fields hold which of its properties */
   readonly card?: {
@@ -116,6 +140,8 @@ export interface Traits {
   readonly privateWhen?: string
   /** ownership: the employees this field lists are members of the record, to read */
   readonly invites?: string
+  /** identity: duplicates are looked for before it is saved, found in what is stored, and merged */
+  readonly identity?: Identity
   /** import, export */
   readonly importable?: boolean
   readonly exportable?: boolean

@@ -97,7 +97,7 @@ export const createRegistry = (declarations: Declarations): Registry => {
         })
       }
     }
-    for (const [name, field] of Object.entries(traitFields(def.traits))) add(name, field, false)
+    for (const [name, field] of Object.entries(traitFields(def.traits, def.path))) add(name, field, false)
     for (const [name, field] of Object.entries(def.fields)) add(name, field, false)
     for (const custom of declarations.customFields ?? [])
       if (custom.object === def.path) add(custom.name, custom.def, true)

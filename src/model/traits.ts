@@ -52,11 +52,36 @@ const completeness: Record<string, FieldDef> = {
   completeness: { type: 'percent', zh: '完整度', en: 'Completeness', derived: true, sortable: true, ...system },
 }
 
+/** 查重: why somebody saves although others are like it or a value looks wrong (C14, G15), and what a merge leaves. */
+const identity: Record<string, FieldDef> = {
+  insistReason: {
+    type: 'text',
+    zh: '坚持保存的理由',
+    en: 'Reason to save all the same',
+    max: 500,
+    writeOnly: true,
+    help: {
+      zh: '查重或数据校验提示后仍要保存时填写',
+      en: 'Given when saving in spite of what the check says',
+    },
+  },
+  mergedIntoId: {
+    type: 'reference',
+    zh: '已合并到',
+    en: 'Merged into',
+    derived: true,
+    ...system,
+  },
+}
+
 /** The fields an object has because of the promises it takes on. */
-export const traitFields = (traits: Traits): Record<string, FieldDef> => ({
+export const traitFields = (traits: Traits, path = ''): Record<string, FieldDef> => ({
   ...always,
   ...(traits.owned === true ? owned : {}),
   ...(traits.pooled === true ? pooled : {}),
   ...(traits.follows === undefined ? {} : follows),
   ...(traits.completeness === true ? completeness : {}),
+  ...(traits.identity === undefined
+    ? {}
+    : { insistReason: identity.insistReason!, mergedIntoId: { ...identity.mergedIntoId!, to: path } }),
 })

@@ -50,6 +50,7 @@ const traitKeys = new Set([
   'instruction',
   'relates',
   'card',
+  'identity',
 ])
 const bodyKeys = new Set([
   'path',

@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { creditCheck, organisationCheck } from '../../src/engines/identity/names/codes.ts'
 import type { Answer, Client, TestApp } from '../support/app.ts'
 
 export const day = 86_400_000
@@ -33,6 +34,13 @@ export const good = (answer: Answer, status = 200): Answer['body'] => {
 export const undoToken = (answer: Answer): string => {
   expect(answer.headers.undo, 'an Undo header').toEqual(expect.any(String))
   return String(answer.headers.undo)
+}
+
+/** A credit code nobody has, right by both of its checks. */
+export const codeOf = (serial: number): string => {
+  const body = `MA${String(serial).padStart(6, '0')}`
+  const front = `91330106${body}${organisationCheck(body)}`
+  return front + creditCheck(front)
 }
 
 let number = 0

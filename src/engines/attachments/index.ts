@@ -160,6 +160,7 @@ export const createAttachments = (kernel: () => Kernel, settings: FilesSettings)
   return {
     name: 'attachments',
     schema,
+    hangs: ['attachments'],
     hooks: [
       {
         stage: 'write',

@@ -275,6 +275,7 @@ export const deleteComment = (kernel: Kernel, context: Context, id: string): Pro
 export const commentsEngine: Engine = {
   name: 'comments',
   schema,
+  hangs: ['comments'],
   hooks: [
     {
       stage: 'write',

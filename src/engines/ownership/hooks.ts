@@ -187,7 +187,9 @@ const byClock: ReadonlySet<string> = new Set(['recycle', 'return'])
 
 const gains = (change: Change): boolean => {
   const owner = text(change.after.ownerId)
-  if (owner === null || change.refusal !== undefined || change.faults.length > 0) return false
+  // Undoing costs no quota: what a merge took away was counted before it.
+  if (owner === null || change.refusal !== undefined || change.faults.length > 0 || change.cause === 'unmerge')
+    return false
   return (
     change.kind === 'create' ||
     change.kind === 'restore' ||

@@ -8,6 +8,15 @@ import type { Context } from '../principal.ts'
 import { branchesOf } from './branches.ts'
 import type { ListQuery } from './query.ts'
 
+/** What lies in the recycle bin; what was merged into another record lives on there, and is not for restoring. */
+export const binned = (object: CompiledObject): Predicate =>
+  object.fields.has('mergedIntoId')
+    ? all(test('deletedAt', 'isNull', false), test('mergedIntoId', 'isNull', true))
+    : test('deletedAt', 'isNull', false)
+
+const inOrOut = (object: CompiledObject, deleted: boolean): Predicate =>
+  deleted ? binned(object) : test('deletedAt', 'isNull', true)
+
 /** The rows a verb reaches for this person, of those not (or, on request, only those) in the recycle bin. */
 export const reach = (
   kernel: Kernel,
@@ -15,8 +24,7 @@ export const reach = (
   object: CompiledObject,
   verb: string,
   deleted = false,
-): Predicate =>
-  all(kernel.access.rows(context.principal, object, verb, context.now), test('deletedAt', 'isNull', !deleted))
+): Predicate => all(kernel.access.rows(context.principal, object, verb, context.now), inOrOut(object, deleted))
 
 /** Conditions whose rows together are those of a list; `local`: told by the table alone. */
 export type Alternatives = readonly { readonly where: Sql; readonly local: boolean }[]
@@ -38,7 +46,7 @@ export const alternativesOf = (
     return where === null ? [] : [{ where, local: true }]
   }
   const seen = kernel.access.rows(context.principal, object, query.deleted ? 'delete' : 'read', context.now)
-  const asked = all(test('deletedAt', 'isNull', !query.deleted), unmask(kernel, context, object, query.predicate))
+  const asked = all(inOrOut(object, query.deleted), unmask(kernel, context, object, query.predicate))
   const compiler = { registry: kernel.registry(), types: kernel.types }
   const branches = branchesOf(seen, asked)
   return [...branches.filter(isLocal), ...branches.filter((branch) => !isLocal(branch))].map((branch) => ({

@@ -6,6 +6,7 @@ import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
+import { binned } from './condition.ts'
 import { present, viewOf } from './view.ts'
 
 /** Raw rows of these ids that a verb reaches; used wherever a single record is asked for. Locks them in id order on request. */
@@ -18,10 +19,7 @@ export const rowsOf = async (
 ): Promise<Row[]> => {
   const seen = kernel.access.rows(context.principal, object, options.verb ?? 'read', context.now)
   // What lies in the recycle bin is there for those who may delete it, and for nobody else.
-  const inBin = all(
-    test('deletedAt', 'isNull', false),
-    kernel.access.rows(context.principal, object, 'delete', context.now),
-  )
+  const inBin = all(binned(object), kernel.access.rows(context.principal, object, 'delete', context.now))
   const alive = test('deletedAt', 'isNull', true)
   const bin = options.deleted === 'either' ? any(alive, inBin) : options.deleted === true ? inBin : alive
   const condition = compile(

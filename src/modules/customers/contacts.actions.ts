@@ -12,16 +12,23 @@ export const contactHooks = (kernel: () => Kernel): readonly Hook[] => [
     applies: (object) => object.path === 'contacts',
     run: async ({ tx }, changes) => {
       const customers = new Map<string, string | null>()
+      // Who comes along with a merge does not take the place of who is there.
+      const merged = new Set(changes.filter((change) => change.cause === 'merge').map((change) => change.id))
       for (const change of changes) {
         for (const row of [change.before, change.after])
           if (typeof row?.customerId === 'string' && !customers.has(row.customerId)) customers.set(row.customerId, null)
-        if (change.after.isPrimary === true && change.kind !== 'delete' && typeof change.after.customerId === 'string')
+        if (
+          change.after.isPrimary === true &&
+          !merged.has(change.id) &&
+          change.kind !== 'delete' &&
+          typeof change.after.customerId === 'string'
+        )
           customers.set(change.after.customerId, change.id)
       }
       await hold(kernel(), tx, 'customers', [...customers.keys()])
       for (const [customerId, chosen] of customers) {
         const contacts = await idsWhere(kernel(), tx, 'contacts', { customerId }, ['-isPrimary', 'createdAt'])
-        const primary = chosen ?? contacts[0] ?? null
+        const primary = chosen ?? contacts.find((id) => !merged.has(id)) ?? contacts[0] ?? null
         await derive(
           kernel(),
           tx,

@@ -13,13 +13,14 @@ import { url } from '../../fields/url/url.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
 import { signedBlocks } from './customers.rules.ts'
+import { customerIdentity, furtherIdentity } from './identity.object.ts'
 import { levelOptions, profileFields, sourceOptions, sourcesOfNetwork } from './profile.object.ts'
 import { standingFields } from './standing.object.ts'
 import { customerViews } from './worklists.object.ts'
 
 const work =
   'read create update delete claim release add-members remove-members lock unlock reschedule archive reveal print add-contact'
-const lead = `${work} assign transfer export import move-pool`
+const lead = `${work} assign transfer export import move-pool merge`
 
 /** 客户: one complete file (A1, A2), owned by one responsible employee (P12) or lying in a pool (F2). */
 export const customers = defineObject('customers', label('客户', 'Customer'), {
@@ -151,6 +152,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     }),
     archivedAt: dateTime({ zh: '归档时间', en: 'Archived', readOnly: true }),
     dealerId: reference({ zh: '经销商', en: 'Dealer', to: 'customers' }),
+    ...furtherIdentity,
     ...standingFields,
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
     primaryContactId: reference({
@@ -177,6 +179,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     searchable: true,
     recyclable: true,
     completeness: true,
+    identity: customerIdentity,
   },
   access: [
     grant('administrator', `${lead} purge`, 'all'),
@@ -185,7 +188,11 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     grant('director', lead, 'all'),
     grant('operations', `${lead} purge`, 'all'),
     grant('crmSupervisor', `${lead} purge`, 'all'),
-    grant('dataKeeper', 'read create update archive add-members remove-members export import print reveal', 'all'),
+    grant(
+      'dataKeeper',
+      'read create update archive add-members remove-members export import print reveal merge',
+      'all',
+    ),
     grant('customerSpecialist', 'read create update add-members reschedule print add-contact', 'memberDepartment'),
     grant('seniorOrderTracker', work, 'member'),
     grant('intern', 'read create update claim reschedule add-contact', 'owner'),
@@ -215,7 +222,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
   form: [
     {
       label: label('基本', 'Basics'),
-      fields: ['name', 'shortName', 'creditCode', 'phone', 'level', 'source', 'introducerId'],
+      fields: ['name', 'shortName', 'formerName', 'creditCode', 'phone', 'level', 'source', 'introducerId'],
     },
     {
       label: label('分类', 'Classification'),
@@ -233,6 +240,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
         'dealStatus',
         'tradeStatus',
         'dealerId',
+        'groupId',
         'isKey',
         'completenessTarget',
       ],
@@ -272,6 +280,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     ['poolId', '-pooledAt'],
     ['-createdAt'],
     ['dealerId'],
+    ['groupId'],
     ['introducerId'],
     ['belowTarget', 'completeness'],
     ['creditCode'],

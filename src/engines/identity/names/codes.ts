@@ -54,7 +54,8 @@ export const organisationCheck = (front: string): string => {
   return check === 10 ? 'X' : check === 11 ? '0' : String(check)
 }
 
-const isCreditCode = (code: string): boolean =>
+/** Whether a code holds by both of its checks (GB 32100, GB 11714). */
+export const isCreditCode = (code: string): boolean =>
   /^[0-9A-HJ-NPQRTUWXY]{18}$/.test(code) &&
   creditCheck(code) === code[17] &&
   organisationCheck(code.slice(8, 16)) === code[16]

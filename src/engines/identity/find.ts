@@ -1,0 +1,124 @@
+import sql, { raw } from 'sql-template-tag'
+import type { Queryable } from '../../kernel/database/database.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+import { compareFacts, type Match } from './compare.ts'
+import { type Facts, factsOf, identityFields } from './facts.ts'
+import { askedKeys } from './keys.ts'
+import { identityOf } from './parts.ts'
+import { byStrength, type IdentityPolicy } from './policy.ts'
+
+/** A stored record that is like what was asked for. Never shown as it is: `shown.ts` says what may be told. */
+export interface Found extends Match {
+  readonly object: CompiledObject
+  readonly id: string
+  readonly row: Row
+}
+
+/** Rows that share a key and are read and compared at most; the rarest keys and the most shared ones first. */
+const mostCompared = 60
+const mostExact = 40
+
+/** What a policy leaves of the facts: kinds of likeness that are switched off are not looked for. */
+export const considered = (facts: Facts, { compare }: IdentityPolicy): Facts => ({
+  ...facts,
+  names: compare.name ? facts.names : [],
+  person: compare.name ? facts.person : undefined,
+  phones: compare.phone ? facts.phones : [],
+  emails: compare.email ? facts.emails : [],
+  sites: compare.site ? facts.sites : [],
+  address: compare.address ? facts.address : '',
+  groupId: compare.group ? facts.groupId : null,
+})
+
+/**
+ * For each of several questions, the living records that are like it, the likeliest first. Looks everywhere, whoever
+ * asks: what may be told of a find is decided afterwards. `except`: the record itself.
+ */
+export const findAlike = async (
+  kernel: Kernel,
+  db: Queryable,
+  policy: IdentityPolicy,
+  asks: readonly { readonly facts: Facts; readonly except: string | null }[],
+): Promise<Found[][]> => {
+  const facts = asks.map((ask) => considered(ask.facts, policy))
+  const keys = facts.map(askedKeys)
+  const wanted = keys.flatMap(({ exact, alike }, n) =>
+    exact.length + alike.length === 0 ? [] : [{ n, exact, alike, self: asks[n]!.except }],
+  )
+  if (wanted.length === 0) return asks.map(() => [])
+  const { rows: hits } = await db.query<{ n: number; object: string; id: string }>(
+    sql`SELECT a.n, k.object, k.record_id AS id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS a(n int, exact jsonb, alike jsonb, self uuid)
+      CROSS JOIN LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(a.exact)::int) AS exact, ARRAY(SELECT jsonb_array_elements_text(a.alike)::int) AS alike) q
+      CROSS JOIN LATERAL (
+        (SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && q.exact ORDER BY i.record_id LIMIT ${mostExact})
+        UNION
+        (SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && q.alike
+          ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(q.alike)) DESC, i.record_id LIMIT ${mostCompared})
+      ) k WHERE k.record_id IS DISTINCT FROM a.self`,
+  )
+  const rows = await rowsOf(kernel, db, hits)
+  const found: Found[][] = asks.map(() => [])
+  for (const { n, id } of hits) {
+    const at = rows.get(id)
+    if (at === undefined) continue
+    const match = compareFacts(facts[n]!, considered(at.facts, policy))
+    if (match !== undefined) found[n]!.push({ ...match, object: at.object, id, row: at.row })
+  }
+  for (const list of found)
+    list.sort((a, b) => byStrength(a.strength, b.strength) || b.score - a.score || (a.id < b.id ? -1 : 1))
+  return found
+}
+
+interface Compared {
+  readonly object: CompiledObject
+  readonly row: Row
+  readonly facts: Facts
+}
+
+/** What state and ownership are told by, where the object has it. */
+const stateFields = ['ownerId', 'departmentId', 'poolId', 'locked', 'protectedUntil', 'dealStatus']
+
+const rowsOf = async (
+  kernel: Kernel,
+  db: Queryable,
+  hits: readonly { readonly object: string; readonly id: string }[],
+): Promise<Map<string, Compared>> => {
+  const found = new Map<string, Compared>()
+  const byObject = new Map<string, Set<string>>()
+  for (const { object, id } of hits) byObject.set(object, (byObject.get(object) ?? new Set()).add(id))
+  for (const [path, ids] of byObject) {
+    const object = kernel.registry().objects.get(path)
+    if (object?.def.traits.identity === undefined) continue
+    for (const [id, at] of await factsStored(kernel, db, object, [...ids])) found.set(id, at)
+  }
+  return found
+}
+
+/** The facts of stored records, those in the recycle bin left out; read past access, for comparison alone. */
+export const factsStored = async (
+  kernel: Kernel,
+  db: Queryable,
+  object: CompiledObject,
+  ids: readonly string[],
+): Promise<Map<string, Compared>> => {
+  const identity = identityOf(object)
+  const names = [...new Set(['id', ...identityFields(identity), ...stateFields])].filter((name) =>
+    object.fields.has(name),
+  )
+  const list = names.map((name) => `t.${object.fields.get(name)!.column} AS "${name}"`).join(', ')
+  const company = identity.company === undefined ? undefined : object.fields.get(identity.company)
+  const of = company === undefined ? undefined : kernel.registry().objects.get(String(company.def.to))
+  const title = of === undefined ? raw(`NULL::text`) : raw(`c.${of.fields.get(of.def.title)!.column}`)
+  const join = of === undefined ? raw('') : raw(`LEFT JOIN ${of.table} c ON c.id = t.${company!.column}`)
+  const { rows } = await db.query<Row>(
+    sql`SELECT ${raw(list)}, ${title} AS "company$" FROM ${raw(`${object.table} t`)} ${join} WHERE t.id = ANY(${ids}::uuid[]) AND t.deleted_at IS NULL`,
+  )
+  return new Map(
+    rows.map(({ company$, ...row }) => [
+      String(row.id),
+      { object, row, facts: factsOf(identity, row, typeof company$ === 'string' ? company$ : '') },
+    ]),
+  )
+}

@@ -1,0 +1,28 @@
+import type { Engine } from '../../kernel/kernel.ts'
+import { checkDuplicates } from './check.ts'
+import { identityHooks } from './guard.ts'
+import { mergeHandler } from './merge/merge.ts'
+import { listMerges, mergeRecords, mergeUndoer, previewMerge, successorOf, undoMerge } from './merge/routes.ts'
+import type { IdentityParts } from './parts.ts'
+import { readRules, writeRules } from './rules.ts'
+import { identitySchema } from './schema.ts'
+
+/** 查重、合并: who is who (C5–C10, C14, F21, G7–G9, G15). Rules stand apart from comparison (ADR 14). */
+export const createIdentity = (parts: IdentityParts, objects: readonly string[]): Engine => ({
+  name: 'identity',
+  schema: identitySchema,
+  hooks: identityHooks(parts),
+  actions: objects.map((path) => mergeHandler(parts, path)),
+  undoers: { merge: mergeUndoer(parts) },
+  refresh: (db) => parts.state.refresh(db),
+  successor: successorOf(parts.kernel),
+  routes: [
+    { method: 'POST', path: '/duplicates/check', run: (call) => checkDuplicates(parts, call) },
+    { method: 'GET', path: '/duplicates/rules', run: async (call) => readRules(parts, call) },
+    { method: 'POST', path: '/duplicates/rules', run: (call) => writeRules(parts, call) },
+    { method: 'POST', path: '/duplicates/preview', run: previewMerge },
+    { method: 'POST', path: '/duplicates/merge', atomic: true, run: mergeRecords },
+    { method: 'GET', path: '/duplicates/merges', run: listMerges },
+    { method: 'POST', path: '/duplicates/merges/:id/undo', atomic: true, run: (call) => undoMerge(parts, call) },
+  ],
+})

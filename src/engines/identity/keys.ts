@@ -1,0 +1,55 @@
+import { type Facts, isMobile } from './facts.ts'
+import { nameKeys, probeKeys } from './names/keys.ts'
+import { personKeys } from './names/person.ts'
+
+/** How the keys are made; a higher number has all of them made anew. */
+export const keysVersion = 1
+
+/** 32 bits of a key, signed as a column of integers holds them (FNV-1a with a final mix). Two keys in one only cost a comparison. */
+export const hashOf = (key: string): number => {
+  let h = 0x811c9dc5
+  for (let at = 0; at < key.length; at++) h = Math.imul(h ^ key.charCodeAt(at), 0x01000193)
+  h ^= h >>> 16
+  h = Math.imul(h, 0x85ebca6b)
+  return (h ^ (h >>> 13)) | 0
+}
+
+/** What only one holds: whoever shares it is the same, or very likely. */
+const certainKeys = (facts: Facts): string[] => [
+  ...facts.codes.map((code) => `C:${code}`),
+  ...facts.idCards.map((card) => `I:${card}`),
+]
+
+const exactKeys = (facts: Facts): string[] => [
+  ...certainKeys(facts),
+  ...facts.phones.map((phone) => `T:${phone}`),
+  ...facts.emails.map((email) => `M:${email}`),
+  ...facts.sites.map((site) => `W:${site}`),
+  ...(facts.groupId === null ? [] : [`G:${facts.groupId}`]),
+]
+
+const personal = (facts: Facts): string[] => {
+  if (facts.person === undefined) return []
+  const keys = personKeys(facts.person).filter((key) => key.startsWith('n:'))
+  return facts.companyId === null ? keys : [...keys, `N:${facts.person.text.slice(0, 30)}|${facts.companyId}`]
+}
+
+const hashed = (keys: readonly string[]): number[] => [...new Set(keys.map(hashOf))]
+
+/** The keys a record is kept under. */
+export const storedKeys = (facts: Facts): number[] =>
+  hashed([...exactKeys(facts), ...personal(facts), ...facts.names.flatMap(nameKeys)])
+
+/** What a look-up asks for: what is shared by few first, then what alike names share. */
+export const askedKeys = (facts: Facts): { readonly exact: number[]; readonly alike: number[] } => ({
+  exact: hashed(exactKeys(facts)),
+  alike: hashed([...personal(facts), ...facts.names.flatMap(probeKeys)]),
+})
+
+/** What is locked while somebody with the same is being saved: codes, own numbers and whole names. */
+export const lockedKeys = (facts: Facts): number[] =>
+  hashed([
+    ...certainKeys(facts),
+    ...facts.phones.filter(isMobile).map((phone) => `T:${phone}`),
+    ...facts.names.slice(0, 1).map((name) => `F:${name.spelled}`),
+  ]).sort((a, b) => a - b)
