@@ -96,29 +96,49 @@ const rowsOf = async (
   return found
 }
 
-/** The facts of stored records, those in the recycle bin left out; read past access, for comparison alone. */
+/** What is read of a stored record to say who it is; read past access, for comparison alone. */
+const factsSelect = (kernel: Kernel, object: CompiledObject, more: readonly string[]) => {
+  const identity = identityOf(object)
+  const names = [...new Set(['id', ...identityFields(identity), ...more])].filter((name) => object.fields.has(name))
+  const list = names.map((name) => `t.${object.fields.get(name)!.column} AS "${name}"`).join(', ')
+  const company = identity.company === undefined ? undefined : object.fields.get(identity.company)
+  const of = company === undefined ? undefined : kernel.registry().objects.get(String(company.def.to))
+  const title = of === undefined ? 'NULL::text' : `c.${of.fields.get(of.def.title)!.column}`
+  const join = of === undefined ? '' : ` LEFT JOIN ${of.table} c ON c.id = t.${company!.column}`
+  return raw(`SELECT ${list}, ${title} AS "company$" FROM ${object.table} t${join}`)
+}
+
+/** Facts of a row that `factsSelect` read. */
+export const factsOfRow = (object: CompiledObject, row: Readonly<Row>): Facts =>
+  factsOf(identityOf(object), row, typeof row.company$ === 'string' ? row.company$ : '')
+
+/** The facts of stored records, those in the recycle bin left out. */
 export const factsStored = async (
   kernel: Kernel,
   db: Queryable,
   object: CompiledObject,
   ids: readonly string[],
 ): Promise<Map<string, Compared>> => {
-  const identity = identityOf(object)
-  const names = [...new Set(['id', ...identityFields(identity), ...stateFields])].filter((name) =>
-    object.fields.has(name),
-  )
-  const list = names.map((name) => `t.${object.fields.get(name)!.column} AS "${name}"`).join(', ')
-  const company = identity.company === undefined ? undefined : object.fields.get(identity.company)
-  const of = company === undefined ? undefined : kernel.registry().objects.get(String(company.def.to))
-  const title = of === undefined ? raw(`NULL::text`) : raw(`c.${of.fields.get(of.def.title)!.column}`)
-  const join = of === undefined ? raw('') : raw(`LEFT JOIN ${of.table} c ON c.id = t.${company!.column}`)
   const { rows } = await db.query<Row>(
-    sql`SELECT ${raw(list)}, ${title} AS "company$" FROM ${raw(`${object.table} t`)} ${join} WHERE t.id = ANY(${ids}::uuid[]) AND t.deleted_at IS NULL`,
+    sql`${factsSelect(kernel, object, stateFields)} WHERE t.id = ANY(${ids}::uuid[]) AND t.deleted_at IS NULL`,
   )
-  return new Map(
-    rows.map(({ company$, ...row }) => [
-      String(row.id),
-      { object, row, facts: factsOf(identity, row, typeof company$ === 'string' ? company$ : '') },
-    ]),
+  return new Map(rows.map((row) => [String(row.id), { object, row, facts: factsOfRow(object, row) }]))
+}
+
+/** One page of everything stored, in the order of ids; `values` is what `factsOfRow` takes, without what is empty. */
+export const factsPage = async (
+  kernel: Kernel,
+  db: Queryable,
+  object: CompiledObject,
+  after: string | null,
+  limit: number,
+): Promise<{ readonly id: string; readonly values: Row; readonly facts: Facts }[]> => {
+  const { rows } = await db.query<Row>(
+    sql`${factsSelect(kernel, object, [])} WHERE t.deleted_at IS NULL ${after === null ? sql`` : sql`AND t.id > ${after}`} ORDER BY t.id LIMIT ${limit}`,
   )
+  return rows.map(({ id, ...row }) => ({
+    id: String(id),
+    values: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
+    facts: factsOfRow(object, row),
+  }))
 }

@@ -1,10 +1,14 @@
 import type { Engine } from '../../kernel/kernel.ts'
 import { checkDuplicates } from './check.ts'
+import { listClusters, readCluster } from './clusters.ts'
+import { decideCluster, listScans, startScan } from './decide.ts'
 import { identityHooks } from './guard.ts'
 import { mergeHandler } from './merge/merge.ts'
 import { listMerges, mergeRecords, mergeUndoer, previewMerge, successorOf, undoMerge } from './merge/routes.ts'
 import type { IdentityParts } from './parts.ts'
 import { readRules, writeRules } from './rules.ts'
+import { keysJob } from './scan/keys-job.ts'
+import { scanJob } from './scan/scan.ts'
 import { identitySchema } from './schema.ts'
 
 /** 查重、合并: who is who (C5–C10, C14, F21, G7–G9, G15). Rules stand apart from comparison (ADR 14). */
@@ -13,6 +17,7 @@ export const createIdentity = (parts: IdentityParts, objects: readonly string[])
   schema: identitySchema,
   hooks: identityHooks(parts),
   actions: objects.map((path) => mergeHandler(parts, path)),
+  jobs: [scanJob(parts), keysJob(parts)],
   undoers: { merge: mergeUndoer(parts) },
   refresh: (db) => parts.state.refresh(db),
   successor: successorOf(parts.kernel),
@@ -20,6 +25,11 @@ export const createIdentity = (parts: IdentityParts, objects: readonly string[])
     { method: 'POST', path: '/duplicates/check', run: (call) => checkDuplicates(parts, call) },
     { method: 'GET', path: '/duplicates/rules', run: async (call) => readRules(parts, call) },
     { method: 'POST', path: '/duplicates/rules', run: (call) => writeRules(parts, call) },
+    { method: 'POST', path: '/duplicates/scans', run: startScan },
+    { method: 'GET', path: '/duplicates/scans', run: listScans },
+    { method: 'GET', path: '/duplicates/clusters', run: listClusters },
+    { method: 'GET', path: '/duplicates/clusters/:id', run: readCluster },
+    { method: 'POST', path: '/duplicates/clusters/:id/decide', atomic: true, run: decideCluster },
     { method: 'POST', path: '/duplicates/preview', run: previewMerge },
     { method: 'POST', path: '/duplicates/merge', atomic: true, run: mergeRecords },
     { method: 'GET', path: '/duplicates/merges', run: listMerges },
