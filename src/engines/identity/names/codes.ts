@@ -120,7 +120,8 @@ export const wrongCreditCode = (written: string): readonly Wrong[] => {
       'wrong_length',
       `统一社会信用代码应为 18 位，现在是 ${code.length} 位，请核对营业执照`,
       `A credit code has 18 signs, this has ${code.length}; check the business licence`,
-      true,
+      // One sign too few or too many is a slip; anything else may be a number of another country.
+      code.length === 17 || code.length === 19,
     ),
   ]
 }
