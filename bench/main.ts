@@ -4,6 +4,7 @@ import { scopes } from '../src/model/object.ts'
 import { claim } from './cases/claim.ts'
 import { claims } from './cases/claims.ts'
 import { create } from './cases/create.ts'
+import { duplicates } from './cases/duplicates.ts'
 import { list } from './cases/list.ts'
 import { memory } from './cases/memory.ts'
 import { plans } from './cases/plans.ts'
@@ -48,6 +49,7 @@ const cases: Readonly<Record<string, Case>> = {
   plans,
   memory,
   recycle,
+  duplicates,
   workbench,
   streams: eventStreams,
   start,

@@ -44,6 +44,7 @@ export const startJobs = async (
     if (job.schedule !== undefined && options.schedule)
       await boss.schedule(job.name, job.schedule, {}, { tz: kernel.clock.timeZone, expireInSeconds: longestSeconds })
     else await boss.unschedule(job.name)
+    if (job.atStart === true && options.schedule) await boss.send(job.name, {}, { expireInSeconds: longestSeconds })
   }
   let looking: Promise<void> = Promise.resolve()
   const look = () => {

@@ -32,6 +32,8 @@ export interface JobDef {
   readonly name: string
   readonly label: { readonly zh: string; readonly en: string }
   readonly schedule?: string
+  /** Also once when a process starts: there may be work that a stopped one left, or that an upgrade made. */
+  readonly atStart?: boolean
   readonly run: (
     context: Context,
     progress: (state: Record<string, unknown>) => Promise<void>,

@@ -16,7 +16,7 @@ const nameOf = (path: string): string => `identity-keys:${path}`
 export const keysJob = ({ kernel: theKernel }: IdentityParts): JobDef => ({
   name: 'identity-keys',
   label: { zh: '重建查重键', en: 'Keys of the duplicate check' },
-  schedule: '*/10 * * * *',
+  atStart: true,
   run: async () => {
     const kernel = theKernel()
     let made = 0

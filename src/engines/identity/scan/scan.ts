@@ -33,6 +33,7 @@ interface Scan {
 export const scanJob = (parts: IdentityParts): JobDef => ({
   name: 'duplicate-scan',
   label: { zh: '全库查重', en: 'Scan for duplicates' },
+  atStart: true,
   run: async (context) => {
     const kernel = parts.kernel()
     let done = 0
