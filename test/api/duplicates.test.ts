@@ -135,6 +135,12 @@ describe('查重 as a look-up (F21)', () => {
     good(await app.admin.post('/duplicates/rules', rules), 201)
   })
 
+  it('takes names of signs beyond the basic plane, and finds them', async () => {
+    for (const name of ['𡃁𠮷𡃁餐饮有限公司', '𠮷', '𤭢𤭢𤭢𤭢𤭢', '👨‍👩‍👧‍👦社区服务中心'])
+      good(await rep.post('/customers', { name }), 201)
+    expect((await check(rep, { name: '𡃁𠮷𡃁餐饮' })).candidates[0]).toMatchObject({ name: '𡃁𠮷𡃁餐饮有限公司' })
+  })
+
   it('refuses what is no question', async () => {
     expect(faults(await rep.post('/duplicates/check', { object: 'pools', values: {} }))).toEqual({
       object: 'unknown_object',

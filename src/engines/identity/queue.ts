@@ -5,6 +5,7 @@ import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import type { Match } from './compare.ts'
 import type { Verdict } from './judge.ts'
 import type { IdentityParts } from './parts.ts'
+import { toldReason } from './words.ts'
 
 interface Noted {
   readonly change: Change
@@ -80,7 +81,9 @@ export const insertClusters = async (
   clusters: readonly NewCluster[],
   now: string,
 ): Promise<void> => {
-  await tx.query(sql`WITH c AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(clusters)}::jsonb) AS c(id uuid, state text, source text, score real, reasons jsonb, insist_reason text, scan_id uuid, found_by_id uuid, members jsonb)),
+  // Of a reason's value only that is kept which is ever told.
+  const kept = clusters.map((cluster) => ({ ...cluster, reasons: cluster.reasons.map(toldReason) }))
+  await tx.query(sql`WITH c AS (SELECT * FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS c(id uuid, state text, source text, score real, reasons jsonb, insist_reason text, scan_id uuid, found_by_id uuid, members jsonb)),
     kept AS (INSERT INTO duplicate_clusters (id, object, source, state, score, reasons, found_at, found_by_id, insist_reason, scan_id, decided_at, decided_by_id, decision_reason)
       SELECT id, ${object}, source, state, score, reasons, ${now}::timestamptz, found_by_id, insist_reason, scan_id, CASE WHEN state = 'open' THEN NULL ELSE ${now}::timestamptz END, CASE WHEN state = 'open' THEN NULL ELSE found_by_id END, insist_reason FROM c)
     INSERT INTO duplicate_members (cluster_id, record_id) SELECT c.id, m::uuid FROM c CROSS JOIN LATERAL jsonb_array_elements_text(c.members) m ON CONFLICT DO NOTHING`)

@@ -44,6 +44,10 @@ const words: Readonly<Record<ReasonCode, Label>> = {
 /** What is told of a record somebody does not see: no value but those the asker typed. */
 const telling: ReadonlySet<ReasonCode> = new Set(['sameRegion'])
 
+/** A reason without what is never told of it. */
+export const toldReason = ({ code, value }: Reason): Reason =>
+  value === undefined || !telling.has(code) ? { code } : { code, value }
+
 /** A reason in both languages. A value is said only where both sides share it: the asker has it already. */
 export const reasonWords = ({ code, value }: Reason): Label => {
   const { zh, en } = words[code]

@@ -15,6 +15,10 @@ export const plain = (text: string): string => {
   return isHan.test(folded) ? simplify(folded) : folded
 }
 
+/** The first signs of a text; a sign beyond the basic plane is never cut in two. */
+const cut = (text: string, length: number): string =>
+  text.length <= length ? text : [...text.slice(0, length * 2)].slice(0, length).join('')
+
 const grams = (signs: readonly string[], n: number): string[] => {
   const found: string[] = []
   for (let i = 0; i + n <= signs.length; i++) found.push(signs.slice(i, i + n).join(''))
@@ -34,14 +38,14 @@ const syllables = (text: string): string[] => {
 const read = new Map<string, string[]>()
 
 /** The reading of a text in one word, for sorting and for matching typed pinyin. */
-export const reading = (text: string): string => syllables(plain(text)).join('').slice(0, 400)
+export const reading = (text: string): string => cut(syllables(plain(text)).join(''), 400)
 
 const longestReading = 6
 
 /** The first three to six letters of a reading; from each syllable on, so that one token finds what is typed. */
 const letterTokens = (letters: string): string[] => {
   const found: string[] = []
-  for (let n = 3; n <= Math.min(longestReading, letters.length); n++) found.push(`p:${letters.slice(0, n)}`)
+  for (let n = 3; n <= Math.min(longestReading, letters.length); n++) found.push(`p:${cut(letters, n)}`)
   return found
 }
 
@@ -50,7 +54,7 @@ const letterTokens = (letters: string): string[] => {
  * on (`p:wanke`), and how it begins (`^wk`). Pairs, because a trigram index does not serve the two signs people type in Chinese.
  */
 export const nameTokens = (text: string): string[] => {
-  const clean = plain(text).slice(0, 300)
+  const clean = cut(plain(text), 300)
   if (clean === '') return []
   const signs = [...clean]
   const tokens = [...signs.filter((sign) => isHan.test(sign)), ...grams(signs, 2)]
@@ -59,13 +63,13 @@ export const nameTokens = (text: string): string[] => {
     const read = syllables(clean)
     tokens.push(
       ...grams(
-        read.map((syllable) => syllable.slice(0, 1)),
+        read.map((syllable) => cut(syllable, 1)),
         2,
       ).map((pair) => `i:${pair}`),
     )
     tokens.push(...read.flatMap((_, i) => letterTokens(read.slice(i, i + longestReading).join(''))))
-    const initials = read.map((syllable) => syllable.slice(0, 1)).join('')
-    for (let n = 2; n <= 5 && n <= initials.length; n++) tokens.push(`^${initials.slice(0, n)}`)
+    const initials = read.map((syllable) => cut(syllable, 1)).join('')
+    for (let n = 2; n <= 5 && n <= initials.length; n++) tokens.push(`^${cut(initials, n)}`)
   }
   for (let n = 2; n <= 4 && n <= signs.length; n++) tokens.push(`^${signs.slice(0, n).join('')}`)
   return [...new Set(tokens)]
@@ -89,7 +93,7 @@ export interface Query {
 
 /** What somebody typed, as tokens: `万科`, `萬科`, `wanke`, `wk`, `1380` all find their customer. */
 export const queryOf = (typed: string): Query => {
-  const text = plain(typed).slice(0, 100)
+  const text = cut(plain(typed), 100)
   const signs = [...text]
   const digits = typed.normalize('NFKC').replace(/[\s()-]/g, '')
   const numbers = /^\+?\d{4,}$/.test(digits) ? numberTokens(digits) : null
@@ -98,7 +102,7 @@ export const queryOf = (typed: string): Query => {
   if (signs.length >= 2) names.push(grams(signs, 2))
   const isLatin = /^[a-z]+$/.test(text)
   if (isLatin && signs.length >= 2) names.push(grams(signs, 2).map((pair) => `i:${pair}`))
-  if (isLatin && signs.length >= 3) names.push([`p:${text.slice(0, longestReading)}`])
+  if (isLatin && signs.length >= 3) names.push([`p:${cut(text, longestReading)}`])
   return {
     names,
     numbers,
