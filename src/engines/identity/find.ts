@@ -1,4 +1,4 @@
-import sql, { raw } from 'sql-template-tag'
+import sql, { join, raw, type Sql } from 'sql-template-tag'
 import type { Queryable } from '../../kernel/database/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Row } from '../../model/label.ts'
@@ -48,16 +48,7 @@ export const findAlike = async (
     exact.length + alike.length === 0 ? [] : [{ n, exact, alike, self: asks[n]!.except }],
   )
   if (wanted.length === 0) return asks.map(() => [])
-  const { rows: hits } = await db.query<{ n: number; object: string; id: string }>(
-    sql`SELECT a.n, k.object, k.record_id AS id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS a(n int, exact jsonb, alike jsonb, self uuid)
-      CROSS JOIN LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(a.exact)::int) AS exact, ARRAY(SELECT jsonb_array_elements_text(a.alike)::int) AS alike) q
-      CROSS JOIN LATERAL (
-        (SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && q.exact ORDER BY i.record_id LIMIT ${mostExact})
-        UNION
-        (SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && q.alike
-          ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(q.alike)) DESC, i.record_id LIMIT ${mostCompared})
-      ) k WHERE k.record_id IS DISTINCT FROM a.self`,
-  )
+  const hits = wanted.length === 1 ? await hitsOfOne(db, wanted[0]!) : await hitsOfMany(db, wanted)
   const rows = await rowsOf(kernel, db, hits)
   const found: Found[][] = asks.map(() => [])
   for (const { n, id } of hits) {
@@ -69,6 +60,48 @@ export const findAlike = async (
   for (const list of found)
     list.sort((a, b) => byStrength(a.strength, b.strength) || b.score - a.score || (a.id < b.id ? -1 : 1))
   return found
+}
+
+interface Asked {
+  readonly n: number
+  readonly exact: readonly number[]
+  readonly alike: readonly number[]
+  readonly self: string | null
+}
+
+interface Hit {
+  readonly n: number
+  readonly object: string
+  readonly id: string
+}
+
+/**
+ * Those that share most keys. Ordered by what they share, so that every row under the keys is read from their index: an
+ * order by id would have the planner read the whole table in the hope of finding enough of them early.
+ */
+const sharing = (keys: Sql, most: number): Sql =>
+  sql`(SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && ${keys} ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(${keys})) DESC, i.record_id LIMIT ${most})`
+
+const hitsOfOne = async (db: Queryable, { n, exact, alike, self }: Asked): Promise<Hit[]> => {
+  const parts = [
+    ...(exact.length > 0 ? [sharing(sql`${exact}::int[]`, mostExact)] : []),
+    ...(alike.length > 0 ? [sharing(sql`${alike}::int[]`, mostCompared)] : []),
+  ]
+  const { rows } = await db.query<Hit>(
+    sql`SELECT ${n}::int AS n, k.object, k.record_id AS id FROM (${join(parts, ' UNION ')}) k WHERE k.record_id IS DISTINCT FROM ${self}::uuid`,
+  )
+  return rows
+}
+
+const hitsOfMany = async (db: Queryable, wanted: readonly Asked[]): Promise<Hit[]> => {
+  const keysOf = (name: string) =>
+    sql`ARRAY(SELECT jsonb_array_elements_text(${raw(`a.${name}`)})::int) AS ${raw(name)}`
+  const { rows } = await db.query<Hit>(
+    sql`SELECT a.n, k.object, k.record_id AS id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS a(n int, exact jsonb, alike jsonb, self uuid)
+      CROSS JOIN LATERAL (SELECT ${keysOf('exact')}, ${keysOf('alike')} OFFSET 0) q
+      CROSS JOIN LATERAL (${sharing(raw('q.exact'), mostExact)} UNION ${sharing(raw('q.alike'), mostCompared)}) k WHERE k.record_id IS DISTINCT FROM a.self`,
+  )
+  return rows
 }
 
 interface Compared {
@@ -104,8 +137,8 @@ const factsSelect = (kernel: Kernel, object: CompiledObject, more: readonly stri
   const company = identity.company === undefined ? undefined : object.fields.get(identity.company)
   const of = company === undefined ? undefined : kernel.registry().objects.get(String(company.def.to))
   const title = of === undefined ? 'NULL::text' : `c.${of.fields.get(of.def.title)!.column}`
-  const join = of === undefined ? '' : ` LEFT JOIN ${of.table} c ON c.id = t.${company!.column}`
-  return raw(`SELECT ${list}, ${title} AS "company$" FROM ${object.table} t${join}`)
+  const joined = of === undefined ? '' : ` LEFT JOIN ${of.table} c ON c.id = t.${company!.column}`
+  return raw(`SELECT ${list}, ${title} AS "company$" FROM ${object.table} t${joined}`)
 }
 
 /** Facts of a row that `factsSelect` read. */
