@@ -1,5 +1,8 @@
 import sql from 'sql-template-tag'
 import { loadSample, samplePassword } from '../../sample/load.ts'
+import { newId } from '../kernel/ids.ts'
+import { contextOf } from '../kernel/kernel.ts'
+import { systemPrincipal } from '../kernel/principal.ts'
 import { hashPassword } from '../kernel/sign-in/hashing.ts'
 import type { System } from './boot.ts'
 
@@ -15,7 +18,18 @@ export const ensureSample = async (system: System, say: (text: string) => void):
     )
     await db.query(sql`UPDATE epochs SET access = access + 1`)
     await system.catchUp()
+    await findDoubles(system)
   }
   say(`  示例账号（密码都是 ${samplePassword}）· sample accounts, the password of all is ${samplePassword}:`)
   say('  admin  director  manager1  rep1  ops1  service1  finance1  hr1  market1  partner1')
+}
+
+/** The sample comes by COPY, past the write path: its keys are made, and what is double in it stands in the duplicate centre. */
+const findDoubles = async ({ kernel }: System): Promise<void> => {
+  await kernel.db.query(sql`DELETE FROM settings WHERE name LIKE 'identity-keys:%'`)
+  await kernel.db.query(
+    sql`INSERT INTO duplicate_scans (id, object, state, at) VALUES (${newId()}, 'customers', 'queued', ${kernel.clock.now()})`,
+  )
+  const context = contextOf(kernel, systemPrincipal('sample'))
+  for (const job of ['identity-keys', 'duplicate-scan']) await kernel.jobs.get(job)?.run(context, async () => undefined)
 }

@@ -30,6 +30,8 @@ const report = page(async () => (await import('./report/ReportPage.tsx')).Report
 const poolUse = page(async () => (await import('./insight/PoolUsePage.tsx')).PoolUsePage)
 const spread = page(async () => (await import('./insight/SpreadPage.tsx')).SpreadPage)
 const rules = page(async () => (await import('./rules/RulesPage.tsx')).RulesPage)
+const duplicates = page(async () => (await import('./duplicates/DuplicatesPage.tsx')).DuplicatesPage)
+const merging = page(async () => (await import('./duplicates/MergePage.tsx')).MergePage)
 const notifications = page(async () => (await import('./notifications/NotificationsPage.tsx')).NotificationsPage)
 const print = page(async () => (await import('./print/PrintPage.tsx')).PrintPage)
 const signIn = page(async () => (await import('./sign-in/SignInPage.tsx')).SignInPage)
@@ -75,6 +77,8 @@ const inFrame: RouteObject[] = [
   { path: 'pool/use', element: poolUse },
   { path: 'distribution', element: spread },
   { path: 'rules', element: rules },
+  { path: 'duplicates', element: duplicates },
+  { path: 'duplicates/merge', element: merging },
   { path: '*', element: <NotFound /> },
 ]
 

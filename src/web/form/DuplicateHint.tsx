@@ -1,76 +1,56 @@
-import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue } from 'react'
 import { Link } from 'react-router'
-import type { Row } from '../../model/label.ts'
-import { api } from '../client.ts'
-import type { ObjectMeta } from '../meta.ts'
+import type { Candidate, CheckAnswer, WrongValue } from '../duplicates/duplicates.data.ts'
+import { duplicatesWords } from '../duplicates/duplicates.words.ts'
+import { StateTag } from '../duplicates/State.tsx'
 import { useWords } from '../words.ts'
-import { formWords } from './form.words.ts'
 import './form.css'
 
-interface Candidate {
-  readonly object: string
-  readonly id: string | null
-  readonly name: string
-  readonly state: string
-  readonly ownerName: string | null
-  readonly reasons: readonly { readonly code: string; readonly message: string }[]
-}
+const mostShown = 5
 
-const looked = new Set(['name', 'creditCode', 'phone'])
-
-/** Under name, code and phone: records that may be the same, while one types. Only for objects that know who they are. */
-export const DuplicateHint = ({
-  object,
-  field,
-  values,
-  id,
-}: {
-  object: ObjectMeta
-  field: string
-  values: Row
-  id: string | undefined
-}) => {
-  const t = useWords(formWords)
-  const value = values[field]
-  const text = useDeferredValue(typeof value === 'string' ? value.trim() : '')
-  const on = object.traits.identity !== undefined && looked.has(field) && text.length >= (field === 'name' ? 4 : 7)
-  const { data } = useQuery({
-    queryKey: ['duplicates', object.path, field, text],
-    queryFn: async () =>
-      (
-        await api.post<{ candidates: Candidate[] }>('/duplicates/check', {
-          object: object.path,
-          values: { [field]: text },
-        })
-      ).data,
-    enabled: on && id === undefined,
-    retry: false,
-    staleTime: 60_000,
-  })
-  if (!on || data === undefined || data.candidates.length === 0) return null
-  const stateOf = (one: Candidate): string =>
-    one.state === 'mine'
-      ? t('mine_state')
-      : one.state === 'pool'
-        ? t('pool_state')
-        : one.ownerName === null
-          ? t('other_state')
-          : t('owned_state', { owner: one.ownerName })
+/** Records that are like what is being entered, as far as they may be told, and whether one may go on. */
+export const DuplicateHint = ({ answer }: { answer: CheckAnswer }) => {
+  const t = useWords(duplicatesWords)
+  if (answer.candidates.length === 0) return null
+  const blocked = answer.decision === 'block'
   return (
-    <div className="gs-similar" role="status">
-      <span>{t('similar')}</span>
+    <div className={`gs-similar ${blocked ? 'is-blocked' : ''}`} role="status">
+      <span>{t(blocked ? 'blocked' : 'similar')}</span>
       <ul>
-        {data.candidates.slice(0, 3).map((one) => (
-          <li key={`${one.object}/${one.id ?? one.name}`}>
-            {one.id === null ? one.name : <Link to={`/o/${one.object}/${one.id}`}>{one.name}</Link>}
-            <span className="gs-muted">
-              {stateOf(one)}
-              {one.reasons[0] !== undefined && ` · ${one.reasons[0].message}`}
-            </span>
-          </li>
+        {answer.candidates.slice(0, mostShown).map((one, at) => (
+          <Like key={one.id ?? `${one.name}/${at}`} one={one} />
         ))}
       </ul>
     </div>
   )
+}
+
+const Like = ({ one }: { one: Candidate }) => (
+  <li>
+    <span>
+      {one.id === null ? (
+        one.name
+      ) : (
+        <Link to={`/o/${one.object}/${one.id}`} target="_blank" rel="noreferrer">
+          {one.name}
+        </Link>
+      )}{' '}
+      <StateTag of={one} />
+    </span>
+    <span className="gs-muted">{one.reasons.map((reason) => reason.message).join(' · ')}</span>
+  </li>
+)
+
+/** What looks wrong in a field, and what it should probably read: taken over by one click. */
+export const WrongHint = ({ wrong, onTake }: { wrong: readonly WrongValue[]; onTake: (value: string) => void }) => {
+  const t = useWords(duplicatesWords)
+  return wrong.map((one) => (
+    <p key={one.code} className={one.certain ? 'gs-field-fault' : 'gs-field-doubt'} role="status">
+      {one.message}
+      {one.suggestion !== null && (
+        <button type="button" className="gs-plain gs-field-take" onClick={() => onTake(one.suggestion ?? '')}>
+          {t('take', { value: one.suggestion })}
+        </button>
+      )}
+    </p>
+  ))
 }

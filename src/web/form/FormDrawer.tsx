@@ -15,11 +15,13 @@ import { Failure, SkeletonRows } from '../states.tsx'
 import { useLabel, useWords } from '../words.ts'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { isAsked } from './conditions.ts'
-import { DuplicateHint } from './DuplicateHint.tsx'
+import { DuplicateHint, WrongHint } from './DuplicateHint.tsx'
 import { FieldRow } from './FieldRow.tsx'
 import { formWords } from './form.words.ts'
+import { Insist } from './Insist.tsx'
 import { OwnerProposal } from './OwnerProposal.tsx'
 import { folded, type Section, sectionsOf } from './sections.ts'
+import { identityOf, useDuplicateCheck } from './use-duplicate-check.ts'
 import { useForm } from './use-form.ts'
 import './form.css'
 
@@ -80,7 +82,10 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
   const body = useRef<HTMLDivElement>(null)
   const sections = useMemo(() => sectionsOf(meta, record === undefined), [meta, record])
   const fields = useMemo(() => sections.flatMap((section) => section.fields), [sections])
-  const form = useForm({ object: meta, fields, record, initial, onSaved })
+  const [insist, setInsist] = useState('')
+  const also = insist.trim() === '' ? none : { insistReason: insist.trim() }
+  const form = useForm({ object: meta, fields, record, initial, also, onSaved })
+  const check = useDuplicateCheck(meta, form.values, record?.id, form.dirty)
   const [asking, setAsking] = useState(false)
   const [open, setOpen] = useState(false)
   const [{ first, more }] = useState(() =>
@@ -128,7 +133,18 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
             {field.name === 'ownerId' && (
               <OwnerProposal values={form.values} onTake={(person) => form.set('ownerId', person.id)} />
             )}
-            <DuplicateHint object={meta} field={field.name} values={form.values} id={record?.id} />
+            {form.faults[field.name] === undefined && (
+              <WrongHint
+                wrong={check.answer?.wrong.filter((one) => one.path === field.name) ?? []}
+                onTake={(value) => form.set(field.name, value)}
+              />
+            )}
+            {field.name === identityOf(meta)?.name && (
+              <>
+                {check.answer !== undefined && <DuplicateHint answer={check.answer} />}
+                <Insist answer={check.answer} refusal={form.refusal} value={insist} onChange={setInsist} />
+              </>
+            )}
           </FieldRow>
         ))}
       </section>

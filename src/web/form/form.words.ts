@@ -35,9 +35,4 @@ export const formWords = defineWords('form', {
   empty: label('（空）', '(empty)'),
   proposedOwner: label('建议负责人', 'Proposed owner'),
   ownerSelf: label('不填就归你', 'Left empty, it is yours'),
-  similar: label('可能已经有了', 'It may exist already'),
-  mine_state: label('你的客户', 'yours'),
-  owned_state: label('{{owner}} 的客户', 'belongs to {{owner}}'),
-  pool_state: label('在公海', 'in the pool'),
-  other_state: label('已在系统中', 'known'),
 })

@@ -21,17 +21,20 @@ export const saveChanges = async ({
   object,
   before,
   changes,
+  also = {},
 }: {
   readonly object: string
   readonly before: RecordRow
   readonly changes: Row
+  /** Goes along and clashes with nothing. */
+  readonly also?: Row
 }): Promise<Saved> => {
   let version = before.version
   for (let attempt = 0; ; attempt += 1) {
     try {
       const { data, undo } = await api.patch<RecordRow>(
         `/${object}/${before.id}`,
-        changes,
+        { ...changes, ...also },
         version === undefined ? {} : { ifMatch: version },
       )
       return { kind: 'saved', record: data, undo }

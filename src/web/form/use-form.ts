@@ -31,6 +31,8 @@ interface FormOptions {
   readonly fields: readonly FieldMeta[]
   readonly record: RecordRow | undefined
   readonly initial: Row
+  /** Sent with whatever is saved, and no field of the form: the reason to save in spite of a warning. */
+  readonly also?: Row
   readonly onSaved: (record: Row, undo: string | null) => void
 }
 
@@ -38,7 +40,7 @@ const defaults = (fields: readonly FieldMeta[]): Row =>
   Object.fromEntries(fields.flatMap((field) => (field.default === undefined ? [] : [[field.name, field.default]])))
 
 /** What was typed into a form, what is wrong with it, and how it is saved. Nothing typed is lost by an error. */
-export const useForm = ({ object, fields, record, initial, onSaved }: FormOptions): Form => {
+export const useForm = ({ object, fields, record, initial, also = {}, onSaved }: FormOptions): Form => {
   const t = useWords(formWords)
   const label = useLabel()
   const [base, setBase] = useState<Row>(() => record ?? { ...defaults(fields), ...initial })
@@ -76,10 +78,10 @@ export const useForm = ({ object, fields, record, initial, onSaved }: FormOption
     setRefusal(null)
     try {
       if (before === undefined) {
-        const { data, undo } = await api.post<RecordRow>(`/${object.path}`, changes)
+        const { data, undo } = await api.post<RecordRow>(`/${object.path}`, { ...changes, ...also })
         return onSaved(data, undo)
       }
-      const saved = await saveChanges({ object: object.path, before, changes })
+      const saved = await saveChanges({ object: object.path, before, changes, also })
       if (saved.kind === 'stale') return setStale(saved)
       onSaved(saved.record, saved.undo)
     } catch (error) {

@@ -1,4 +1,5 @@
-import { Download, IdCard, PencilLine } from 'lucide-react'
+import { Download, IdCard, Merge, PencilLine } from 'lucide-react'
+import { useNavigate } from 'react-router'
 import { moneyInText } from '../../fields/money/money-text.ts'
 import type { FieldMeta } from '../../model/web-field.ts'
 import { keyName } from '../keys.ts'
@@ -20,11 +21,15 @@ interface BulkBarProps {
   readonly onClose: () => void
 }
 
+/** More records than this are not compared side by side. */
+const mostMerged = 10
+
 /** What can be done with the selected rows; says how many of them allow it. */
 export const BulkBar = ({ object, columns, rows, onAction, onChange, onExport, onClose }: BulkBarProps) => {
   const t = useWords(listWords)
   const label = useLabel()
   const locale = useLocale()
+  const navigate = useNavigate()
   const actions = object.actions.filter((action) => action.bulk && action.hidden !== true && may(object, action.name))
   const money = columns.find((field) => field.type === 'money')
   const sum = money === undefined ? null : sumOf(rows.map((row) => row[money.name]))
@@ -64,6 +69,18 @@ export const BulkBar = ({ object, columns, rows, onAction, onChange, onExport, o
           </button>
         )
       })}
+      {may(object, 'merge') && rows.length > 1 && rows.length <= mostMerged && (
+        <button
+          type="button"
+          className="gs-plain"
+          onClick={() =>
+            void navigate(`/duplicates/merge?object=${object.path}&ids=${rows.map((row) => row.id).join(',')}`)
+          }
+        >
+          <Merge aria-hidden />
+          {t('merge')}
+        </button>
+      )}
       {may(object, 'export') && (
         <button type="button" className="gs-plain" onClick={() => onExport('xlsx')}>
           <Download aria-hidden />

@@ -47,6 +47,7 @@ export const listWords = defineWords('list', {
   selectRow: label('选择 {{name}}', 'Select {{name}}'),
   selected: label('已选 {{count}} 个', '{{count}} selected'),
   sum: label('合计 {{sum}}', 'Sum {{sum}}'),
+  merge: label('合并', 'Merge'),
   changeField: label('改字段', 'Change field'),
   unselect: label('取消', 'Clear'),
   part: label('{{count}} 个可以', '{{count}} allowed'),

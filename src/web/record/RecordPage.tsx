@@ -1,9 +1,10 @@
 import { Button } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { ApiProblem } from '../client.ts'
 import { commonWords } from '../common.words.ts'
+import { duplicatesWords } from '../duplicates/duplicates.words.ts'
 import { openForm } from '../form-host.ts'
 import { Page, PageHeader, RightPanel } from '../frame/Page.tsx'
 import { useKeys } from '../keys.ts'
@@ -11,7 +12,8 @@ import { useWidth } from '../media.ts'
 import { may, type ObjectMeta, useObject } from '../meta.ts'
 import { type RecordRow, useRecord, verdict } from '../records.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
-import { useLabel, useWords } from '../words.ts'
+import { showToast } from '../toast.tsx'
+import { say, useLabel, useWords } from '../words.ts'
 import { FactStrip } from './FactStrip.tsx'
 import { Loss } from './Loss.tsx'
 import { placeOf } from './place.ts'
@@ -43,6 +45,12 @@ const Loaded = ({ object, id }: { object: ObjectMeta; id: string }) => {
   const label = useLabel()
   const navigate = useNavigate()
   const { data, error, refetch } = useRecord(object.path, id)
+  useEffect(() => {
+    if (data === undefined || data.id === id) return
+    // An id that was merged away: the page is the winner's from here on.
+    showToast({ text: say(duplicatesWords, 'led', { name: String(data[object.title] ?? '') }) })
+    void navigate(`/o/${object.path}/${data.id}`, { replace: true })
+  }, [data, id, object, navigate])
   if (data !== undefined) return <Shown object={object} record={data} />
   if (error === null)
     return (

@@ -15,6 +15,6 @@ export const mergeAction = (object: string): ActionDef =>
     when: {},
     within: 'update',
     bulk: false,
-    hidden: true,
+    page: `/duplicates/merge?object=${object}&ids={id}`,
     icon: 'merge',
   })
