@@ -40,6 +40,15 @@ describe('查重 while entering', () => {
     expect((await check(other, { name: '绍兴璟岚纺织' })).candidates).toHaveLength(1)
   })
 
+  it('raises two spellings of one address (C9), and tells other doors apart', async () => {
+    const address = '浙江省杭州市滨江区滨盛路1766号3幢1201室'
+    good(await rep.post('/customers', { name: '宁德屿光新材料有限公司', address }), 201)
+    const same = await check(rep, { name: '临海岚石工贸有限公司', address: '杭州滨江滨盛路1766号三号楼1201室' })
+    expect(same.candidates[0]).toMatchObject({ name: '宁德屿光新材料有限公司', reasons: [{ code: 'sameAddress' }] })
+    const next = await check(rep, { name: '临海岚石工贸有限公司', address: '杭州滨江滨盛路1766号三号楼1301室' })
+    expect(next.candidates).toEqual([])
+  })
+
   it('blocks the same code in form, machine and import alike, with what it found (C6)', async () => {
     const creditCode = codeOf(1)
     const made = good(await rep.post('/customers', { name: '金华炽明照明有限公司', creditCode }), 201)

@@ -1,3 +1,4 @@
+import { compareAddresses } from './addresses/compare.ts'
 import { type Facts, isMobile } from './facts.ts'
 import { isCreditCode } from './names/codes.ts'
 import { compareCompanyNames } from './names/compare.ts'
@@ -46,7 +47,7 @@ const share = (a: readonly string[], b: readonly string[]): string | undefined =
 const evidenceOf = (
   a: Facts,
   b: Facts,
-): { readonly reasons: Reason[]; readonly doubt: number; readonly own: boolean } => {
+): { readonly reasons: Reason[]; readonly doubt: number; readonly own: boolean; readonly isOneDoor: boolean } => {
   const reasons: Reason[] = []
   let doubt = 1
   let own = false
@@ -66,7 +67,12 @@ const evidenceOf = (
     reasons.push({ code: 'sameSite' })
     doubt *= 1 - doubtTaken.site
   }
-  return { reasons, doubt, own }
+  const isOneDoor = a.address !== undefined && b.address !== undefined && compareAddresses(a.address, b.address).isSame
+  if (isOneDoor) {
+    reasons.push({ code: 'sameAddress' })
+    doubt *= 1 - doubtTaken.address
+  }
+  return { reasons, doubt, own, isOneDoor }
 }
 
 /** The best two names of two companies, and how much alike they are. */
@@ -88,7 +94,7 @@ const companies = (a: Facts, b: Facts): Match | undefined => {
     return { strength: 'certain', score: 1, reasons: [{ code: 'sameCode' }, ...reasons] }
   }
   const name = bestNames(a, b)
-  const { reasons, doubt, own } = evidenceOf(a, b)
+  const { reasons, doubt, own, isOneDoor } = evidenceOf(a, b)
   const differ = a.codes.some(isCreditCode) && b.codes.some(isCreditCode)
   const isNamed = name.score >= sameCompanyFrom
   const score = round(1 - (1 - name.score) * doubt)
@@ -101,8 +107,14 @@ const companies = (a: Facts, b: Facts): Match | undefined => {
   if (name.score >= 0.9 || (isNamed && reasons.length > 0) || (name.score >= 0.5 && own))
     return { strength: 'same', score: Math.min(score, 0.99), reasons: all }
   if (isNamed || own) return { strength: 'similar', score: Math.max(score, 0.75), reasons: all }
+  // Whoever sits at the same door under another name may be the same (C9); no more than that.
+  if (isOneDoor) return { strength: 'similar', score: 0.75, reasons: all }
   return related(a, b)
 }
+
+/** Whether nothing but the door says that two may be one. */
+export const isByAddressAlone = ({ reasons }: Match): boolean =>
+  reasons.every((reason) => reason.code === 'sameAddress')
 
 const related = (a: Facts, b: Facts): Match | undefined =>
   a.groupId !== null && a.groupId === b.groupId

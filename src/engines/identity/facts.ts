@@ -1,5 +1,6 @@
 import type { Json, Row } from '../../model/label.ts'
 import type { Identity } from '../../model/object.ts'
+import { type Address, parseAddress } from './addresses/parse.ts'
 import { type CompanyName, companyName } from './names/company.ts'
 import { type PersonName, personName } from './names/person.ts'
 
@@ -17,7 +18,7 @@ export interface Facts {
   readonly emails: readonly string[]
   /** Domains of its own, of website and mailboxes; those of free mail are nobody's. */
   readonly sites: readonly string[]
-  readonly address: string
+  readonly address: Address | undefined
   readonly groupId: string | null
 }
 
@@ -55,6 +56,11 @@ const domainOf = (written: string): string => {
   return /^[^\s@]+\.[^\s@.]{2,}$/.test(host) ? host : ''
 }
 
+const addressOf = (identity: Identity, row: Readonly<Row>): Address | undefined => {
+  const written = identity.address === undefined ? '' : text(row[identity.address]).trim()
+  return written === '' ? undefined : parseAddress(written)
+}
+
 const distinct = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))]
 
 /**
@@ -76,7 +82,7 @@ export const factsOf = (identity: Identity, row: Readonly<Row>, companyText = ''
     phones: distinct(textsOf(row, identity.phones).map((one) => one.normalize('NFKC').replace(/\s/g, ''))),
     emails,
     sites: distinct([...textsOf(row, identity.sites), ...domains].map(domainOf)).filter((one) => !freeMail.test(one)),
-    address: identity.address === undefined ? '' : text(row[identity.address]).trim().slice(0, 300),
+    address: addressOf(identity, row),
     groupId: identity.group === undefined ? null : text(row[identity.group]) || null,
   }
 }

@@ -28,7 +28,7 @@ export const considered = (facts: Facts, { compare }: IdentityPolicy): Facts => 
   phones: compare.phone ? facts.phones : [],
   emails: compare.email ? facts.emails : [],
   sites: compare.site ? facts.sites : [],
-  address: compare.address ? facts.address : '',
+  address: compare.address ? facts.address : undefined,
   groupId: compare.group ? facts.groupId : null,
 })
 

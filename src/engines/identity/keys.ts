@@ -1,3 +1,4 @@
+import { addressKeys } from './addresses/compare.ts'
 import { type Facts, isMobile } from './facts.ts'
 import { nameKeys, probeKeys } from './names/keys.ts'
 import { personKeys } from './names/person.ts'
@@ -26,6 +27,7 @@ const exactKeys = (facts: Facts): string[] => [
   ...facts.emails.map((email) => `M:${email}`),
   ...facts.sites.map((site) => `W:${site}`),
   ...(facts.groupId === null ? [] : [`G:${facts.groupId}`]),
+  ...(facts.address === undefined ? [] : addressKeys(facts.address).map((key) => `A:${key}`)),
 ]
 
 const personal = (facts: Facts): string[] => {

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts'
 import type { JobDef, Kernel } from '../../../kernel/kernel.ts'
 import type { Context } from '../../../kernel/principal.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
-import { compareFacts, type Match } from '../compare.ts'
+import { compareFacts, isByAddressAlone, type Match } from '../compare.ts'
 import type { Facts } from '../facts.ts'
 import { considered, factsOfRow, factsPage } from '../find.ts'
 import { askedKeys, storedKeys } from '../keys.ts'
@@ -84,7 +84,7 @@ const scanObject = async (
     for (const other of nearest(shelf, own, at)) {
       if (groups.of(at) === groups.of(other) || apart.has(pairOf(shelf.idOf(at), shelf.idOf(other)))) continue
       const match = compareFacts(own, factsAt(other))
-      if (match === undefined || match.strength === 'related') continue
+      if (match === undefined || match.strength === 'related' || isByAddressAlone(match)) continue
       const before = [best.get(groups.of(at)), best.get(groups.of(other))]
       if (!groups.join(at, other)) continue
       const [strongest] = [...before, match].filter((one) => one !== undefined).sort((a, b) => b.score - a.score)
