@@ -23,6 +23,7 @@ import { customers } from '../modules/customers/customers.object.ts'
 import { customerRules } from '../modules/customers/customers.rules.ts'
 import { encounters } from '../modules/customers/encounters.object.ts'
 import { followUps } from '../modules/customers/follow-ups.object.ts'
+import { identityKinds, keyPeopleNotices, mergeNotices } from '../modules/customers/identity.insights.ts'
 import { instructions } from '../modules/customers/instructions.object.ts'
 import { needs } from '../modules/customers/needs.object.ts'
 import { suggestions } from '../modules/customers/suggestions.object.ts'
@@ -91,10 +92,17 @@ export const notices: readonly Notice[] = [
   ...instructionNotices,
   ...officeNotices,
   ...calendarNotices,
+  ...identifiedObjects.flatMap(mergeNotices),
+  ...pooledObjects.flatMap(keyPeopleNotices),
 ]
 
 /** The kinds of notices people choose channels by, in the order of their settings. */
-export const noticeKinds: readonly NoticeKind[] = [...ownershipKinds, ...instructionKinds, ...officeKinds]
+export const noticeKinds: readonly NoticeKind[] = [
+  ...ownershipKinds,
+  ...identityKinds,
+  ...instructionKinds,
+  ...officeKinds,
+]
 
 /** What stands on the calendar: events, and the moments of other records. */
 export const calendar = { events: calendarEvents.path, dated } as const

@@ -95,7 +95,9 @@ const traitFaults = (object: CompiledObject): string[] => {
     ...(traits.identity === undefined
       ? []
       : Object.entries(traits.identity)
-          .flatMap(([key, names]) => (key === 'kind' ? [] : names))
+          .flatMap(([key, named]) =>
+            key === 'kind' ? [] : typeof named === 'object' && 'field' in named ? [named.field] : named,
+          )
           .map((name) => ['identity', name])),
   ] as const
   return [

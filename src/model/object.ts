@@ -67,6 +67,8 @@ export interface Identity {
   readonly address?: string
   /** Of a person: the reference to the company. */
   readonly company?: string
+  /** Of a person: the choice field, and those of its values that make a key person (G9). */
+  readonly keyRole?: { readonly field: string; readonly in: readonly string[] }
   /** Of a company: the reference to the group that one person controls. */
   readonly group?: string
 }

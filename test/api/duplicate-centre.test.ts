@@ -118,3 +118,40 @@ describe('全库查重', () => {
     expect(JSON.stringify(own?.records.filter((one) => one.id === null))).not.toContain('phone')
   })
 })
+
+describe('several key persons of one company (G9)', () => {
+  it('tells owner and superior once when two colleagues speak with two of them', async () => {
+    const customer = good(await rep.post('/customers', { name: '乐清澜石电器有限公司' }), 201)
+    const mate = await app.person({ account: 'centre-mate', roles: ['rep'] })
+    good(await rep.post(`/customers/${customer.id}/add-members`, { employeeIds: [mate.id], right: 'write' }))
+    const person = async (name: string, decisionRole: string) =>
+      good(await rep.post('/contacts', { name, decisionRole, customerId: customer.id }), 201).id
+    const [decider, influencer, user] = [
+      await person('郑决', 'decider'),
+      await person('钱影', 'influencer'),
+      await person('孙用', 'user'),
+    ]
+    const write = async (client: Client, contactId: string) =>
+      good(
+        await client.post('/follow-ups', {
+          customerId: customer.id,
+          contactId,
+          kind: 'call',
+          content: '谈了今年的采购计划',
+        }),
+        201,
+      )
+    const told = async () => {
+      await app.app.dispatcher.drain()
+      await app.app.dispatcher.drain()
+      return good(await rep.get('/notifications')).data.filter((one: { kind: string }) => one.kind === 'collision')
+    }
+    await write(rep, decider)
+    await write(mate, user)
+    expect(await told()).toEqual([])
+    await write(mate, influencer)
+    expect(await told()).toHaveLength(1)
+    await write(mate, influencer)
+    expect(await told()).toHaveLength(1)
+  })
+})

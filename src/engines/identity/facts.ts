@@ -87,19 +87,5 @@ export const factsOf = (identity: Identity, row: Readonly<Row>, companyText = ''
   }
 }
 
-/** The fields that tell who a record is: those whose change asks for a new look. */
-export const identityFields = (identity: Identity): string[] => [
-  identity.name,
-  ...(identity.aliases ?? []),
-  ...(identity.codes ?? []),
-  ...(identity.idCards ?? []),
-  ...(identity.phones ?? []),
-  ...(identity.emails ?? []),
-  ...(identity.sites ?? []),
-  ...(identity.address === undefined ? [] : [identity.address]),
-  ...(identity.company === undefined ? [] : [identity.company]),
-  ...(identity.group === undefined ? [] : [identity.group]),
-]
-
 /** A mainland mobile number: one person's own, whereas a landline is a switchboard's. */
 export const isMobile = (phone: string): boolean => /^1[3-9]\d{9}$/.test(phone)

@@ -3,6 +3,7 @@ import { checkDuplicates } from './check.ts'
 import { listClusters, readCluster } from './clusters.ts'
 import { decideCluster, listScans, startScan } from './decide.ts'
 import { identityHooks } from './guard.ts'
+import { keyPeopleWatch } from './key-people.ts'
 import { mergeHandler } from './merge/merge.ts'
 import { listMerges, mergeRecords, mergeUndoer, previewMerge, successorOf, undoMerge } from './merge/routes.ts'
 import type { IdentityParts } from './parts.ts'
@@ -17,6 +18,7 @@ export const createIdentity = (parts: IdentityParts, objects: readonly string[])
   schema: identitySchema,
   hooks: identityHooks(parts),
   actions: objects.map((path) => mergeHandler(parts, path)),
+  consumers: [keyPeopleWatch(parts)],
   jobs: [scanJob(parts), keysJob(parts)],
   undoers: { merge: mergeUndoer(parts) },
   refresh: (db) => parts.state.refresh(db),

@@ -18,6 +18,7 @@ CREATE TABLE IF NOT EXISTS duplicate_apart (one uuid NOT NULL, other uuid NOT NU
 CREATE INDEX IF NOT EXISTS duplicate_apart_other ON duplicate_apart (other);
 CREATE TABLE IF NOT EXISTS duplicate_scans (
   id uuid PRIMARY KEY, object text NOT NULL, state text NOT NULL, at timestamptz NOT NULL, by_id uuid, finished_at timestamptz, looked int NOT NULL DEFAULT 0, total int NOT NULL DEFAULT 0, clusters int NOT NULL DEFAULT 0, error text);
+CREATE TABLE IF NOT EXISTS key_people_notices (record_id uuid PRIMARY KEY, at timestamptz NOT NULL);
 CREATE TABLE IF NOT EXISTS merges (
   id uuid PRIMARY KEY, object text NOT NULL, winner_id uuid NOT NULL, loser_ids uuid[] NOT NULL, at timestamptz NOT NULL, by_id uuid, reason text, cluster_id uuid,
   choices jsonb NOT NULL, before jsonb NOT NULL, after jsonb NOT NULL, undone_at timestamptz, undone_by_id uuid);

@@ -81,6 +81,7 @@ export const contacts = defineObject('contacts', label('联系人', 'Contact'), 
       phones: ['phone', 'phones'],
       emails: ['email', 'emails'],
       company: 'customerId',
+      keyRole: { field: 'decisionRole', in: ['decider', 'influencer'] },
     },
     card: {
       name: 'name',

@@ -1,3 +1,4 @@
+import { identityFields } from '../../model/identity.ts'
 import { isEmpty, type Json, type Row } from '../../model/label.ts'
 import type { Identity } from '../../model/object.ts'
 import { type CheckAnswer, useCheck } from '../duplicates/duplicates.data.ts'
@@ -5,8 +6,6 @@ import type { ObjectMeta } from '../meta.ts'
 
 /** The fields of an object that tell who a record is. */
 export const identityOf = (object: ObjectMeta): Identity | undefined => object.traits.identity as Identity | undefined
-
-const fieldsOf = ({ kind: _, ...identity }: Identity): string[] => Object.values(identity).flat()
 
 const tells = (value: Json | undefined, isName: boolean): boolean =>
   !isEmpty(value) && !(isName && typeof value === 'string' && [...value.trim()].length < 2)
@@ -22,7 +21,7 @@ export const useDuplicateCheck = (
   dirty: readonly string[],
 ): { readonly answer: CheckAnswer | undefined; readonly error: Error | null } => {
   const identity = identityOf(object)
-  const names = identity === undefined ? [] : fieldsOf(identity)
+  const names = identity === undefined ? [] : identityFields(identity)
   const asked = Object.fromEntries(
     names.filter((name) => tells(values[name], name === identity?.name)).map((name) => [name, values[name] ?? null]),
   )
