@@ -72,16 +72,20 @@ export const duplicates = async (bench: Bench): Promise<Section> => {
   }
 }
 
-/** Seconds it took; undefined if they were there. */
+/** The application makes the keys when it starts; waits for it. Seconds it took; undefined if they were there. */
 const fillKeys = async (kernel: Kernel): Promise<number | undefined> => {
-  const { rows } = await kernel.db.query<{ n: number }>(
-    sql`SELECT count(*) AS n FROM (SELECT 1 FROM identity_keys LIMIT 1000) k`,
-  )
-  if ((rows[0]?.n ?? 0) >= 1000) return undefined
   const began = performance.now()
-  await kernel.jobs.get('identity-keys')!.run(contextOf(kernel, systemPrincipal('bench')), async () => undefined)
-  await kernel.db.query(sql`VACUUM (ANALYZE) identity_keys`)
-  return (performance.now() - began) / 1000
+  for (let waits = 0; ; waits++) {
+    const { rows } = await kernel.db.query<{ n: number }>(
+      sql`SELECT count(*) AS n FROM settings WHERE name LIKE 'identity-keys:%' AND value->'after' = 'null'`,
+    )
+    if ((rows[0]?.n ?? 0) > 1) {
+      if (waits === 0) return undefined
+      await kernel.db.query(sql`VACUUM (ANALYZE) identity_keys`)
+      return (performance.now() - began) / 1000
+    }
+    await sleep(1000)
+  }
 }
 
 const mark = 'bench: a real name'

@@ -1,4 +1,5 @@
 import { compareAddresses } from './addresses/compare.ts'
+import { parsedAddress } from './addresses/parse.ts'
 import { type Facts, isMobile } from './facts.ts'
 import { isCreditCode } from './names/codes.ts'
 import { compareCompanyNames } from './names/compare.ts'
@@ -67,7 +68,8 @@ const evidenceOf = (
     reasons.push({ code: 'sameSite' })
     doubt *= 1 - doubtTaken.site
   }
-  const isOneDoor = a.address !== undefined && b.address !== undefined && compareAddresses(a.address, b.address).isSame
+  const isOneDoor =
+    a.address !== '' && b.address !== '' && compareAddresses(parsedAddress(a.address), parsedAddress(b.address)).isSame
   if (isOneDoor) {
     reasons.push({ code: 'sameAddress' })
     doubt *= 1 - doubtTaken.address

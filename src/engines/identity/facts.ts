@@ -1,6 +1,5 @@
 import type { Json, Row } from '../../model/label.ts'
 import type { Identity } from '../../model/object.ts'
-import { type Address, parseAddress } from './addresses/parse.ts'
 import { type CompanyName, companyName } from './names/company.ts'
 import { type PersonName, personName } from './names/person.ts'
 
@@ -18,7 +17,8 @@ export interface Facts {
   readonly emails: readonly string[]
   /** Domains of its own, of website and mailboxes; those of free mail are nobody's. */
   readonly sites: readonly string[]
-  readonly address: Address | undefined
+  /** As it was written: taken apart only where it is compared. */
+  readonly address: string
   readonly groupId: string | null
 }
 
@@ -56,11 +56,6 @@ const domainOf = (written: string): string => {
   return /^[^\s@]+\.[^\s@.]{2,}$/.test(host) ? host : ''
 }
 
-const addressOf = (identity: Identity, row: Readonly<Row>): Address | undefined => {
-  const written = identity.address === undefined ? '' : text(row[identity.address]).trim()
-  return written === '' ? undefined : parseAddress(written)
-}
-
 const distinct = (values: readonly string[]): string[] => [...new Set(values.filter((value) => value !== ''))]
 
 /**
@@ -82,7 +77,7 @@ export const factsOf = (identity: Identity, row: Readonly<Row>, companyText = ''
     phones: distinct(textsOf(row, identity.phones).map((one) => one.normalize('NFKC').replace(/\s/g, ''))),
     emails,
     sites: distinct([...textsOf(row, identity.sites), ...domains].map(domainOf)).filter((one) => !freeMail.test(one)),
-    address: addressOf(identity, row),
+    address: identity.address === undefined ? '' : text(row[identity.address]).trim().slice(0, 300),
     groupId: identity.group === undefined ? null : text(row[identity.group]) || null,
   }
 }

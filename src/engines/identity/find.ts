@@ -29,7 +29,7 @@ export const considered = (facts: Facts, { compare }: IdentityPolicy): Facts => 
   phones: compare.phone ? facts.phones : [],
   emails: compare.email ? facts.emails : [],
   sites: compare.site ? facts.sites : [],
-  address: compare.address ? facts.address : undefined,
+  address: compare.address ? facts.address : '',
   groupId: compare.group ? facts.groupId : null,
 })
 
@@ -159,20 +159,16 @@ export const factsStored = async (
   return new Map(rows.map((row) => [String(row.id), { object, row, facts: factsOfRow(object, row) }]))
 }
 
-/** One page of everything stored, in the order of ids; `values` is what `factsOfRow` takes, without what is empty. */
+/** One page of everything stored, in the order of ids. */
 export const factsPage = async (
   kernel: Kernel,
   db: Queryable,
   object: CompiledObject,
   after: string | null,
   limit: number,
-): Promise<{ readonly id: string; readonly values: Row; readonly facts: Facts }[]> => {
+): Promise<{ readonly id: string; readonly row: Row; readonly facts: Facts }[]> => {
   const { rows } = await db.query<Row>(
     sql`${factsSelect(kernel, object, [])} WHERE t.deleted_at IS NULL ${after === null ? sql`` : sql`AND t.id > ${after}`} ORDER BY t.id LIMIT ${limit}`,
   )
-  return rows.map(({ id, ...row }) => ({
-    id: String(id),
-    values: Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)),
-    facts: factsOfRow(object, row),
-  }))
+  return rows.map(({ id, ...row }) => ({ id: String(id), row, facts: factsOfRow(object, row) }))
 }

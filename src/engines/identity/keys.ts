@@ -1,4 +1,5 @@
 import { addressKeys } from './addresses/compare.ts'
+import { parsedAddress } from './addresses/parse.ts'
 import { type Facts, isMobile } from './facts.ts'
 import { nameKeys, probeKeys } from './names/keys.ts'
 import { personKeys } from './names/person.ts'
@@ -27,7 +28,7 @@ const exactKeys = (facts: Facts): string[] => [
   ...facts.emails.map((email) => `M:${email}`),
   ...facts.sites.map((site) => `W:${site}`),
   ...(facts.groupId === null ? [] : [`G:${facts.groupId}`]),
-  ...(facts.address === undefined ? [] : addressKeys(facts.address).map((key) => `A:${key}`)),
+  ...(facts.address === '' ? [] : addressKeys(parsedAddress(facts.address)).map((key) => `A:${key}`)),
 ]
 
 const personal = (facts: Facts): string[] => {

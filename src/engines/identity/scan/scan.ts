@@ -1,14 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
 import { newId } from '../../../kernel/ids.ts'
 import type { JobDef, Kernel } from '../../../kernel/kernel.ts'
 import type { Context } from '../../../kernel/principal.ts'
+import { identityFields } from '../../../model/identity.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
 import { compareFacts, isByAddressAlone, type Match } from '../compare.ts'
 import type { Facts } from '../facts.ts'
 import { considered, factsOfRow, factsPage } from '../find.ts'
 import { askedKeys, storedKeys } from '../keys.ts'
-import type { IdentityParts } from '../parts.ts'
+import { type IdentityParts, identityOf } from '../parts.ts'
 import { insertClusters, type NewCluster, pairOf } from '../queue.ts'
 import { Groups, Shelf } from './shelf.ts'
 
@@ -17,6 +18,7 @@ const pageSize = 2000
 const mostUnderKey = 300
 /** Of those that share keys with a record, so many are compared, the ones that share most. */
 const mostCompared = 8
+const mostOfLone = 3
 const mostInCluster = 20
 /** What is shared alone counts more than likeness of names. */
 const exactWorth = 4
@@ -65,8 +67,14 @@ const scanObject = async (
   scan: Scan,
 ): Promise<void> => {
   const kernel = parts.kernel()
-  const policy = parts.state.policy()
-  const shelf = await fill(kernel, object, (facts) => storedKeys(considered(facts, policy)))
+  // Addresses are left out: of what they alone say nothing is held against anybody here.
+  const whole = parts.state.policy()
+  const policy = { ...whole, compare: { ...whole.compare, address: false } }
+  const names = [
+    ...identityFields(identityOf(object)).filter((name) => name !== identityOf(object).address),
+    'company$',
+  ]
+  const shelf = await fill(kernel, object, names, (facts) => storedKeys(considered(facts, policy)))
   const groups = new Groups(shelf.size, mostInCluster)
   const apart = await allApart(kernel)
   const best = new Map<number, Match>()
@@ -74,7 +82,9 @@ const scanObject = async (
   const factsAt = (at: number): Facts => {
     const known = parsed.get(at)
     if (known !== undefined) return known
-    const facts = considered(factsOfRow(object, shelf.valuesOf(at)), policy)
+    const values = shelf.valuesOf(at)
+    const row = Object.fromEntries(names.map((name, n) => [name, values[n] ?? null]))
+    const facts = considered(factsOfRow(object, row), policy)
     if (parsed.size >= keptParsed) parsed.clear()
     parsed.set(at, facts)
     return facts
@@ -100,15 +110,22 @@ const scanObject = async (
   await store(kernel, context, object, scan, clustersOf(shelf, groups, best, scan))
 }
 
-const fill = async (kernel: Kernel, object: CompiledObject, keysOf: (facts: Facts) => number[]): Promise<Shelf> => {
+const fill = async (
+  kernel: Kernel,
+  object: CompiledObject,
+  names: readonly string[],
+  keysOf: (facts: Facts) => number[],
+): Promise<Shelf> => {
   const { rows } = await kernel.db.query<{ n: number }>(
-    sql`SELECT greatest(reltuples, 1000)::bigint AS n FROM pg_class WHERE oid = to_regclass(${object.table})`,
+    sql`SELECT count(*) AS n FROM ${raw(object.table)} WHERE deleted_at IS NULL`,
   )
-  const counted = rows[0]?.n ?? 1000
-  const shelf = new Shelf(pageSize, counted * 2)
+  // Some room for what is made meanwhile.
+  const shelf = new Shelf(pageSize, Math.round((rows[0]?.n ?? 0) * 1.05) + 10_000)
   for (let after: string | null = null; ; ) {
     const page = await factsPage(kernel, kernel.db, object, after, pageSize)
-    shelf.add(page.map(({ id, values, facts }) => ({ id, values, keys: keysOf(facts) })))
+    shelf.add(
+      page.map(({ id, row, facts }) => ({ id, values: names.map((name) => row[name] ?? null), keys: keysOf(facts) })),
+    )
     if (page.length < pageSize) break
     after = page.at(-1)!.id
   }
@@ -128,10 +145,12 @@ const nearest = (shelf: Shelf, facts: Facts, self: number): number[] => {
   }
   count(exact, exactWorth)
   count(alike, 1)
-  if (shared.size <= mostCompared) return [...shared.keys()]
-  return [...shared]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, mostCompared)
+  const sorted = [...shared].sort((a, b) => b[1] - a[1])
+  // Whoever shares one key only is looked at where nobody shares more.
+  const isLone = (sorted[0]?.[1] ?? 0) < 2
+  return sorted
+    .slice(0, isLone ? mostOfLone : mostCompared)
+    .filter(([, count]) => isLone || count > 1)
     .map(([at]) => at)
 }
 

@@ -1,4 +1,7 @@
-import type { Row } from '../../../model/label.ts'
+import type { Json } from '../../../model/label.ts'
+
+/** High bits of a key by which its place is found at once. */
+const beginning = 20
 
 /**
  * A million records in little memory: their keys as sorted numbers, their values as bytes. A number holds a key in its
@@ -8,15 +11,20 @@ export class Shelf {
   readonly #pages: { readonly bytes: Buffer; readonly ends: Int32Array }[] = []
   readonly #pageSize: number
   readonly #ids: string[] = []
+  readonly #span: number
+  readonly #bits: number
   #pairs: Float64Array
   #filled = 0
-  #span = 0
+  /** Where the keys of each beginning stand among the pairs. */
+  #starts = new Int32Array(0)
 
-  /** `pageSize`: records that are put in together. */
-  constructor(pageSize: number, expected: number) {
+  /** `pageSize`: records that are put in together; `most`: how many there may be. */
+  constructor(pageSize: number, most: number) {
     this.#pageSize = pageSize
-    this.#pairs = new Float64Array(Math.max(1024, expected * 16))
-    this.#span = 2 ** Math.max(20, Math.ceil(Math.log2(Math.max(2, expected * 1.25))))
+    const forRecords = Math.max(10, Math.ceil(Math.log2(Math.max(2, most))))
+    this.#span = 2 ** forRecords
+    this.#bits = Math.min(32, 53 - forRecords)
+    this.#pairs = new Float64Array(Math.max(1024, most * 15))
   }
 
   get size(): number {
@@ -28,7 +36,9 @@ export class Shelf {
   }
 
   /** Puts in a page of records; every page but the last is full. */
-  add(records: readonly { readonly id: string; readonly values: Row; readonly keys: readonly number[] }[]): void {
+  add(
+    records: readonly { readonly id: string; readonly values: readonly Json[]; readonly keys: readonly number[] }[],
+  ): void {
     const texts = records.map(({ values }) => Buffer.from(JSON.stringify(values)))
     const ends = new Int32Array(texts.length)
     let end = 0
@@ -52,33 +62,41 @@ export class Shelf {
   /** To be called once everything is in, before anything is looked up. */
   sort(): void {
     this.#pairs = this.#pairs.subarray(0, this.#filled).sort()
+    const starts = new Int32Array(2 ** beginning + 1)
+    for (let at = 0; at < this.#filled; at++) starts[this.#beginningOf(this.#pairs[at]! / this.#span) + 1]!++
+    for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
+    this.#starts = starts
   }
 
+  #beginningOf(key: number): number {
+    return Math.floor(key / 2 ** (this.#bits - beginning))
+  }
+
+  /** As many high bits of the key as are left beside the record. */
   #code(key: number): number {
-    // As many high bits of the key as are left beside the record.
-    const bits = Math.min(32, 53 - Math.log2(this.#span))
-    return ((key >>> 0) >>> (32 - bits)) * this.#span
+    return ((key >>> 0) >>> (32 - this.#bits)) * this.#span
   }
 
-  valuesOf(at: number): Row {
+  valuesOf(at: number): readonly Json[] {
     const page = this.#pages[Math.floor(at / this.#pageSize)]!
     const n = at % this.#pageSize
-    return JSON.parse(page.bytes.toString('utf8', n === 0 ? 0 : page.ends[n - 1]!, page.ends[n]!)) as Row
+    return JSON.parse(page.bytes.toString('utf8', n === 0 ? 0 : page.ends[n - 1]!, page.ends[n]!)) as readonly Json[]
   }
 
   /** Calls `found` with each record under the key; a key of more than `most` says nothing and is passed over. */
   each(key: number, most: number, found: (at: number) => void): void {
     const from = this.#code(key)
-    let low = 0
-    let high = this.#pairs.length
+    const part = this.#beginningOf(from / this.#span)
+    let low = this.#starts[part]!
+    let high = this.#starts[part + 1]!
     while (low < high) {
       const middle = (low + high) >>> 1
       if (this.#pairs[middle]! < from) low = middle + 1
       else high = middle
     }
     const next = from + this.#span
-    if (low + most < this.#pairs.length && this.#pairs[low + most]! < next) return
-    for (let at = low; at < this.#pairs.length && this.#pairs[at]! < next; at++) found(this.#pairs[at]! - from)
+    if (low + most < this.#filled && this.#pairs[low + most]! < next) return
+    for (let at = low; at < this.#filled && this.#pairs[at]! < next; at++) found(this.#pairs[at]! - from)
   }
 }
 
