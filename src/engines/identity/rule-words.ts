@@ -40,3 +40,15 @@ export const ruleWords = (kernel: Kernel, rule: DuplicateRule): Label => {
     en: `Entering ${object.en.toLowerCase()} ${entry.en}, where ${state.en} is ${strength.en}: ${must ? 'nothing is saved without a reason' : decisionWords[rule.decision].en}`,
   }
 }
+
+const optionsOf = (words: Readonly<Record<string, Label>>) =>
+  Object.entries(words).map(([key, label]) => ({ key, label }))
+
+/** What a rule can be made of, with its words, for those who edit rules. */
+export const ruleOptions = (objects: readonly { readonly path: string; readonly label: Label }[]) => ({
+  object: objects.map(({ path, label }) => ({ key: path, label })),
+  entry: optionsOf(entryWords),
+  state: optionsOf(stateWords),
+  strength: optionsOf(strengthWords),
+  decision: optionsOf(decisionWords),
+})

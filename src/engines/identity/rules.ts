@@ -4,7 +4,7 @@ import { isObject } from '../../model/label.ts'
 import { strengths } from './compare.ts'
 import { type IdentityParts, identified } from './parts.ts'
 import { type DuplicateRule, decisions, entries, foundStates, type IdentityPolicy, savePolicy } from './policy.ts'
-import { ruleWords } from './rule-words.ts'
+import { ruleOptions, ruleWords } from './rule-words.ts'
 
 /** Rules of one company at most. */
 const mostRules = 100
@@ -12,7 +12,13 @@ const mostRules = 100
 /** GET /duplicates/rules: the rules in force, each in words as well; everybody may read them. */
 export const readRules = (parts: IdentityParts, { kernel }: Call): Reply => {
   const policy = parts.state.policy()
-  return { body: { ...policy, words: policy.rules.map((rule) => ruleWords(kernel, rule)) } }
+  return {
+    body: {
+      ...policy,
+      words: policy.rules.map((rule) => ruleWords(kernel, rule)),
+      options: ruleOptions(identified(kernel)),
+    },
+  }
 }
 
 /** POST /duplicates/rules: for those who keep the pools' policy. Throws 422 naming each fault. */
@@ -42,7 +48,7 @@ const parsed = (
 ): IdentityPolicy => {
   const current = state.policy()
   const faults: Fault[] = []
-  const known = new Set(['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData', 'words'])
+  const known = new Set(['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData', 'words', 'options'])
   for (const key of Object.keys(body))
     if (!known.has(key)) faults.push(fault(key, 'unknown_field', `没有“${key}”这一项`, `There is no "${key}"`))
   const oneOf = <T extends string>(path: string, value: unknown, options: readonly T[]): T | null => {

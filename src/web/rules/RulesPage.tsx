@@ -7,6 +7,7 @@ import { Page, PageHeader } from '../frame/Page.tsx'
 import { fieldOf, may, useMe, useObject } from '../meta.ts'
 import type { RecordRow } from '../records.ts'
 import { useAll } from '../settings/all.ts'
+import { rulesQuery } from '../settings/duplicates/DuplicateRulesTopic.tsx'
 import { Loaded, Section } from '../settings/parts.tsx'
 import type { PolicyAnswer } from '../settings/policy/policy.ts'
 import { Versions } from '../settings/policy/Versions.tsx'
@@ -88,8 +89,28 @@ const Rules = ({ answer }: { answer: PolicyAnswer }) => {
       <Section title={t('limits')}>
         <p>{limitsReading(answer.policy, t, names)}</p>
       </Section>
+      <DuplicateRules />
       <Versions answer={answer} />
     </>
+  )
+}
+
+const DuplicateRules = () => {
+  const t = useWords(rulesWords)
+  const label = useLabel()
+  const query = useQuery(rulesQuery)
+  return (
+    <Section title={t('duplicates')} text={t('duplicatesText')}>
+      <Loaded query={query}>
+        {({ words }) => (
+          <ol>
+            {words.map((rule) => (
+              <li key={rule.zh}>{label(rule)}</li>
+            ))}
+          </ol>
+        )}
+      </Loaded>
+    </Section>
   )
 }
 

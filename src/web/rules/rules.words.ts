@@ -9,6 +9,8 @@ export const rulesWords = defineWords('rules', {
     'How customers are protected, when they go back to a pool, and who may claim. The system acts by what stands here, and names the rule each time',
   ),
   change: label('修改规则', 'Change the rules'),
+  duplicates: label('查重', 'Duplicates'),
+  duplicatesText: label('从上往下，第一条符合的决定', 'The first that fits decides'),
   valid: label('怎样算有效跟进', 'What counts as a valid follow-up'),
   validKinds: label('方式是{{kinds}}。', 'It is of the kind {{kinds}}. '),
   validAnyKind: label('任何方式都算。', 'Any kind counts. '),

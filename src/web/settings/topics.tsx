@@ -7,6 +7,7 @@ import {
   Network,
   Palette,
   Paperclip,
+  ScanSearch,
   ScrollText,
   Send,
   Share2,
@@ -25,6 +26,7 @@ import { AttachmentsTopic } from './attachments/AttachmentsTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
 import { ChannelsTopic } from './channels/ChannelsTopic.tsx'
 import { DeliveriesTopic } from './channels/DeliveriesTopic.tsx'
+import { DuplicateRulesTopic } from './duplicates/DuplicateRulesTopic.tsx'
 import { FieldsTopic } from './fields/FieldsTopic.tsx'
 import { JobsTopic } from './jobs/JobsTopic.tsx'
 import { NotifyTopic } from './notify/NotifyTopic.tsx'
@@ -46,6 +48,7 @@ export type TopicKey =
   | 'roles'
   | 'pools'
   | 'policy'
+  | 'duplicates'
   | 'fields'
   | 'attachments'
   | 'jobs'
@@ -102,6 +105,13 @@ const all: readonly TopicEntry[] = [
     icon: ScrollText,
     group: 'groupCompany',
     Page: PolicyTopic,
+    shown: (me) => has(me, 'pools', 'manage'),
+  },
+  {
+    key: 'duplicates',
+    icon: ScanSearch,
+    group: 'groupCompany',
+    Page: DuplicateRulesTopic,
     shown: (me) => has(me, 'pools', 'manage'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },

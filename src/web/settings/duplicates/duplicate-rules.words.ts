@@ -1,0 +1,46 @@
+import { label } from '../../../model/label.ts'
+import { defineWords } from '../../words.ts'
+
+export const duplicateRulesWords = defineWords('duplicateRules', {
+  lead: label(
+    '新建、修改、导入客户和联系人时，先和已有的比，再按下面的规则处理。从上往下，第一条符合的规则决定。',
+    'Whoever enters, changes or imports customers and contacts: what is entered is compared with what is there, and the first rule that fits decides.',
+  ),
+  rules: label('查重规则', 'Rules'),
+  object: label('对象', 'Object'),
+  entry: label('录入方式', 'Way in'),
+  state: label('已有记录', 'Found record'),
+  strength: label('相同程度', 'Likeness'),
+  decision: label('处理', 'What follows'),
+  any: label('不限', 'Any'),
+  reasonRequired: label('必须填写理由', 'Reason needed'),
+  add: label('添加规则', 'Add a rule'),
+  up: label('上移', 'Move up'),
+  down: label('下移', 'Move down'),
+  remove: label('删除这条规则', 'Delete this rule'),
+  none: label('没有规则：什么都不提醒，也不阻止', 'No rules: nothing is warned of or blocked'),
+  compare: label('比较什么', 'What is compared'),
+  compare_name: label('名称', 'Names'),
+  compare_address: label('地址', 'Addresses'),
+  compare_phone: label('电话', 'Phones'),
+  compare_email: label('邮箱', 'E-mails'),
+  compare_site: label('网站域名', 'Web domains'),
+  compare_group: label('所属集团', 'Groups'),
+  findsPerDay: label('每天查到他人客户的上限', 'Finds of other people’s customers a day'),
+  findsPerDayText: label(
+    '同一个客户一天只算一次；超过后当天不能再查',
+    'Each counts once a day; beyond it nothing is told until tomorrow',
+  ),
+  showOwner: label('告诉是谁负责', 'Say whose it is'),
+  showOwnerText: label('查到看不到的客户时，说出负责人的姓名', 'The owner of a customer out of sight is named'),
+  wrongData: label('不可能的值', 'Impossible values'),
+  wrongDataText: label(
+    '校验位不对的信用代码、位数不对的手机号、重复的数字',
+    'Codes with a wrong check digit, mobile numbers of a wrong length, one figure repeated',
+  ),
+  wrong_insist: label('拦下，写明理由可以保存', 'Refused, unless a reason is given'),
+  wrong_refuse: label('拦下', 'Refused'),
+  wrong_allow: label('放行', 'Let through'),
+  save: label('保存', 'Save'),
+  unit: label('个', ''),
+})
