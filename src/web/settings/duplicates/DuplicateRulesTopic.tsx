@@ -105,7 +105,6 @@ const Form = ({ stored }: { stored: Rules }) => {
           value={draft.findsPerDay}
           onChange={(value) => value !== null && change({ findsPerDay: value })}
         />
-        <span className="gs-unit">{t('unit')}</span>
       </Setting>
       <Setting title={t('showOwner')} text={t('showOwnerText')}>
         <Switch aria-label={t('showOwner')} checked={draft.showOwner} onChange={(showOwner) => change({ showOwner })} />

@@ -57,14 +57,13 @@ export const RuleRows = ({ rules, options, faultOf, onChange }: RuleRowsProps) =
                   onChange={(decision) => set(at, { decision })}
                 />
               </div>
-              {rule.decision === 'warn' && (
-                <Checkbox
-                  checked={rule.reasonRequired}
-                  onChange={(event) => set(at, { reasonRequired: event.target.checked })}
-                >
-                  {t('reasonRequired')}
-                </Checkbox>
-              )}
+              <Checkbox
+                disabled={rule.decision !== 'warn'}
+                checked={rule.decision === 'warn' && rule.reasonRequired}
+                onChange={(event) => set(at, { reasonRequired: event.target.checked })}
+              >
+                {t('reasonRequired')}
+              </Checkbox>
               <span className="gs-rule-acts">
                 <Button
                   type="text"

@@ -42,5 +42,4 @@ export const duplicateRulesWords = defineWords('duplicateRules', {
   wrong_refuse: label('拦下', 'Refused'),
   wrong_allow: label('放行', 'Let through'),
   save: label('保存', 'Save'),
-  unit: label('个', ''),
 })
