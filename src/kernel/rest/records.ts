@@ -9,7 +9,7 @@ import { act } from '../records/act.ts'
 import { list } from '../records/list.ts'
 import type { Outcome } from '../records/parts.ts'
 import { type ListRequest, parseList } from '../records/query.ts'
-import { isOnlyClaimable, read } from '../records/read.ts'
+import { isOnlyClaimable, read, rowsOf } from '../records/read.ts'
 import { undo } from '../records/undo.ts'
 import { hidesNumbers, viewOf } from '../records/view.ts'
 import { create, move, noRight, single, update } from '../records/write.ts'
@@ -192,7 +192,8 @@ const history = async (call: Call): Promise<Reply> => {
   const row = await read(kernel, context, object, id, 'either')
   const view = viewOf(kernel, context, object)
   const masked = new Set(view.masks.filter(({ test }) => test(row)).map(({ field }) => field.name))
-  const hidden = hidesNumbers(view, row)
+  const [stored] = await rowsOf(kernel, context, object, [id], { deleted: 'either' })
+  const hidden = hidesNumbers(view, stored ?? row)
   const written = (value: unknown) => (hidden && typeof value === 'string' ? maskNumbersIn(value) : value)
   const apart = await isOnlyClaimable(kernel, context, object, row)
   const readable = (name: string) =>
