@@ -146,8 +146,7 @@ const answer = async (
       route.method === 'POST' &&
       key !== undefined &&
       identity !== undefined &&
-      (route.multipart !== true || received !== undefined) &&
-      route.secret !== true
+      (route.multipart !== true || received !== undefined)
     )
       return await once(kernel, whole, route, key, request, reply, received?.digest)
     return send(request, reply, await route.run(whole))

@@ -51,7 +51,7 @@ export interface Route {
   readonly multipart?: boolean
   /** Of a multipart route: takes the upload in, before the transaction. Called once, discarded in any case. */
   readonly receive?: (call: Call) => Promise<Reception>
-  /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key does not answer it again. */
+  /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key is refused (`answered_once`). */
   readonly secret?: boolean
   /** What the API description says of it, beside what is said of every route. */
   readonly openapi?: Readonly<Record<string, unknown>>
