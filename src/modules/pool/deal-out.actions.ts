@@ -28,6 +28,7 @@ const def = defineAction('pools', 'deal-out', label('派客户', 'Deal out custo
     }),
     region: region({ zh: '地区', en: 'Region' }),
   },
+  optionsOf: { levels: `${customers.path}.level` },
   when: {},
   within: 'read',
   bulk: false,
