@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Database } from '../../kernel/database/database.ts'
+import type { Queryable } from '../../kernel/database/database.ts'
 
 /** 规则: what protection costs and gives, company-wide, versioned from the first one (F3, F14, F18, F19). */
 export interface Policy {
@@ -68,7 +68,7 @@ export const firstPolicy: Policy = {
   viewLimit: null,
 }
 
-export const loadPolicies = async (db: Database): Promise<PolicyVersion[]> => {
+export const loadPolicies = async (db: Queryable): Promise<PolicyVersion[]> => {
   const { rows } = await db.query<PolicyVersion>(
     sql`SELECT version, policy, effective_at AS "effectiveAt", published_at AS "publishedAt", published_by_id AS "publishedById" FROM policy_versions ORDER BY version DESC`,
   )
