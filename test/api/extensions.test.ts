@@ -54,6 +54,9 @@ describe('protection on request, and what a record must hold before it goes (延
     await app.shift(Date.parse(after.protectedUntil) - Date.now() + 2_000)
     await recycle(app)
     expect(await get(one)).toMatchObject({ ownerId: null, extendedUntil: null })
+    const { facts } = good(await rep.get(`/customers/${one.id}/loss`, { 'accept-language': 'zh' }))
+    expect(facts.map((fact: { code: string }) => fact.code)).toEqual(['owned', 'extension', 'rule', 'ended'])
+    expect(facts[1].text).toMatch(/^延保到 \d+月\d+日 23:59$/)
   })
 
   it('is limited by the policy, asked for once at a time, and by the owner only', async () => {
