@@ -65,5 +65,8 @@ describe('批量派客户 (F9)', () => {
     expect(faults(await deal(app.admin, { ownerId: fresh.id, count: 201 }))).toHaveProperty('count')
     expect(faults(await deal(app.admin, { count: 1 }))).toEqual({ ownerId: 'required' })
     good(await deal(manager, { ownerId: rep.id, count: 1 }))
+    const closed = good(await app.admin.post('/pools', { name: '别人的池', memberIds: [fresh.id] }), 201)
+    await newCustomer(app.admin, { ownerId: null, poolId: closed.id })
+    refused(await manager.post(`/pools/${closed.id}/deal-out`, { ownerId: rep.id, count: 1 }), 403, 'not_member')
   })
 })

@@ -76,6 +76,12 @@ describe('protection on request, and what a record must hold before it goes (延
     good(await ask(rejected), 201)
   })
 
+  it('is asked for in one’s own name: in another’s it would count as theirs', async () => {
+    const one = await newCustomer(rep)
+    const wrong = await rep.post('/extensions', { customerId: one.id, days: 5, reason: '再等等', ownerId: other.id })
+    expect(faults(wrong)).toEqual({ ownerId: 'not_yours' })
+  })
+
   it('extends nothing for somebody who does not own it any more', async () => {
     const one = await newCustomer(rep)
     const asked = good(await ask(one), 201)

@@ -19,7 +19,7 @@ import { thresholdsOf } from './policy.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
 import { clockSettings, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
-import { poolReport } from './report.ts'
+import { askedPool, poolReport } from './report.ts'
 import { ownershipSchema } from './schema.ts'
 import { viewGuard, viewsToday } from './views.ts'
 
@@ -100,7 +100,7 @@ const poolUsage = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
   const me = context.principal.employeeId ?? ''
   const pools = kernel.registry().objects.get('pools')!
   if (!kernel.access.may(context.principal, pools, 'read')) throw noRight(pools, 'read')
-  const pool = parts.state.pools().get(call.query.poolId ?? '') ?? parts.state.defaultPool()
+  const pool = askedPool(parts, call.query.poolId)
   if (pool === undefined || !context.principal.poolIds.includes(pool.id)) throw notFound()
   const object = pooledObject(kernel)
   const claims = await claimsToday(kernel.db, parts, me, context.now)
