@@ -15,6 +15,19 @@ describe('parameters of a query', () => {
     for (const path of [`/customers/${id}/history`, '/search', '/customers/export'])
       expect(faults(await app.admin.get(`${path}?q=a&filtre=1`)), path).toMatchObject({ filtre: 'unknown_parameter' })
     good(await app.admin.get('/search?q=a&limit=5'))
+    // A misspelt name would have answered one's own numbers instead of the person's one asked for.
+    for (const path of ['/reminders', '/team', '/distribution', '/pool-usage', '/pool-report', '/work-reports/missing'])
+      expect(faults(await app.admin.get(`${path}?ownerId=${id}`)), path).toEqual({ ownerId: 'unknown_parameter' })
+  })
+
+  it('are named by the description of the API, with the ways to ask why one lost a customer and to publish a policy', async () => {
+    const { paths } = good(await app.admin.get('/openapi.json'))
+    const named = (path: string) => paths[path].get.parameters.map((one: { name: string }) => one.name)
+    expect(named('/search')).toEqual(['q', 'limit'])
+    expect(named('/pool-report')).toEqual(['poolId', 'weeks'])
+    expect(named('/reminders')).toEqual(['employeeId'])
+    expect(paths['/customers/{id}/loss'].get.responses['200']).toBeDefined()
+    expect(paths['/policy'].post.requestBody.content['application/json'].example).toHaveProperty('validFollowUp.kinds')
   })
 
   it('page through a history by as many as asked for', async () => {
