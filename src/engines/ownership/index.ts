@@ -49,7 +49,7 @@ export const createOwnership = (
   refresh: (db) => parts.state.refresh(db),
   decorator: protectionShown(parts),
   guard: viewGuard(parts),
-  thresholds: (now) => thresholdsOf(parts.state.policy(now).policy),
+  thresholds: (now) => thresholdsOf(parts.state.policy(now).policy, parts.state.pools().values()),
   routes: [
     {
       method: 'GET',

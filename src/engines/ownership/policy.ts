@@ -94,9 +94,13 @@ export const capacityOf = (
   return byPosition.length > 0 ? Math.max(...byPosition) : policy.capacity.default
 }
 
-/** The numbers that reminders name: `staleDays`, `idleDays.A`. */
-export const thresholdsOf = ({ reminders }: Policy): Readonly<Record<string, number | null>> => ({
+/** The numbers that reminders name: `staleDays`, `idleDays.A`, `lapsing.<id of the pool>`: the midnight by which what is warned of ends, none where nobody is warned. */
+export const thresholdsOf = (
+  { reminders }: Policy,
+  pools: Iterable<{ readonly id: string; readonly warnDays: number }>,
+): Readonly<Record<string, number | null>> => ({
   staleDays: reminders.staleDays,
   dailyCalls: reminders.dailyCalls,
   ...Object.fromEntries(Object.entries(reminders.idleDays).map(([level, days]) => [`idleDays.${level}`, days])),
+  ...Object.fromEntries([...pools].map(({ id, warnDays }) => [`lapsing.${id}`, warnDays > 0 ? warnDays + 1 : null])),
 })
