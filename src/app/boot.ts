@@ -14,6 +14,7 @@ import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
 import { confirmed } from '../engines/ownership/many-releases.ts'
+import { clockFaults } from '../engines/ownership/pool-rules.ts'
 import { clockSettings } from '../engines/ownership/protection.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
 import { relationsEngine } from '../engines/relations/index.ts'
@@ -126,7 +127,11 @@ export const boot = async (options: BootOptions): Promise<System> => {
   const moduleParts: ModuleParts = {
     kernel: theKernel,
     allowed: (now: string) => ownership.policy(now).policy.extension,
-    clocks: { names: clockSettings, confirmed },
+    clocks: {
+      names: clockSettings,
+      confirmed,
+      faults: (poolId, values) => clockFaults(ownershipParts, poolId, values),
+    },
     dayReport: (now) => ownership.policy(now).policy.dayReport,
     roleKeys: access.roleKeys,
     revisitDays: (now) => ownership.policy(now).policy.revisitDays,

@@ -21,7 +21,7 @@ export const declaredRegistry = (): Registry => {
   const handlers = moduleActions({
     kernel: noKernel,
     allowed: noKernel as () => never,
-    clocks: { names: [], confirmed: '' },
+    clocks: { names: [], confirmed: '', faults: () => [] },
     dayReport: noKernel as () => never,
     roleKeys: () => [],
     revisitDays: noKernel as () => never,

@@ -7,6 +7,8 @@ export interface ActionDef {
   readonly name: string
   readonly label: Label
   readonly input: Readonly<Record<string, FieldDef>>
+  /** Inputs that offer the options of a field, an administrator's among them: `{ levels: 'customers.level' }`. */
+  readonly optionsOf?: Readonly<Record<string, string>>
   /** Shown, and allowed, only for records that satisfy this filter. */
   readonly when: JsonObject
   /** Said where `when` refuses: a code of the API contract and the reason. */

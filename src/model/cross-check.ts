@@ -12,6 +12,7 @@ const actionKeys = new Set([
   'name',
   'label',
   'input',
+  'optionsOf',
   'when',
   'otherwise',
   'within',
@@ -175,6 +176,11 @@ export const crossCheck = (
     const at = `${action.object}.actions.${action.name}`
     const object = objects.get(action.object)
     for (const key of Object.keys(action)) if (!actionKeys.has(key)) faults.push(`${at}.${key}: unknown key`)
+    for (const [input, field] of Object.entries(action.optionsOf ?? {})) {
+      const [path = '', name = ''] = field.split('.')
+      if (action.input[input] === undefined || objects.get(path)?.fields.get(name)?.def.options === undefined)
+        faults.push(`${at}.optionsOf.${input}: no options of "${field}"`)
+    }
     if (!reaches.includes(action.within)) faults.push(`${at}.within: no reach "${action.within}"`)
     if (object !== undefined)
       for (const name of unknownIn(objects, object, action.when)) faults.push(`${at}.when: no field "${name}"`)

@@ -5,7 +5,7 @@ export interface Reminder {
   readonly object: string
   readonly name: string
   readonly label: Label
-  /** A number in braces is one of the company's thresholds: `@today-{staleDays}`. */
+  /** A number in braces is one of the company's thresholds: `@today-{staleDays}`; `{idleDays.*}` those of every level. */
   readonly filter: JsonObject
   readonly sort: string
   /** `wait` will happen, `late` has happened; neutral otherwise (interface §1, principle 4). */

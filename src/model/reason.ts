@@ -6,7 +6,7 @@ const rules: ReadonlyMap<string, (days: string) => Label> = new Map([
     'daysWithoutFollowUp',
     (days: string) => ({ zh: `${days} 天无有效跟进`, en: `${days} days without a valid follow-up` }),
   ],
-  ['extension', (days: string) => ({ zh: `延保后满 ${days} 天`, en: `${days} days, extension included` })],
+  ['extension', (days: string) => ({ zh: `延保期满（原为 ${days} 天）`, en: `end of the extension of ${days} days` })],
   ['daysWithoutDeal', (days: string) => ({ zh: `${days} 天未成交`, en: `${days} days without a deal` })],
 ])
 

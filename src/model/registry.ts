@@ -131,9 +131,25 @@ export const createRegistry = (declarations: Declarations): Registry => {
     for (const field of object.fields.values())
       if (field.type.name === 'reference' && !objects.has(String(field.def.to)))
         faults.push(`${object.path}.fields.${field.name}.to: no object "${String(field.def.to)}"`)
+  for (const object of objects.values())
+    for (const action of object.actions.values())
+      if (action.optionsOf !== undefined)
+        (object.actions as Map<string, ActionDef>).set(action.name, withOptions(objects, action))
   for (const part of [...declarations.rules, ...declarations.actions, ...declarations.reminders])
     if (!objects.has(part.object)) faults.push(`"${part.label.en}" belongs to "${part.object}", which is not there`)
   faults.push(...crossCheck(objects, declarations.actions, declarations.reminders))
   if (faults.length > 0) throw new Error(`The definitions do not hold:\n  ${faults.join('\n  ')}`)
   return { objects, fieldTypes }
 }
+
+/** The options of a field as it is now stand in the input that offers them. */
+const withOptions = (objects: ReadonlyMap<string, CompiledObject>, action: ActionDef): ActionDef => ({
+  ...action,
+  input: Object.fromEntries(
+    Object.entries(action.input).map(([name, input]) => {
+      const [path = '', field = ''] = (action.optionsOf?.[name] ?? '').split('.')
+      const options = objects.get(path)?.fields.get(field)?.def.options
+      return [name, options === undefined ? input : { ...input, options }]
+    }),
+  ),
+})

@@ -47,10 +47,26 @@ describe('批量派客户 (F9)', () => {
     refused(await deal(app.admin, { ownerId: fresh.id, count: 5, region: '110000' }), 409, 'nothing_found')
   })
 
+  it('offers the levels an administrator added', async () => {
+    const levels = ['A', 'B', 'C', 'D', 'S'].map((key) => ({ key, label: { zh: `${key} 级`, en: key } }))
+    good(await app.admin.patch('/fields/customers/level', { options: levels }))
+    await newCustomer(app.admin, { ownerId: null, poolId: app.poolId, level: 'S' })
+    const pools = good(await manager.get('/meta')).objects.find((one: { path: string }) => one.path === 'pools')
+    const action = pools.actions.find((one: { name: string }) => one.name === 'deal-out')
+    const input = action.input.find((one: { name: string }) => one.name === 'levels')
+    expect(input.options.map((one: { key: string }) => one.key)).toEqual(['A', 'B', 'C', 'D', 'S'])
+    expect(input.options[4].label.zh).toBe('S 级')
+    expect(good(await deal(manager, { ownerId: rep.id, count: 5, levels: ['S'] }))).toMatchObject({ assigned: 1 })
+    expect(faults(await deal(manager, { ownerId: rep.id, count: 5, levels: ['Z'] }))).toHaveProperty('levels')
+  })
+
   it('is for those who may assign; others are refused, and odd input is named', async () => {
     refused(await deal(rep, { ownerId: fresh.id, count: 1 }), 403)
     expect(faults(await deal(app.admin, { ownerId: fresh.id, count: 201 }))).toHaveProperty('count')
     expect(faults(await deal(app.admin, { count: 1 }))).toEqual({ ownerId: 'required' })
     good(await deal(manager, { ownerId: rep.id, count: 1 }))
+    const closed = good(await app.admin.post('/pools', { name: '别人的池', memberIds: [fresh.id] }), 201)
+    await newCustomer(app.admin, { ownerId: null, poolId: closed.id })
+    refused(await manager.post(`/pools/${closed.id}/deal-out`, { ownerId: rep.id, count: 1 }), 403, 'not_member')
   })
 })

@@ -54,6 +54,9 @@ describe('protection on request, and what a record must hold before it goes (延
     await app.shift(Date.parse(after.protectedUntil) - Date.now() + 2_000)
     await recycle(app)
     expect(await get(one)).toMatchObject({ ownerId: null, extendedUntil: null })
+    const { facts } = good(await rep.get(`/customers/${one.id}/loss`, { 'accept-language': 'zh' }))
+    expect(facts.map((fact: { code: string }) => fact.code)).toEqual(['owned', 'extension', 'rule', 'ended'])
+    expect(facts[1].text).toMatch(/^延保到 \d+月\d+日 23:59$/)
   })
 
   it('is limited by the policy, asked for once at a time, and by the owner only', async () => {
@@ -71,6 +74,12 @@ describe('protection on request, and what a record must hold before it goes (延
     good(await head.post(`/extensions/${second.id}/reject`, { comment: '两个月没有进展' }))
     expect((await get(rejected)).extendedUntil).toBeNull()
     good(await ask(rejected), 201)
+  })
+
+  it('is asked for in one’s own name: in another’s it would count as theirs', async () => {
+    const one = await newCustomer(rep)
+    const wrong = await rep.post('/extensions', { customerId: one.id, days: 5, reason: '再等等', ownerId: other.id })
+    expect(faults(wrong)).toEqual({ ownerId: 'not_yours' })
   })
 
   it('extends nothing for somebody who does not own it any more', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Answer, type Client, startTestApp, type TestApp } from '../support/app.ts'
-import { faults, good, newCustomer, nowhere, query, refused, speaking } from './company.ts'
+import { eventually, faults, good, newCustomer, nowhere, query, refused, speaking } from './company.ts'
 
 describe('移交 (A18, F10, E31)', () => {
   let app: TestApp
@@ -147,6 +147,20 @@ describe('移交 (A18, F10, E31)', () => {
     expect(await owners()).toEqual([leaver.id, second.id, second.id, leaver.id])
     expect(await agenda(second)).toEqual(expect.arrayContaining(['复访', '周会']))
     good(await second.del(`/customers/${customer.id}`), 204)
+  })
+
+  it('tells an heir once of all that came over, with the list to go through', async () => {
+    const giver = await app.person({ account: 'giver', roles: ['rep'], departmentId: null, name: '交的人' })
+    const taker = await app.person({ account: 'taker', roles: ['rep'], departmentId: null, name: '接的人' })
+    for (let i = 0; i < 3; i++) await newCustomer(giver)
+    good(await app.admin.post(`/employees/${giver.id}/hand-over`, { cause: 'moving', heirId: taker.id }))
+    const notes = await eventually(async () => {
+      const { data } = good(await taker.get('/notifications', { 'accept-language': 'zh' }))
+      return data.length > 0 ? data : undefined
+    }, 'told of a hand-over')
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatchObject({ kind: 'takenOver', object: 'takeovers', recordId: null })
+    expect(notes[0].title).toContain('交的人的 3 个客户移交给你')
   })
 
   it('leaving: nothing is orphaned, posts pass on, sessions and keys end, authors stay', async () => {

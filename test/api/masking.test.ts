@@ -62,7 +62,13 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     await owner.patch(`/customers/${one.id}`, { phone: null, email: null })
     await owner.patch(`/customers/${one.id}`, { phone: secret, email: mail })
     await owner.patch(`/customers/${one.id}`, { email: null, emails: null })
-    await owner.post('/follow-ups', { customerId: one.id, kind: 'call', content: `打了 ${secret}，约下周再谈` })
+    const call = good(
+      await owner.post('/follow-ups', { customerId: one.id, kind: 'call', content: `打了 ${secret}，约下周再谈` }),
+      201,
+    )
+    good(await owner.patch(`/follow-ups/${call.id}`, { outcome: `回电 ${secret}` }))
+    good(await owner.post(`/follow-ups/${call.id}/comments`, { content: `再打 ${secret}` }), 201)
+    good(await owner.post('/tasks', { customerId: one.id, title: `给 ${secret} 发资料` }), 201)
     good(await owner.post(`/customers/${one.id}/release`, { reason: `不做这个行业了，电话${secret}` }))
   })
   afterAll(() => app.close())
@@ -88,6 +94,31 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     leaks(await rep.get(`/customers/${one.id}/owners`))
     leaks(await rep.get('/follow-ups'))
     leaks(await rep.get(query('/follow-ups', { filter: { customerId: one.id } })))
+  })
+
+  it('masks what the former owner wrote while owning it, wherever they read it', async () => {
+    const mine = good(await owner.get(`/follow-ups?filter={"customerId":"${one.id}"}`)).data[0]
+    expect(mine.content).toBe('打了 137****5432，约下周再谈')
+    for (const path of [
+      `/follow-ups/${mine.id}`,
+      `/follow-ups/${mine.id}/history`,
+      `/follow-ups/${mine.id}/comments`,
+      `/tasks?filter={"customerId":"${one.id}"}`,
+      `/customers/${one.id}/timeline`,
+      `/contacts/${contact.id}/timeline`,
+    ])
+      leaks(await owner.get(path))
+    expect(JSON.stringify(good(await owner.get(`/follow-ups/${mine.id}/comments`)))).toContain('137****5432')
+    const found = async (part: string, how = 'filter') =>
+      good(
+        await owner.get(query('/follow-ups', { [how]: how === 'filter' ? { content: { contains: part } } : part })),
+      ).data.map((row: { id: string }) => row.id)
+    expect(await found('98765432')).toEqual([])
+    expect(await found('98765432', 'search')).toEqual([])
+    expect(await found('约下周')).toEqual([mine.id])
+    refused(await owner.patch(`/follow-ups/${mine.id}`, { content: '打了 137****5432，改约' }), 409, 'in_pool')
+    good(await owner.patch(`/follow-ups/${mine.id}`, { metKeyPerson: true }))
+    expect(good(await admin.get(`/follow-ups/${mine.id}`)).content).toContain(secret)
   })
 
   it('masks the history, of values that are gone too', async () => {

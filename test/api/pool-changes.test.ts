@@ -52,10 +52,17 @@ it('comes into force when somebody else confirms it, and only then', async () =>
   expect(await owned()).toBe(0)
 })
 
-it('what does not hold together is refused when it is confirmed, and stays pending', async () => {
-  const asked = good(await change(operations, { daysWithoutFollowUp: -4 }), 201)
-  refused(await app.admin.post(`/pool-changes/${asked.id}/approve`), 422)
-  expect(good(await app.admin.get(`/pool-changes/${asked.id}`)).state).toBe('pending')
+it('what does not hold is refused before anybody is asked, and nobody asks in the name of another', async () => {
+  expect(faults(await change(operations, { daysWithoutFollowUp: -4 }))).toEqual({
+    'values.daysWithoutFollowUp': 'invalid',
+  })
+  expect(faults(await change(operations, { byLevel: { Z: { daysWithoutDeal: 3 } } }))).toEqual({
+    'values.byLevel.Z': 'unknown_option',
+  })
+  expect(faults(await change(operations, { daysWithoutFollowUp: 9 }, { ownerId: rep.id }))).toEqual({
+    ownerId: 'not_yours',
+  })
+  const asked = good(await change(operations, { daysWithoutFollowUp: 9 }), 201)
   good(await app.admin.post(`/pool-changes/${asked.id}/reject`, { comment: '天数不对' }))
   expect(good(await app.admin.get(`/pools/${app.poolId}`)).daysWithoutFollowUp).toBe(10)
 })

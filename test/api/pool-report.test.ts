@@ -38,6 +38,8 @@ it('how a pool is used is counted from what happened, week by week (F8, F20)', a
   expect(report.weeks.reduce((sum: number, one: Answer['body']) => sum + one.recycled, 0)).toBe(1)
   refused(await rep.get('/pool-report'), 403)
   expect(faults(await app.admin.get('/pool-report?weeks=99'))).toEqual({ weeks: 'out_of_range' })
+  for (const path of ['/pool-report', '/pool-usage'])
+    refused(await app.admin.get(`${path}?poolId=nowhere`), 404, 'not_found')
   good(await app.admin.patch(`/pools/${app.poolId}`, { adminIds: [rep.id] }))
   good(await rep.get('/pool-report'))
 })

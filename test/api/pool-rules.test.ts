@@ -142,6 +142,19 @@ describe('what happens when protection ends, and how long it lasts (F15, F16, W1
     expect(later.facts.at(-1)).toMatchObject({ code: 'after', text: 'It has another owner since' })
   })
 
+  it('tells nothing lost while one still has it, whatever pool it moved to, and says what was lost since the beginning', async () => {
+    const one = await newCustomer(first)
+    const other = good(await app.admin.post('/pools', { name: '另一个公海' }), 201)
+    good(await app.admin.post(`/customers/${one.id}/move-pool`, { poolId: other.id }))
+    refused(await first.get(`/customers/${one.id}/loss`), 404)
+    good(await first.post(`/customers/${one.id}/release`, { reason: '不做了，电话 13812345678' }))
+    const seen = good(await first.get(`/customers/${one.id}/loss`, { 'accept-language': 'zh' }))
+    expect(seen.facts.map((fact: { text: string }) => fact.text)).toEqual([
+      '你新建了它',
+      '你退回公海：不做了，电话 138****5678',
+    ])
+  })
+
   it('limits how many pooled customers somebody opens a day, each counted once', async () => {
     const pooled = async () =>
       good(await app.admin.post('/customers', { name: `看数${Math.random()}`, ownerId: null }), 201)

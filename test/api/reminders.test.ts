@@ -36,6 +36,42 @@ describe('reminders with the company’s own numbers (E18, A33, E30)', () => {
     expect(await card('idle')).toBeUndefined()
   })
 
+  it('knows the levels an administrator added', async () => {
+    const options = ['A', 'B', 'C', 'D', 'S'].map((key) => ({ key, label: { zh: key, en: key } }))
+    good(await app.admin.patch('/fields/customers/level', { options }))
+    good(await app.admin.post('/policy', { reminders: { idleDays: { S: 3 } } }), 201)
+    const one = await newCustomer(rep, { name: '戊', level: 'S' })
+    expect(await listed('idle')).toEqual([])
+    await app.shift(24 * day)
+    expect(await listed('idle')).toEqual(['戊'])
+    await app.shift(20 * day)
+    good(await rep.del(`/customers/${one.id}`), 204)
+  })
+
+  it('who is about to lapse is told as many days before as the pool of the customer says', async () => {
+    const pool = async (name: string, warnDays: number) =>
+      good(await app.admin.post('/pools', { name, daysWithoutFollowUp: 30, warnDays }), 201).id
+    const owner = await app.person({ account: 'rep9', roles: ['rep'] })
+    const make = (name: string, poolId: string) => newCustomer(app.admin, { name, poolId, ownerId: owner.id })
+    await make('早提醒', await pool('甲池', 20))
+    await make('晚提醒', await pool('乙池', 5))
+    await make('不提醒', await pool('丙池', 0))
+    const lapsing = async () => {
+      const { filter, count } = (await card('lapsing', owner))!
+      const { data } = good(await owner.get(query('/customers', { filter })))
+      expect(data.length).toBe(count)
+      return data.map((one: Answer['body']) => one.name).sort()
+    }
+    expect(await lapsing()).toEqual([])
+    await app.shift(29 * day)
+    expect(await lapsing()).toEqual([])
+    await app.shift(30 * day)
+    expect(await lapsing()).toEqual(['早提醒'])
+    await app.shift(45 * day)
+    expect(await lapsing()).toEqual(['早提醒', '晚提醒'])
+    await app.shift(20 * day)
+  })
+
   it('files nobody edited for so many days are listed, and leave the list when edited', async () => {
     expect(await listed('stale')).toEqual([])
     good(await app.admin.post('/policy', { reminders: { staleDays: 19 } }), 201)

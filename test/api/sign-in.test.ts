@@ -145,6 +145,23 @@ describe('sign-in, sessions and keys', () => {
     refused(await app.guest.post('/session', { ticket, code: next }), 401)
   })
 
+  it('makes one key under one Idempotency-Key, and shows it once', async () => {
+    const make = (name: string, key = 'once-please') =>
+      rep.post('/api-keys', { name, scopes: ['*'] }, { 'idempotency-key': key })
+    const count = async () =>
+      good(await rep.get('/api-keys')).data.filter((one: { name: string }) => one.name === '重复的').length
+    const made = good(await make('重复的'), 201)
+    const again = refused(await make('重复的'), 409, 'answered_once')
+    expect(again.id).toBe(made.id)
+    expect(JSON.stringify(again)).not.toContain(made.key)
+    expect(await count()).toBe(1)
+    expect(faults(await make('别的'))).toEqual({ 'Idempotency-Key': 'idempotency_mismatch' })
+    const both = await Promise.all([make('重复的', 'two-at-once'), make('重复的', 'two-at-once')])
+    expect(both.map((one) => one.status).sort()).toEqual([201, 409])
+    expect(await count()).toBe(2)
+    good(await rep.del(`/api-keys/${made.id}`), 204)
+  })
+
   it('keeps a key within its scopes and its employee’s rights', async () => {
     const made = good(await rep.post('/api-keys', { name: '只读客户', scopes: ['customers:read'] }), 201)
     expect(made).toMatchObject({ id: expect.any(String), key: expect.any(String) })

@@ -74,6 +74,12 @@ describe('工作报告 (E25–E27)', () => {
     expect(good(await rep.get(query('/work-reports', { filter: { day: today } }))).data).toEqual([])
     const answers = await Promise.all([send(rep, {}), send(rep, {}), send(rep, {})])
     expect(answers.map((one) => one.status).filter((status) => status === 201)).toHaveLength(1)
+    const late = answers
+      .filter((one) => one.status !== 201)
+      .map((one) => refused(one, 409, 'already_reported').existing)
+    expect(new Set(late)).toEqual(new Set([answers.find((one) => one.status === 201)!.body.id]))
+    for (const wrong of ['2025-02-29', '0001-01-01', 'soon'])
+      expect(faults(await send(rep, { day: wrong }))).toHaveProperty('day')
     const again = refused(await send(rep, {}), 409, 'already_reported')
     expect(again.existing).toBe(answers.find((one) => one.status === 201)!.body.id)
     expect(faults(await send(rep, { ownerId: lazy.id }))).toHaveProperty('ownerId')

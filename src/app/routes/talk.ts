@@ -1,18 +1,24 @@
 import { addComment, deleteComment, editComment, listComments } from '../../engines/comments/index.ts'
 import { searchAll } from '../../engines/search/index.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
-import type { Route } from '../../kernel/rest/route.ts'
+import { limitOf, type Route } from '../../kernel/rest/route.ts'
 
-const limitOf = (text: string | undefined) => Math.min(Math.max(Number.parseInt(text ?? '20', 10) || 20, 1), 50)
+const mostHits = 50
 
 /** Search and comments. */
 export const talkRoutes: readonly Route[] = [
   {
     method: 'GET',
     path: '/search',
+    query: ['q', 'limit'],
     run: async (call) => ({
       body: {
-        data: await searchAll(call.kernel, call.context, (call.query.q ?? '').slice(0, 200), limitOf(call.query.limit)),
+        data: await searchAll(
+          call.kernel,
+          call.context,
+          (call.query.q ?? '').slice(0, 200),
+          limitOf(call, 20, mostHits),
+        ),
       },
     }),
   },

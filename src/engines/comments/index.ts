@@ -4,11 +4,11 @@ import { isId, newId } from '../../kernel/ids.ts'
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
+import { hidesNumbers, viewOf } from '../../kernel/records/view.ts'
 import { create, inTransaction, single } from '../../kernel/records/write.ts'
 import { fault, forbidden, invalid, notFound } from '../../model/errors.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn } from '../../model/mask.ts'
-import { evaluate } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 
 const schema = `
@@ -81,13 +81,6 @@ const parseComment = (kernel: Kernel, body: unknown): { content: string; mention
   return { content: parsed.ok ? String(parsed.value) : content, mentionIds: ids }
 }
 
-/** Whether numbers in what was written about this row are hidden from this person. */
-const isHidden = (kernel: Kernel, context: Context, object: CompiledObject, row: Readonly<Row>): boolean =>
-  [...object.fields.values()].some(
-    (field) =>
-      field.def.mask === 'phone' && evaluate(object, kernel.access.masked(context.principal, object, field.name), row),
-  )
-
 const recordOf = async (kernel: Kernel, context: Context, object: CompiledObject, id: string): Promise<Row> => {
   const [row] = object.def.traits.commentable === true && isId(id) ? await rowsOf(kernel, context, object, [id]) : []
   if (row === undefined) throw notFound()
@@ -104,27 +97,30 @@ export const listComments = async (
   const { rows } = await kernel.db.query<Stored>(
     sql`SELECT ${columns} FROM comments WHERE object = ${object.path} AND record_id = ${id} ORDER BY id LIMIT 500`,
   )
-  const hidden = isHidden(kernel, context, object, record)
+  const hidden = hidesNumbers(viewOf(kernel, context, object), record)
   return rows.map((stored) => present(kernel, context, stored, record, hidden))
 }
 
-/** Comments of many records at once, for a timeline; the caller has already checked that they may be seen. */
+/** Comments of many records at once, as the view reads those, for a timeline; the caller has checked that they may be seen. */
 export const commentsOn = async (
   kernel: Kernel,
   context: Context,
-  object: string,
+  object: CompiledObject,
   records: readonly Readonly<Row>[],
 ): Promise<Map<string, Row[]>> => {
+  const view = viewOf(kernel, context, object)
   const byId = new Map(records.map((record) => [String(record.id), record]))
   const { rows } = await kernel.db.query<Stored>(
-    sql`SELECT ${columns} FROM comments WHERE object = ${object} AND record_id = ANY(${[...byId.keys()]}::uuid[]) ORDER BY id`,
+    sql`SELECT ${columns} FROM comments WHERE object = ${object.path} AND record_id = ANY(${[...byId.keys()]}::uuid[]) ORDER BY id`,
   )
   const found = new Map<string, Row[]>()
-  for (const stored of rows)
+  for (const stored of rows) {
+    const record = byId.get(stored.recordId)!
     found.set(stored.recordId, [
       ...(found.get(stored.recordId) ?? []),
-      present(kernel, context, stored, byId.get(stored.recordId)!, false),
+      present(kernel, context, stored, record, hidesNumbers(view, record)),
     ])
+  }
   return found
 }
 

@@ -189,5 +189,7 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 export const exportEngine: Engine = {
   name: 'export',
-  routes: [{ method: 'GET', path: '/:object/export', run: exportList }],
+  routes: [
+    { method: 'GET', path: '/:object/export', query: ['format', 'filter', 'search', 'fields'], run: exportList },
+  ],
 }

@@ -172,9 +172,9 @@ export const insightEngine = (kernel: () => Kernel): Engine => ({
   name: 'insight',
   jobs: [dailyReminders(kernel)],
   routes: [
-    { method: 'GET', path: '/reminders', run: reminders },
-    { method: 'GET', path: '/team', run: (call) => team(kernel(), call) },
-    { method: 'GET', path: '/distribution', run: (call) => distribution(kernel(), call) },
+    { method: 'GET', path: '/reminders', query: ['employeeId'], run: reminders },
+    { method: 'GET', path: '/team', query: [], run: (call) => team(kernel(), call) },
+    { method: 'GET', path: '/distribution', query: [], run: (call) => distribution(kernel(), call) },
     { method: 'GET', path: '/:object/:id/timeline', run: timeline },
     { method: 'POST', path: '/:object/describe', run: describeRoute },
   ],

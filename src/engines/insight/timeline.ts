@@ -89,9 +89,7 @@ const childItems = async (
   )
   const records = await present(kernel, context, view, rows)
   const comments =
-    child.def.traits.commentable === true
-      ? await commentsOn(kernel, context, child.path, records)
-      : new Map<string, Row[]>()
+    child.def.traits.commentable === true ? await commentsOn(kernel, context, child, rows) : new Map<string, Row[]>()
   return records.map((row) => ({
     at: String(row[shape.at]),
     kind: shape.kind === undefined ? child.path.replace(/s$/, '') : String(row[shape.kind]),

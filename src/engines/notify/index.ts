@@ -32,6 +32,7 @@ const consumer = (reach: Reach): Consumer => ({
     const kernel = reach.kernel()
     if (event.event === 'import' && event.object === 'imports') return storeImport(reach, event)
     if (event.event === 'remind' && event.object === 'reminders') return storeReminder(reach, event)
+    if (event.event === 'take-over') return storeTakenOver(reach, event)
     if (event.event === 'give-up' && event.object === 'deliveries') return storeGivenUp(reach, event)
     const record = await aboutOf(kernel, event)
     if (record === undefined) return
@@ -98,6 +99,20 @@ const storeImport = async (reach: Reach, event: OutboxEvent) => {
     en: `"${String(fileName)}" is imported: ${counts[0]} created, ${counts[1]} updated, ${counts[2]} skipped, ${counts[3]} failed`,
   }
   if (typeof ownerId === 'string') await store(reach, { to: ownerId, kind: 'import', title, text }, event)
+}
+
+/** Whoever takes over hears once of all that came with it. */
+const storeTakenOver = async (reach: Reach, event: OutboxEvent) => {
+  const { ownerId, count, from } = event.payload
+  if (typeof ownerId !== 'string') return
+  const { people } = reach.kernel().directory()
+  const nameOf = (id: unknown) => people.get(String(id))?.name ?? ''
+  const actor = nameOf(event.actorId)
+  const title = {
+    zh: `${actor}把${nameOf(from)}的 ${Number(count)} 个客户移交给你，接手清单里逐个核对`,
+    en: `${actor} handed ${Number(count)} customers of ${nameOf(from)} over to you; go through your takeover list`,
+  }
+  await store(reach, { to: ownerId, kind: 'takenOver', title, text: null }, event)
 }
 
 const storeGivenUp = async (reach: Reach, event: OutboxEvent) => {

@@ -14,6 +14,7 @@ describe('kinds of notices', () => {
       'mention',
       'comment',
       'member',
+      'takenOver',
       'import',
       'channel',
     ])

@@ -1,12 +1,13 @@
 import { label } from '../../model/label.ts'
 import { type Notice, type NoticeKind, noticeKind, personalChannels } from '../../model/notice.ts'
 
-/** The kinds of what the engine itself tells: what waits each morning, comments, members, imports. */
+/** The kinds of what the engine itself tells: what waits each morning, comments, members, hand-overs, imports. */
 export const ownKinds: readonly NoticeKind[] = [
   noticeKind('reminder', label('每日提醒', 'Daily reminders'), { on: ['email', 'push'] }),
   noticeKind('mention', label('提到我', 'Mentions'), { on: ['email', 'push'] }),
   noticeKind('comment', label('评注', 'Comments'), { on: ['push'] }),
   noticeKind('member', label('加为相关员工', 'Added to a record'), { on: [] }),
+  noticeKind('takenOver', label('移交给我', 'Handed over to me'), { on: ['email', 'push'] }),
   noticeKind('import', label('导入完成', 'Imports'), { on: [] }),
   noticeKind('channel', label('消息渠道不通', 'Channels that fail'), { on: [] }),
 ]

@@ -32,6 +32,7 @@ export const heard: ReadonlySet<string> = new Set([
   'edit-comment',
   'add-members',
   'give-up',
+  'take-over',
 ])
 
 /** Those who work in one of these departments, and who manages it (P11). */

@@ -147,8 +147,9 @@ const all = (rows: readonly Delivery[], words: Label): ReadonlyMap<string, Label
   new Map(rows.map((row) => [row.id, words]))
 
 /** Where a record opens. */
-export const pathOf = ({ object, recordId }: Pick<Delivery, 'object' | 'recordId'>): string | null => {
+export const pathOf = ({ kind, object, recordId }: Pick<Delivery, 'kind' | 'object' | 'recordId'>): string | null => {
   if (object === 'reminders') return '/'
+  if (object !== null && kind === 'takenOver') return `/o/${object}`
   if (object === null || recordId === null) return null
   return object === 'imports' ? `/import/${recordId}` : `/o/${object}/${recordId}`
 }

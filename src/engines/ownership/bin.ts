@@ -1,14 +1,9 @@
 import sql, { raw } from 'sql-template-tag'
+import { wholesOf } from '../../kernel/records/numbers.ts'
 import type { Change, ExtraColumn, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict } from '../../model/errors.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
-
-/** The references that make a record part of another: it follows it, or is an action of it. */
-export const wholesOf = (object: CompiledObject): CompiledField[] =>
-  [...(object.def.traits.actionOf ?? []), object.def.traits.follows ?? ''].flatMap(
-    (name) => object.fields.get(name) ?? [],
-  )
 
 /** With which record it went into the recycle bin; empty for what was deleted by itself. */
 export const binColumns = (object: CompiledObject): readonly ExtraColumn[] =>

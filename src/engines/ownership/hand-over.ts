@@ -56,6 +56,7 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
   }
   const moved: Record<string, number> = {}
   const refused: { object: string; id: string; code: string; message: Json }[] = []
+  const heirs = new Map<string, number>()
   let room = budget
   for (const object of holdingObjects(parts.kernel())) {
     const rows = await heldBy(scope.tx, object, from, {
@@ -66,9 +67,12 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
     room -= rows.length
     const done = await moveAll(parts, scope, object, { from, rows, plan, reason: reasonOf(input) })
     moved[object.path] = done.moved.length
+    if (object.def.traits.pooled === true)
+      for (const { to } of done.moved) if (to !== null) heirs.set(to, (heirs.get(to) ?? 0) + 1)
     for (const { id, refusal } of done.refused)
       refused.push({ object: object.path, id, code: refusal.code, message: refusal.detail[scope.context.locale] })
   }
+  await tellHeirs(parts, scope, from, heirs)
   const remaining = await leftOver(scope.tx, parts.kernel(), from, scope.context.now)
   if (isLeaving && remaining === 0) {
     await leavePosts(parts, scope, from, plan.successor)
@@ -76,6 +80,22 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
     if (refusal !== undefined) return { ok: false, refusal }
   }
   return { ok: true, answer: { handedOver: moved, refused, remaining } }
+}
+
+/** Each heir hears of it once, with how many there are, not once for each. */
+const tellHeirs = async (
+  parts: OwnershipParts,
+  { context, tx }: ActionScope,
+  from: string,
+  heirs: ReadonlyMap<string, number>,
+) => {
+  const objects = [...parts.kernel().registry().objects.values()]
+  const list = objects.find(({ def }) => def.traits.takeover !== undefined)?.path ?? null
+  if (list === null) return
+  for (const [ownerId, count] of heirs)
+    await tx.query(
+      sql`INSERT INTO outbox (object, record_id, event, payload, actor_id, at) VALUES (${list}, NULL, 'take-over', ${JSON.stringify({ ownerId, count, from })}::jsonb, ${context.principal.employeeId}, ${context.now})`,
+    )
 }
 
 const reasonOf = (input: Row): string | undefined =>

@@ -15,11 +15,11 @@ import { inviteHooks } from './invited.ts'
 import { linkHooks } from './links.ts'
 import { loss } from './loss.ts'
 import { expiryJob } from './members.ts'
-import { thresholdsOf } from './policy.ts'
+import { firstPolicy, thresholdsOf } from './policy.ts'
 import { pooledObject, publishPolicy, readPolicy } from './policy-routes.ts'
 import { clockSettings, protectionOf, ruleWords } from './protection.ts'
 import { recomputeProtection, recycleJob } from './recycle.ts'
-import { poolReport } from './report.ts'
+import { askedPool, poolReport } from './report.ts'
 import { ownershipSchema } from './schema.ts'
 import { viewGuard, viewsToday } from './views.ts'
 
@@ -49,18 +49,55 @@ export const createOwnership = (
   refresh: (db) => parts.state.refresh(db),
   decorator: protectionShown(parts),
   guard: viewGuard(parts),
-  thresholds: (now) => thresholdsOf(parts.state.policy(now).policy),
+  thresholds: (now) => thresholdsOf(parts.state.policy(now).policy, parts.state.pools().values()),
   routes: [
-    { method: 'GET', path: '/policy', run: (call) => readPolicy(parts, call) },
-    { method: 'POST', path: '/policy', run: (call) => publishPolicy(parts, call) },
-    { method: 'GET', path: '/pool-usage', run: (call) => poolUsage(parts, call) },
-    { method: 'GET', path: '/pool-report', run: (call) => poolReport(parts, call) },
-    { method: 'GET', path: '/employees/:id/holdings', run: holdings(parts) },
+    {
+      method: 'GET',
+      path: '/policy',
+      query: [],
+      openapi: { summary: '现行规则和各版本 · the policy in force, and its versions' },
+      run: (call) => readPolicy(parts, call),
+    },
+    { method: 'POST', path: '/policy', openapi: publishing, run: (call) => publishPolicy(parts, call) },
+    {
+      method: 'GET',
+      path: '/pool-usage',
+      query: ['poolId'],
+      openapi: { summary: '我在公海的用量 · what I claimed, own and may still do' },
+      run: (call) => poolUsage(parts, call),
+    },
+    {
+      method: 'GET',
+      path: '/pool-report',
+      query: ['poolId', 'weeks'],
+      openapi: { summary: '公海使用情况 · how a pool is used, by week' },
+      run: (call) => poolReport(parts, call),
+    },
+    {
+      method: 'GET',
+      path: '/employees/:id/holdings',
+      query: ['heirs'],
+      openapi: { summary: '名下的工作 · what somebody holds, before it is handed over' },
+      run: holdings(parts),
+    },
     { method: 'GET', path: '/:object/:id/owners', run: owners },
     { method: 'GET', path: '/:object/:id/loss', run: loss(parts) },
     { method: 'GET', path: '/:object/:id/members', run: members },
   ],
 })
+
+const publishing = {
+  summary: '发布一个版本 · publish a version; what is left out stays as it is',
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: { type: 'object', properties: { effectiveAt: { type: 'string', format: 'date-time' } } },
+        example: firstPolicy,
+      },
+    },
+  },
+}
 
 /** When the clocks of a pool change, so do the ends of protection stored on its records. */
 const recomputer = (parts: OwnershipParts): Consumer => ({
@@ -100,7 +137,7 @@ const poolUsage = async (parts: OwnershipParts, call: Call): Promise<Reply> => {
   const me = context.principal.employeeId ?? ''
   const pools = kernel.registry().objects.get('pools')!
   if (!kernel.access.may(context.principal, pools, 'read')) throw noRight(pools, 'read')
-  const pool = parts.state.pools().get(call.query.poolId ?? '') ?? parts.state.defaultPool()
+  const pool = askedPool(parts, call.query.poolId)
   if (pool === undefined || !context.principal.poolIds.includes(pool.id)) throw notFound()
   const object = pooledObject(kernel)
   const claims = await claimsToday(kernel.db, parts, me, context.now)

@@ -1,10 +1,10 @@
 import sql, { raw } from 'sql-template-tag'
 import { compile } from '../../kernel/compile.ts'
+import { hiddenNumbers, wholesOf } from '../../kernel/records/numbers.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
-import { all, test } from '../../model/predicate.ts'
+import { all, isNever, test } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
-import { wholesOf } from './bin.ts'
 import type { OwnershipParts } from './hooks.ts'
 
 /** What may be written on what: nothing on a record that still lies in the pool, nothing across two records. */
@@ -12,7 +12,10 @@ export const linkHooks = (parts: OwnershipParts): readonly Hook[] => [
   {
     stage: 'default',
     applies: (object) => pooledParents(parts, object).length > 0,
-    run: (scope, changes) => refuseInPool(parts, scope, changes),
+    run: async (scope, changes) => {
+      await refuseInPool(parts, scope, changes)
+      await refuseHidden(parts, scope, changes)
+    },
   },
   {
     stage: 'validate',
@@ -66,6 +69,37 @@ const refuseInPool = async (
           `Claim it first: a ${object.label.en.toLowerCase()} is written on a ${to.label.en.toLowerCase()} with an owner`,
         )
   }
+}
+
+const texts: ReadonlySet<string> = new Set(['text', 'longText'])
+
+/** A text whose numbers are hidden from somebody is not rewritten by them: what is saved would be the mask. */
+const refuseHidden = async (
+  parts: OwnershipParts,
+  { object, context, tx, trusted }: WriteScope,
+  changes: readonly Change[],
+) => {
+  const kernel = parts.kernel()
+  const hidden = hiddenNumbers(kernel, context, object)
+  if (trusted || isNever(hidden)) return
+  const fields = [...object.fields.values()].filter(({ type }) => texts.has(type.name))
+  const rewritten = changes.filter(
+    ({ kind, before, after }) =>
+      kind === 'update' && fields.some(({ name }) => (before?.[name] ?? null) !== (after[name] ?? null)),
+  )
+  if (rewritten.length === 0) return
+  const compiler = { registry: kernel.registry(), types: kernel.types }
+  const { rows } = await tx.query<{ id: string }>(
+    sql`SELECT t.id FROM ${raw(`${object.table} t`)} WHERE t.id = ANY(${rewritten.map(({ id }) => id)}::uuid[]) AND ${compile(compiler, object, hidden, 't')}`,
+  )
+  const found = new Set(rows.map((row) => row.id))
+  for (const change of rewritten)
+    if (found.has(change.id))
+      change.refusal = conflict(
+        'in_pool',
+        `客户在公海里，号码看不全：先领取再改${object.label.zh}`,
+        `The customer lies in a pool and its numbers are hidden: claim it before changing the ${object.label.en.toLowerCase()}`,
+      )
 }
 
 /** `within: 'customerId'`: what the field points to belongs to the same customer as the record itself. */

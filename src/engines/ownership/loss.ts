@@ -4,27 +4,35 @@ import { visibleIds } from '../../kernel/records/read.ts'
 import { objectOf } from '../../kernel/rest/records.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
 import { notFound } from '../../model/errors.ts'
-import type { Label, Row } from '../../model/label.ts'
+import type { Label } from '../../model/label.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import { reasonLabel } from '../../model/reason.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { idIn } from './history.ts'
 import type { OwnershipParts } from './hooks.ts'
+import { momentWords } from './moment-words.ts'
 
+/** One interval of the ledger: whose it was from when to when, and how that began. */
 interface Interval {
   readonly from: string
-  readonly to: string
+  readonly to: string | null
   readonly cause: string
   readonly poolId: string | null
-}
-
-interface Ending {
-  readonly at: string
-  readonly cause: string
   readonly rule: string | null
   readonly reason: string | null
   readonly policyVersion: number | null
   readonly actorId: string | null
   readonly ownerId: string | null
+}
+
+/** What somebody had and lost: another pool or rule in between does not end it. */
+interface Loss {
+  readonly from: string
+  readonly to: string
+  readonly cause: string
+  readonly poolId: string | null
+  /** What came after, the end first. */
+  readonly next: readonly Interval[]
 }
 
 /** One link of the chain: when, which fact, in words. */
@@ -46,31 +54,39 @@ export const loss =
     const object = objectOf(call)
     const id = idIn(call)
     const me = context.principal.employeeId ?? ''
-    const { rows: own } = await kernel.db.query<Interval>(
-      sql`SELECT from_at AS "from", to_at AS "to", cause, pool_id AS "poolId" FROM ownership_intervals
-        WHERE object = ${object.path} AND record_id = ${id} AND owner_id = ${me} AND to_at IS NOT NULL ORDER BY from_at DESC, id DESC LIMIT 1`,
+    const { rows } = await kernel.db.query<Interval>(
+      sql`SELECT from_at AS "from", to_at AS "to", cause, pool_id AS "poolId", rule, reason, policy_version AS "policyVersion", actor_id AS "actorId", owner_id AS "ownerId"
+        FROM ownership_intervals WHERE object = ${object.path} AND record_id = ${id} ORDER BY from_at DESC, id DESC LIMIT 500`,
     )
-    const [interval] = own
-    if (interval === undefined) throw notFound()
-    const { rows: next } = await kernel.db.query<Ending>(
-      sql`SELECT from_at AS at, cause, rule, reason, policy_version AS "policyVersion", actor_id AS "actorId", owner_id AS "ownerId" FROM ownership_intervals
-        WHERE object = ${object.path} AND record_id = ${id} AND from_at >= ${interval.to} ORDER BY from_at, id LIMIT 5`,
-    )
+    const lost = lossOf(rows.reverse(), me)
+    if (lost === undefined) throw notFound()
     const isVisible = (await visibleIds(kernel, context, object.path, [id])).has(id)
     const chain = [
-      ownedFact(interval),
-      ...(await contactFacts(parts, object, id, me, interval)),
-      ...endFacts(parts, interval, next, isVisible),
+      ownedFact(lost),
+      ...(await contactFacts(parts, object, id, me, lost)),
+      ...(await extensionFacts(parts, object, id, lost)),
+      ...endFacts(parts, lost, me, isVisible),
     ].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
     return {
       body: {
-        from: interval.from,
-        to: interval.to,
+        from: lost.from,
+        to: lost.to,
         visible: isVisible,
         facts: chain.map((fact) => ({ ...fact, text: fact.text[context.locale] })),
       },
     }
   }
+
+/** The last time this person had it, if that is over. */
+const lossOf = (intervals: readonly Interval[], me: string): Loss | undefined => {
+  const last = intervals.findLastIndex(({ ownerId }) => ownerId === me)
+  const end = intervals[last]
+  if (end === undefined || end.to === null) return undefined
+  let first = last
+  while (intervals[first - 1]?.ownerId === me) first -= 1
+  const { from, cause } = intervals[first]!
+  return { from, to: end.to, cause, poolId: end.poolId, next: intervals.slice(last + 1) }
+}
 
 const words: Readonly<Record<string, Label>> = {
   create: { zh: '你新建了它', en: 'You created it' },
@@ -81,10 +97,10 @@ const words: Readonly<Record<string, Label>> = {
   return: { zh: '系统把它还给你', en: 'The system gave it back to you' },
 }
 
-const ownedFact = (interval: Interval): Fact => ({
-  at: interval.from,
+const ownedFact = (lost: Loss): Fact => ({
+  at: lost.from,
   code: 'owned',
-  text: words[interval.cause] ?? { zh: '它归你负责', en: 'It became yours' },
+  text: words[lost.cause] ?? { zh: '它归你负责', en: 'It became yours' },
 })
 
 const invalid: Readonly<Record<string, Label>> = {
@@ -100,7 +116,7 @@ const contactFacts = async (
   object: CompiledObject,
   id: string,
   me: string,
-  interval: Interval,
+  lost: Loss,
 ): Promise<Fact[]> => {
   const facts: Fact[] = []
   for (const child of contactsOf(parts.kernel(), object)) {
@@ -108,7 +124,7 @@ const contactFacts = async (
     const column = (name: string) => raw(child.fields.get(name)!.column)
     const { rows } = await parts.kernel().db.query<{ at: string; valid: boolean; reason: string | null }>(
       sql`SELECT least(${column(touches.at)}, created_at) AS at, ${column(touches.valid)} AS valid, ${column(touches.reason)} AS reason FROM ${raw(child.table)}
-        WHERE ${column(touches.on)} = ${id} AND owner_id = ${me} AND created_at >= ${interval.from} AND created_at < ${interval.to} AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 20`,
+        WHERE ${column(touches.on)} = ${id} AND owner_id = ${me} AND created_at >= ${lost.from} AND created_at < ${lost.to} AND deleted_at IS NULL ORDER BY created_at DESC LIMIT 20`,
     )
     for (const row of rows) {
       const why = invalid[row.reason ?? ''] ?? { zh: '无效', en: 'not valid' }
@@ -131,16 +147,42 @@ const contactsOf = (kernel: Kernel, object: CompiledObject) =>
     ({ def, fields }) => def.traits.touches !== undefined && fields.get(def.traits.touches.on)?.def.to === object.path,
   )
 
-const endFacts = (parts: OwnershipParts, interval: Interval, next: readonly Ending[], isVisible: boolean): Fact[] => {
+/** 延保 while it was theirs: by how long protection was moved, and until when. */
+const extensionFacts = async (
+  parts: OwnershipParts,
+  object: CompiledObject,
+  id: string,
+  lost: Loss,
+): Promise<Fact[]> => {
+  const { rows } = await parts.kernel().db.query<{ at: string; until: string | null }>(
+    sql`SELECT e.at, c ->> 'to' AS until FROM audit_entries e, jsonb_array_elements(e.changes) c
+      WHERE e.object = ${object.path} AND e.record_id = ${id} AND e.action = 'extend' AND e.at >= ${lost.from} AND e.at < ${lost.to} AND c ->> 'field' = 'extendedUntil' ORDER BY e.at`,
+  )
+  return rows.map(({ at, until }) => {
+    // The end is the midnight after the last day, shown as 23:59 of that day.
+    const last = until === null ? null : new Date(Date.parse(until) - 60_000).toISOString()
+    const moment = last === null ? null : momentWords(last, parts.state.clock)
+    return {
+      at,
+      code: 'extension',
+      text: {
+        zh: `延保${moment === null ? '' : `到 ${moment.zh}`}`,
+        en: `Protection extended${moment === null ? '' : ` to ${moment.en}`}`,
+      },
+    }
+  })
+}
+
+const endFacts = (parts: OwnershipParts, { next, poolId }: Loss, me: string, isVisible: boolean): Fact[] => {
   const [end, ...later] = next
   if (end === undefined) return []
   const { people } = parts.kernel().directory()
-  const pool = parts.state.pools().get(interval.poolId ?? '')?.name ?? ''
+  const pool = parts.state.pools().get(poolId ?? '')?.name ?? ''
   const facts: Fact[] = []
   if (end.rule !== null) {
     const rule = reasonLabel(end.rule)
     facts.push({
-      at: end.at,
+      at: end.from,
       code: 'rule',
       text: {
         zh: `“${pool}”的规则（第 ${end.policyVersion} 版）：${rule.zh}`,
@@ -148,13 +190,19 @@ const endFacts = (parts: OwnershipParts, interval: Interval, next: readonly Endi
       },
     })
   }
-  const by = people.get(end.actorId ?? '')?.name ?? null
-  facts.push({ at: end.at, code: 'ended', text: endWords(end, by) })
+  const name = people.get(end.actorId ?? '')?.name
+  const by: Label =
+    end.actorId === me
+      ? { zh: '你', en: 'You' }
+      : name === undefined
+        ? { zh: '系统', en: 'The system' }
+        : { zh: name, en: name }
+  facts.push({ at: end.from, code: 'ended', text: endWords(end, by) })
   const taken = [end, ...later].find((one) => one.ownerId !== null && one !== end)
   if (taken !== undefined) {
     const name = isVisible ? (people.get(taken.ownerId ?? '')?.name ?? '') : null
     facts.push({
-      at: taken.at,
+      at: taken.from,
       code: 'after',
       text:
         name === null
@@ -165,21 +213,22 @@ const endFacts = (parts: OwnershipParts, interval: Interval, next: readonly Endi
   return facts
 }
 
-const endWords = (end: Ending, by: string | null): Label => {
-  const why: Row = {
-    zh: end.reason === null ? '' : `：${end.reason}`,
-    en: end.reason === null ? '' : `: ${end.reason}`,
-  }
+/** What somebody wrote about it is not read in the clear by whoever lost it (DESIGN §5). */
+const endWords = (end: Interval, by: Label): Label => {
+  const reason = end.reason === null ? '' : maskNumbersIn(end.reason)
+  const why: Label = { zh: reason && `：${reason}`, en: reason && `: ${reason}` }
   switch (end.cause) {
     case 'recycle':
       return { zh: '系统回收到公海', en: 'The system took it back to the pool' }
     case 'return':
       return { zh: '系统还给上一位负责人', en: 'The system gave it back to the owner before' }
     case 'release':
-      return { zh: `${by ?? ''}退回公海${why.zh}`, en: `${by ?? ''} released it to the pool${why.en}` }
+      return { zh: `${by.zh}退回公海${why.zh}`, en: `${by.en} released it to the pool${why.en}` }
     case 'transfer':
-      return { zh: `${by ?? ''}把它转移走了`, en: `${by ?? ''} transferred it` }
+      return { zh: `${by.zh}把它转移走了`, en: `${by.en} transferred it` }
+    case 'hand-over':
+      return { zh: `${by.zh}把你的工作移交出去了${why.zh}`, en: `${by.en} handed your work over${why.en}` }
     default:
-      return { zh: `${by ?? '系统'}改了负责人`, en: `${by ?? 'The system'} changed the owner` }
+      return { zh: `${by.zh}改了负责人`, en: `${by.en} changed the owner` }
   }
 }

@@ -106,15 +106,3 @@ export const parsePolicy = (offered: unknown, present: Policy): { policy: Policy
   const policy = lay(shape, isObject(offered) ? rest : offered, { ...present }, '', faults)
   return faults.length > 0 ? { faults } : { policy: policy as unknown as Policy }
 }
-
-/** A number for nobody would look like a rule and be none; who has left since an earlier version may stay in it. */
-export const unknownPeople = (
-  people: ReadonlyMap<string, unknown>,
-  { capacity }: Policy,
-  before: Policy,
-): readonly Fault[] =>
-  Object.keys(capacity.byEmployee)
-    .filter((id) => !people.has(id) && !Object.hasOwn(before.capacity.byEmployee, id))
-    .map((id) =>
-      fault(`capacity.byEmployee.${id}`, 'unknown_reference', `没有员工“${id}”`, `There is no employee "${id}"`),
-    )

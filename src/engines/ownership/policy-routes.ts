@@ -1,13 +1,14 @@
 import sql from 'sql-template-tag'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { noRight } from '../../kernel/records/write.ts'
-import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
-import { type Fault, fault, forbidden, invalid, notFound } from '../../model/errors.ts'
+import { bodyObject, type Call, type Reply, versionOf } from '../../kernel/rest/route.ts'
+import { fault, forbidden, invalid, notFound, versionConflict } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
-import { firstPolicy, type Policy } from './policy.ts'
-import { parsePolicy, unknownPeople } from './policy-input.ts'
+import { loadPolicies, type Policy, type PolicyVersion, policyAt } from './policy.ts'
+import { policyFaults } from './policy-checks.ts'
+import { parsePolicy } from './policy-input.ts'
 
 export const pooledObject = (kernel: Kernel): CompiledObject => {
   for (const object of kernel.registry().objects.values()) if (object.def.traits.pooled === true) return object
@@ -44,9 +45,11 @@ export const readPolicy = async (parts: OwnershipParts, call: Call): Promise<Rep
     effectiveAt: one.effectiveAt,
     publishedAt: one.publishedAt,
     publishedBy: named(one.publishedById),
+    superseded: isSuperseded(one, parts.state.versions()),
   }))
   const inForce = versions.find((one) => one.version === version)
   return {
+    headers: { ETag: `"${versions[0]?.version ?? 0}"` },
     body: {
       version,
       effectiveAt: inForce?.effectiveAt ?? null,
@@ -70,23 +73,23 @@ export const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<
       'pools.manage',
     )
   const body = bodyObject(call.body)
-  const parsed = parsePolicy(
-    isObject(body.policy)
-      ? { ...body.policy, ...(body.effectiveAt === undefined ? {} : { effectiveAt: body.effectiveAt }) }
-      : body,
-    parts.state.versions()[0]?.policy ?? firstPolicy,
-  )
-  if ('faults' in parsed) throw invalid(parsed.faults)
-  const unknown = [
-    ...unknownOptions(kernel, parsed.policy),
-    ...unknownPeople(kernel.directory().people, parsed.policy, parts.state.versions()[0]?.policy ?? firstPolicy),
-  ]
-  if (unknown.length > 0) throw invalid(unknown)
+  const offered = isObject(body.policy)
+    ? { ...body.policy, ...(body.effectiveAt === undefined ? {} : { effectiveAt: body.effectiveAt }) }
+    : body
+  const expected = versionOf(call)
   const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {
+    // One after the other: each is laid over what is in force at its moment, nothing in between is lost.
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('policy', 0))`)
+    const versions = await loadPolicies(tx)
+    const latest = versions[0]?.version ?? 0
+    if (expected !== undefined && expected !== latest) throw versionConflict({ version: latest })
+    const before = policyAt(versions, effectiveAt).policy
+    const parsed = parsePolicy(offered, before)
+    const faults = 'faults' in parsed ? parsed.faults : policyFaults(parts, pooledObject(kernel), parsed.policy, before)
+    if ('faults' in parsed || faults.length > 0) throw invalid(faults)
     await tx.query(
-      sql`INSERT INTO policy_versions (version, policy, effective_at, published_at, published_by_id) SELECT coalesce(max(version), 0) + 1, ${JSON.stringify(parsed.policy)}::jsonb, ${effectiveAt}, ${context.now}, ${context.principal.employeeId} FROM policy_versions`,
+      sql`INSERT INTO policy_versions (version, policy, effective_at, published_at, published_by_id) VALUES (${latest + 1}, ${JSON.stringify(parsed.policy)}::jsonb, ${effectiveAt}, ${context.now}, ${context.principal.employeeId})`,
     )
     await tx.query(sql`UPDATE epochs SET access = access + 1`)
   })
@@ -94,32 +97,9 @@ export const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<
   return { ...(await readPolicy(parts, call)), status: 201 }
 }
 
-/** Kinds and states the policy names must be there to choose. */
-const unknownOptions = (kernel: Kernel, policy: Policy) => {
-  const faults: Fault[] = []
-  const check = (object: CompiledObject | undefined, name: string, values: readonly string[], path: string) => {
-    const options = (object?.fields.get(name)?.def.options ?? []) as readonly { key: string }[]
-    for (const value of values)
-      if (!options.some((option) => option.key === value))
-        faults.push(fault(path, 'unknown_option', `没有选项“${value}”`, `There is no option "${value}"`))
-  }
-  const objects = [...kernel.registry().objects.values()]
-  const contact = objects.find((object) => object.def.traits.touches !== undefined)
-  check(contact, contact?.def.traits.touches?.kind ?? '', policy.validFollowUp.kinds, 'validFollowUp.kinds')
-  const pooled = pooledObject(kernel)
-  for (const name of policy.release.required)
-    if (!pooled.fields.has(name))
-      faults.push(
-        fault(
-          'release.required',
-          'unknown_field',
-          `${pooled.label.zh}没有字段“${name}”`,
-          `${pooled.path} has no field "${name}"`,
-        ),
-      )
-  check(pooledObject(kernel), 'dealStatus', policy.capacity.excludes.dealStatus, 'capacity.excludes.dealStatus')
-  return faults
-}
+/** A later version that takes effect sooner leaves an earlier one no moment of its own. */
+const isSuperseded = (one: PolicyVersion, versions: readonly PolicyVersion[]): boolean =>
+  versions.some((other) => other.version > one.version && other.effectiveAt <= one.effectiveAt)
 
 const effectiveOf = (kernel: Kernel, offered: unknown, now: string): string => {
   if (offered === undefined || offered === null) return now

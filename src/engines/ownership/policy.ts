@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag'
-import type { Database } from '../../kernel/database/database.ts'
+import type { Queryable } from '../../kernel/database/database.ts'
 
 /** 规则: what protection costs and gives, company-wide, versioned from the first one (F3, F14, F18, F19). */
 export interface Policy {
@@ -68,7 +68,7 @@ export const firstPolicy: Policy = {
   viewLimit: null,
 }
 
-export const loadPolicies = async (db: Database): Promise<PolicyVersion[]> => {
+export const loadPolicies = async (db: Queryable): Promise<PolicyVersion[]> => {
   const { rows } = await db.query<PolicyVersion>(
     sql`SELECT version, policy, effective_at AS "effectiveAt", published_at AS "publishedAt", published_by_id AS "publishedById" FROM policy_versions ORDER BY version DESC`,
   )
@@ -94,9 +94,13 @@ export const capacityOf = (
   return byPosition.length > 0 ? Math.max(...byPosition) : policy.capacity.default
 }
 
-/** The numbers that reminders name: `staleDays`, `idleDays.A`. */
-export const thresholdsOf = ({ reminders }: Policy): Readonly<Record<string, number | null>> => ({
+/** The numbers that reminders name: `staleDays`, `idleDays.A`, `lapsing.<id of the pool>`: the midnight by which what is warned of ends, none where nobody is warned. */
+export const thresholdsOf = (
+  { reminders }: Policy,
+  pools: Iterable<{ readonly id: string; readonly warnDays: number }>,
+): Readonly<Record<string, number | null>> => ({
   staleDays: reminders.staleDays,
   dailyCalls: reminders.dailyCalls,
   ...Object.fromEntries(Object.entries(reminders.idleDays).map(([level, days]) => [`idleDays.${level}`, days])),
+  ...Object.fromEntries([...pools].map(({ id, warnDays }) => [`lapsing.${id}`, warnDays > 0 ? warnDays + 1 : null])),
 })

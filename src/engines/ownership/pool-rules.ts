@@ -36,6 +36,20 @@ export const keepPools = async (parts: OwnershipParts, scope: WriteScope, change
   }
 }
 
+/** What would be wrong of a pool with other clocks, said before a second person is asked. */
+export const clockFaults = (parts: OwnershipParts, poolId: string, values: Readonly<Row>): Fault[] => {
+  const pooled = [...parts.kernel().registry().objects.values()].filter((one) => one.def.traits.pooled === true)
+  const present = parts.state.pools().get(poolId) as unknown as Row | undefined
+  const faults = Object.entries(values).flatMap(([name, value]) =>
+    Object.hasOwn(daysBy, name)
+      ? daysFaults(pooled, name as keyof typeof daysBy, value)
+      : isDays(value)
+        ? []
+        : [fault(name, 'invalid', '应是 1 到 3650 的天数', 'Days from 1 to 3650 are expected')],
+  )
+  return faults.length > 0 || present === undefined ? faults : contradictions(present, { ...present, ...values })
+}
+
 /** Days by the options of a choice field: known options, known clocks, whole days. */
 const daysFaults = (pooled: readonly CompiledObject[], setting: keyof typeof daysBy, value: unknown): Fault[] => {
   const field = pooled.map((object) => object.fields.get(daysBy[setting])).find((one) => one !== undefined)

@@ -6,6 +6,10 @@ import { pooledObject } from './policy-routes.ts'
 
 const mostWeeks = 53
 
+/** The pool that is asked for, the default one where none is. */
+export const askedPool = ({ state }: OwnershipParts, id: string | undefined) =>
+  id === undefined || id === '' ? state.defaultPool() : state.pools().get(id)
+
 interface Week {
   readonly week: string
   readonly claimed: number
@@ -22,7 +26,7 @@ interface Week {
  */
 export const poolReport = async (parts: OwnershipParts, { kernel, context, query }: Call): Promise<Reply> => {
   const { principal, now } = context
-  const pool = parts.state.pools().get(query.poolId ?? '') ?? parts.state.defaultPool()
+  const pool = askedPool(parts, query.poolId)
   if (pool === undefined || !principal.poolIds.includes(pool.id)) throw notFound()
   const pools = kernel.registry().objects.get('pools')!
   if (!kernel.access.may(principal, pools, 'manage') && !principal.adminPoolIds.includes(pool.id))

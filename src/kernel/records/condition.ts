@@ -1,11 +1,12 @@
 import sql, { type Sql } from 'sql-template-tag'
 import type { Json } from '../../model/label.ts'
-import { all, always, isLocal, isNever, type Predicate, test } from '../../model/predicate.ts'
-import type { CompiledField, CompiledObject } from '../../model/registry.ts'
+import { all, always, any, isLocal, isNever, never, type Predicate, test } from '../../model/predicate.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { branchesOf } from './branches.ts'
+import { hiddenNumbers } from './numbers.ts'
 import type { ListQuery } from './query.ts'
 
 /** What lies in the recycle bin; what was merged into another record lives on there, and is not for restoring. */
@@ -82,7 +83,7 @@ export const matchSql = (kernel: Kernel, context: Context, object: CompiledObjec
     return compile(
       { registry: kernel.registry(), types: kernel.types },
       object,
-      test(title.name, 'contains', text),
+      unmask(kernel, context, object, test(title.name, 'contains', text)),
       't',
     )
   }
@@ -113,9 +114,7 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
       return { ...p, where: all(seen, unmask(kernel, context, target, p.where)) }
     }
     case 'test': {
-      const field = guardOf(object, p.field, p.value)
-      if (field === undefined) return p
-      const hidden = kernel.access.masked(context.principal, object, field.name)
+      const hidden = hiddenFor(kernel, context, object, p.field, p.value)
       if (isNever(hidden)) return p
       const answer = p.operator === 'isNull' ? p.value === true : p.operator === 'ne' || p.operator === 'nin'
       return answer ? { kind: 'any', of: [hidden, p] } : { kind: 'all', of: [{ kind: 'not', of: hidden }, p] }
@@ -125,12 +124,16 @@ const unmask = (kernel: Kernel, context: Context, object: CompiledObject, p: Pre
   }
 }
 
-/** The field whose mask covers a condition; numbers written into a text are hidden with the phone. */
-const guardOf = (object: CompiledObject, name: string, value: Json): CompiledField | undefined => {
+/** The rows whose value a condition on this field must not tell; numbers written into a text are hidden with the phone. */
+const hiddenFor = (kernel: Kernel, context: Context, object: CompiledObject, name: string, value: Json): Predicate => {
   const field = object.fields.get(name)
-  if (field?.def.mask !== undefined) return field
-  if (field === undefined || !['text', 'longText'].includes(field.type.name)) return undefined
+  if (field?.def.mask !== undefined) return kernel.access.masked(context.principal, object, field.name)
+  if (field === undefined || !['text', 'longText'].includes(field.type.name)) return never
   const digits = field.type.name === 'text' ? /\p{Nd}{3}/u : /\p{Nd}/u
-  if (!digits.test(JSON.stringify(value))) return undefined
-  return [...object.fields.values()].find((one) => one.def.mask === 'phone')
+  if (!digits.test(JSON.stringify(value))) return never
+  const phones = [...object.fields.values()].filter((one) => one.def.mask === 'phone')
+  return any(
+    hiddenNumbers(kernel, context, object),
+    ...phones.map((phone) => kernel.access.masked(context.principal, object, phone.name)),
+  )
 }

@@ -8,6 +8,7 @@ import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, shapeOf } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context, Principal } from '../principal.ts'
+import { hiddenNumbers } from './numbers.ts'
 
 type RowTest = (row: Readonly<Row>) => boolean
 
@@ -18,6 +19,8 @@ export interface View {
   readonly select: Sql
   readonly masks: readonly { readonly field: CompiledField; readonly test: RowTest }[]
   readonly verbs: readonly { readonly name: string; readonly test: RowTest }[]
+  /** Whether phone numbers in the texts of a row, as `select` reads it, are hidden. */
+  readonly hidesNumbers: RowTest
   readonly references: readonly { readonly field: CompiledField; readonly to: string }[]
 }
 
@@ -43,15 +46,14 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   const computed: string[] = []
   const verbs: { name: string; test: RowTest }[] = []
   const values: Sql[] = []
-  const decide = (name: string, p: Predicate) => {
-    if (isLocal(p)) verbs.push({ name, test: evaluator(object, p) })
-    else {
-      const key = `can$${name}`
-      values.push(compile(compiler, object, p, 't'))
-      computed.push(key)
-      verbs.push({ name, test: (row) => row[key] === true })
-    }
+  const asked = (key: string, p: Predicate): RowTest => {
+    if (isLocal(p)) return evaluator(object, p)
+    values.push(compile(compiler, object, p, 't'))
+    computed.push(key)
+    return (row) => row[key] === true
   }
+  const decide = (name: string, p: Predicate) => verbs.push({ name, test: asked(`can$${name}`, p) })
+  const hidesNumbers = asked('hides$numbers', hiddenNumbers(kernel, context, object))
   for (const verb of basicVerbs) decide(verb, kernel.access.rows(principal, object, verb, context.now))
   for (const action of object.actions.values()) {
     const rows = kernel.access.may(principal, object, action.name)
@@ -70,7 +72,7 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
     const to = targetOf(field)
     return to === undefined ? [] : [{ field, to }]
   })
-  const view: View = { object, fields, select, masks, verbs, references }
+  const view: View = { object, fields, select, masks, verbs, hidesNumbers, references }
   if (!principal.shared.overflow) mine.set(object, view)
   return view
 }
@@ -135,9 +137,9 @@ export interface PresentOptions {
 
 const written: ReadonlySet<string> = new Set(['text', 'longText'])
 
-/** Whether phone numbers in what was written about this row are hidden from this person. */
+/** Whether phone numbers in what was written about this row, as `select` reads it, are hidden from this person. */
 export const hidesNumbers = (view: View, row: Readonly<Row>): boolean =>
-  view.masks.some(({ field, test }) => field.def.mask === 'phone' && test(row))
+  view.hidesNumbers(row) || view.masks.some(({ field, test }) => field.def.mask === 'phone' && test(row))
 
 /** Lists of ids: nobody listed is an empty list, not nothing. */
 const listTypes: ReadonlySet<string> = new Set(['members', 'references'])
@@ -177,7 +179,7 @@ export const present = async (
         masked.push(field.name)
       }
     if (masked !== undefined) shown.masked = masked
-    if ((row.ownerId ?? null) === null && hidesNumbers(view, row))
+    if (view.hidesNumbers(row))
       for (const { name, type } of view.fields)
         if (written.has(type.name) && typeof shown[name] === 'string') shown[name] = maskNumbersIn(shown[name])
     return shown

@@ -10,7 +10,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Context, Principal } from '../principal.ts'
 import { fail, first, localeOf, send, sessionCookie } from './answers.ts'
 import { once } from './idempotency.ts'
-import type { Call, Reception, Route } from './route.ts'
+import { type Call, checkParameters, type Reception, type Route } from './route.ts'
 
 export interface Identity {
   readonly principal: Principal
@@ -137,6 +137,7 @@ const answer = async (
   let received: Reception | undefined
   try {
     if (identity?.session != null && request.method !== 'GET') checkOrigin(request)
+    checkParameters(route, call.query)
     if (route.multipart !== true && request.isMultipart())
       throw new Refusal(415, 'unsupported_type', label('这里只接受 JSON', 'Only JSON is accepted here'))
     const key = first(request.headers['idempotency-key'])
@@ -146,8 +147,7 @@ const answer = async (
       route.method === 'POST' &&
       key !== undefined &&
       identity !== undefined &&
-      (route.multipart !== true || received !== undefined) &&
-      route.secret !== true
+      (route.multipart !== true || received !== undefined)
     )
       return await once(kernel, whole, route, key, request, reply, received?.digest)
     return send(request, reply, await route.run(whole))

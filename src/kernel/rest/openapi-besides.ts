@@ -122,6 +122,18 @@ export const besidesOf = (object: CompiledObject, can: ReadonlySet<string>): Rec
     paths[`${at}/owners`] = {
       get: told('owners', '归属经过 · who owned it', listOf(interval, ['from', 'to', 'cause'])),
     }
+  if (traits.pooled === true)
+    paths[`${at}/loss`] = {
+      get: told('loss', '怎么没的 · why I lost it', {
+        type: 'object',
+        properties: {
+          from: moment,
+          to: moment,
+          visible: { type: 'boolean' },
+          facts: { type: 'array', items: { type: 'object', properties: { at: moment, code: text, text } } },
+        },
+      }),
+    }
   if (traits.owned === true)
     paths[`${at}/members`] = {
       get: told('members', '相关员工、相关部门 · members', {

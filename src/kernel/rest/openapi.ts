@@ -81,13 +81,19 @@ export const openApi = (kernel: Kernel, context: Context, others: readonly Route
       required: true,
       schema: { type: 'string' },
     }))
+    const asked = (route.query ?? []).map((name) => ({
+      name,
+      in: 'query',
+      required: false,
+      schema: { type: 'string' },
+    }))
     paths[path] = {
       ...paths[path],
       [route.method.toLowerCase()]: {
         tags: ['system'],
         operationId: `${route.method.toLowerCase()}${path.replace(/[^A-Za-z]+/g, '-')}`.replace(/-$/, ''),
         summary: `${route.method} ${path}`,
-        parameters,
+        parameters: [...parameters, ...asked],
         responses: { '200': { description: 'OK' }, '401': problem, '403': problem, '422': problem },
         ...(route.open === true ? { security: [] } : {}),
         ...route.openapi,

@@ -9,11 +9,11 @@ import { act } from '../records/act.ts'
 import { list } from '../records/list.ts'
 import type { Outcome } from '../records/parts.ts'
 import { type ListRequest, parseList } from '../records/query.ts'
-import { isOnlyClaimable, read } from '../records/read.ts'
+import { isOnlyClaimable, read, rowsOf } from '../records/read.ts'
 import { undo } from '../records/undo.ts'
 import { hidesNumbers, viewOf } from '../records/view.ts'
 import { create, move, noRight, single, update } from '../records/write.ts'
-import { bodyObject, type Call, type Reply, type Route, versionOf } from './route.ts'
+import { bodyObject, type Call, limitOf, type Reply, type Route, versionOf } from './route.ts'
 
 /** The object a path names, if this person may read it at all; unknown and unreadable are the same. */
 export const objectOf = (call: Call, name = call.params.object): CompiledObject => {
@@ -192,7 +192,8 @@ const history = async (call: Call): Promise<Reply> => {
   const row = await read(kernel, context, object, id, 'either')
   const view = viewOf(kernel, context, object)
   const masked = new Set(view.masks.filter(({ test }) => test(row)).map(({ field }) => field.name))
-  const hidden = hidesNumbers(view, row)
+  const [stored] = await rowsOf(kernel, context, object, [id], { deleted: 'either' })
+  const hidden = hidesNumbers(view, stored ?? row)
   const written = (value: unknown) => (hidden && typeof value === 'string' ? maskNumbersIn(value) : value)
   const apart = await isOnlyClaimable(kernel, context, object, row)
   const readable = (name: string) =>
@@ -202,6 +203,7 @@ const history = async (call: Call): Promise<Reply> => {
       kernel.access.field(context.principal, object, name) !== 'mask' &&
       !masked.has(name))
   const { cursor } = call.query
+  const limit = limitOf(call, 50)
   if (cursor !== undefined && cursor !== '' && !isId(cursor))
     throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
   const before = isId(cursor) ? sql`AND id < ${cursor}` : sql``
@@ -213,10 +215,10 @@ const history = async (call: Call): Promise<Reply> => {
     changes: { field: string; from: unknown; to: unknown }[]
     reason: string | null
   }>(
-    sql`SELECT id, at, actor_id AS "actorId", action, changes, reason FROM audit_entries WHERE object = ${object.path} AND record_id = ${id} ${before} ORDER BY id DESC LIMIT 51`,
+    sql`SELECT id, at, actor_id AS "actorId", action, changes, reason FROM audit_entries WHERE object = ${object.path} AND record_id = ${id} ${before} ORDER BY id DESC LIMIT ${limit + 1}`,
   )
   const people = kernel.directory().people
-  const shown = rows.slice(0, 50)
+  const shown = rows.slice(0, limit)
   return {
     body: {
       data: shown.map((entry) => ({
@@ -241,7 +243,7 @@ const history = async (call: Call): Promise<Reply> => {
           ),
         ...(entry.reason === null ? {} : { reason: written(reasonText(entry.reason, context.locale)) }),
       })),
-      page: { next: rows.length > 50 ? (shown.at(-1)?.id ?? null) : null, total: null },
+      page: { next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null, total: null },
     },
   }
 }
@@ -259,7 +261,7 @@ export const recordRoutes: readonly Route[] = [
   { method: 'GET', path: '/:object/:id', run: readRecord },
   { method: 'PATCH', path: '/:object/:id', run: updateRecord },
   { method: 'DELETE', path: '/:object/:id', run: deleteRecord },
-  { method: 'GET', path: '/:object/:id/history', run: history },
+  { method: 'GET', path: '/:object/:id/history', query: ['cursor', 'limit'], run: history },
   { method: 'POST', path: '/:object/bulk/:action', atomic: true, run: bulk },
   { method: 'POST', path: '/:object/:id/:action', atomic: true, run: actOn },
 ]

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import { malformed, type Refusal } from '../../model/errors.ts'
+import { fault, invalid, malformed, type Refusal } from '../../model/errors.ts'
 import { isObject } from '../../model/label.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
@@ -51,8 +51,10 @@ export interface Route {
   readonly multipart?: boolean
   /** Of a multipart route: takes the upload in, before the transaction. Called once, discarded in any case. */
   readonly receive?: (call: Call) => Promise<Reception>
-  /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key does not answer it again. */
+  /** Its answer is shown once and kept nowhere: a repeated Idempotency-Key is refused (`answered_once`). */
   readonly secret?: boolean
+  /** The parameters its query may have; another one is refused by name. Without it the route looks itself. */
+  readonly query?: readonly string[]
   /** What the API description says of it, beside what is said of every route. */
   readonly openapi?: Readonly<Record<string, unknown>>
   readonly run: (call: Call) => Promise<Reply>
@@ -66,6 +68,23 @@ export const versionOf = (call: Call): number | undefined => {
   if (match === null)
     throw malformed('invalid_if_match', 'If-Match 应是带引号的版本号', 'If-Match takes a quoted version')
   return Number(match[1])
+}
+
+/** A misspelt parameter would look like one that was heeded. */
+export const checkParameters = ({ query: known }: Route, query: Call['query']): void => {
+  const unknown = known === undefined ? [] : Object.keys(query).filter((name) => !known.includes(name))
+  if (unknown.length > 0)
+    throw invalid(
+      unknown.map((name) => fault(name, 'unknown_parameter', `没有参数“${name}”`, `There is no parameter "${name}"`)),
+    )
+}
+
+/** How many are asked for, `usual` where nothing is said. */
+export const limitOf = ({ query }: Call, usual: number, most = 200): number => {
+  if (query.limit === undefined || query.limit === '') return usual
+  const limit = Number(query.limit)
+  if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit
+  throw invalid([fault('limit', 'out_of_range', `limit 应在 1 到 ${most} 之间`, `limit is between 1 and ${most}`)])
 }
 
 export const bodyObject = (body: unknown): Record<string, unknown> => {

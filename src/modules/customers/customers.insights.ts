@@ -32,23 +32,20 @@ export const customerReminders: readonly Reminder[] = [
     daily: true,
     empty: label('没有逾期的约', 'Nothing is overdue'),
   }),
-  reminder('customers', 'lapsing', label('七天内掉保', 'Lapsing in 7 days'), {
-    filter: { ...mine, protectedUntil: { lt: '@today+8' } },
+  reminder('customers', 'lapsing', label('快要掉保', 'About to lapse'), {
+    filter: { ...mine, or: [{ poolId: '*', protectedUntil: { lte: '@today+{lapsing.*}' } }] },
     sort: 'protectedUntil',
     tone: 'wait',
     daily: true,
-    empty: label('七天内没有客户掉保', 'No customer lapses within 7 days'),
+    empty: label('近期没有客户掉保', 'No customer is about to lapse'),
   }),
   reminder('customers', 'idle', label('久未联系', 'Not contacted lately'), {
     filter: {
       ...mine,
-      or: ['A', 'B', 'C', 'D'].flatMap((level) => {
-        const long = { lt: `@today-{idleDays.${level}}` }
-        return [
-          { level, lastFollowUpAt: long },
-          { level, lastFollowUpAt: null, ownedAt: long },
-        ]
-      }),
+      or: [
+        { level: '*', lastFollowUpAt: { lt: '@today-{idleDays.*}' } },
+        { level: '*', lastFollowUpAt: null, ownedAt: { lt: '@today-{idleDays.*}' } },
+      ],
     },
     sort: 'lastFollowUpAt',
     tone: 'wait',

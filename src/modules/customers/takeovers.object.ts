@@ -45,7 +45,7 @@ export const takeovers = defineObject('takeovers', label('接手清单', 'Takeov
     grant('crmSupervisor', work, 'all'),
   ],
   title: 'name',
-  list: ['name', 'formerOwnerId', 'ownerId', 'checked', 'createdAt', 'doneAt'],
+  list: ['name', 'customerId', 'formerOwnerId', 'ownerId', 'checked', 'createdAt', 'doneAt'],
   sort: '-createdAt',
   form: [{ label: label('接手', 'Takeover'), fields: ['checked', 'remark'] }],
   indexes: [

@@ -47,7 +47,9 @@ const fillIn = async (parts: Parts, scope: WriteScope, changes: readonly Change[
     after.title = `${day} ${kinds[String(after.kind)] ?? ''}`
     after.slot =
       after.kind === 'urgent' ? null : `${String(after.ownerId ?? before?.ownerId)} ${String(after.kind)} ${day}`
-    if (kind !== 'create' || after.slot === null) continue
+    if (kind !== 'create' || after.slot === null || change.faults.length > 0) continue
+    // Sent twice at once, the second one waits here and finds the first.
+    if (typeof after.ownerId === 'string') await hold(parts.kernel(), scope.tx, 'employees', [after.ownerId])
     const there = await existing(parts, scope, String(after.slot))
     if (there === undefined) continue
     after.slot = null
@@ -192,5 +194,5 @@ const missing = async (parts: Parts, { kernel, context, query }: Call): Promise<
 }
 
 export const workReportRoutes = (parts: Parts): readonly Route[] => [
-  { method: 'GET', path: '/work-reports/missing', run: (call) => missing(parts, call) },
+  { method: 'GET', path: '/work-reports/missing', query: ['day'], run: (call) => missing(parts, call) },
 ]

@@ -8,7 +8,7 @@ import { list } from '../../kernel/records/list.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { parseList } from '../../kernel/records/query.ts'
 import { defineAction } from '../../model/action.ts'
-import { conflict } from '../../model/errors.ts'
+import { conflict, forbidden } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
 import { customers } from '../customers/customers.object.ts'
 import { levelOptions } from '../customers/profile.object.ts'
@@ -28,6 +28,7 @@ const def = defineAction('pools', 'deal-out', label('派客户', 'Deal out custo
     }),
     region: region({ zh: '地区', en: 'Region' }),
   },
+  optionsOf: { levels: `${customers.path}.level` },
   when: {},
   within: 'read',
   bulk: false,
@@ -72,6 +73,11 @@ const dealOut = async (
     fields: 'name',
   }
   const { data } = await list(kernel, inside, object, parseList(kernel, inside, object, request))
+  if (data.length === 0 && !context.principal.poolIds.includes(poolId))
+    return {
+      ok: false,
+      refusal: forbidden('not_member', '你不是这个公海的成员', 'You are not a member of this pool'),
+    }
   if (data.length === 0)
     return {
       ok: false,

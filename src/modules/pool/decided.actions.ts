@@ -3,7 +3,7 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
 import { defineAction } from '../../model/action.ts'
-import { forbidden, type Refusal } from '../../model/errors.ts'
+import { type Fault, fault, forbidden, type Refusal } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
 
 interface Decided {
@@ -44,6 +44,12 @@ export const decidedActions = (parts: Decided): readonly ActionHandler[] => {
     }),
   ]
 }
+
+/** What is asked for is asked for by oneself: in somebody else's name it would count as theirs. */
+export const ownOnly = ({ principal }: ActionScope['context'], row: Readonly<Row>): readonly Fault[] =>
+  principal.kind === 'employee' && row.ownerId !== principal.employeeId
+    ? [fault('ownerId', 'not_yours', '只能以自己的名义申请', 'You can ask in your own name only')]
+    : []
 
 const ownRequest = (me: string | null, row: Row): Refusal | undefined =>
   row.createdById === me

@@ -7,7 +7,7 @@ import { rowsOf } from '../../kernel/records/read.ts'
 import { update } from '../../kernel/records/write.ts'
 import { conflict, fault, type Refusal } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
-import { decidedActions } from './decided.actions.ts'
+import { decidedActions, ownOnly } from './decided.actions.ts'
 
 const path = 'extensions'
 
@@ -31,6 +31,7 @@ const checkAsked = async (parts: Parts, scope: WriteScope, changes: readonly Cha
   const { maxDays, maxTimes } = parts.allowed(context.now)
   const customers = parts.kernel().registry().objects.get('customers')!
   for (const change of changes.filter((one) => one.kind === 'create' && one.faults.length === 0)) {
+    change.faults.push(...ownOnly(context, change.after))
     const id = String(change.after.customerId)
     const [customer] = await rowsOf(parts.kernel(), context, customers, [id], { lock: true })
     if (customer === undefined) continue

@@ -1,16 +1,21 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
-import { fault, forbidden } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
-import { decidedActions } from './decided.actions.ts'
+import { type Fault, fault, forbidden } from '../../model/errors.ts'
+import { isObject, type Row } from '../../model/label.ts'
+import { decidedActions, ownOnly } from './decided.actions.ts'
 
 const path = 'pool-changes'
 
 interface Parts {
   readonly kernel: () => Kernel
   /** The settings of a pool that are its clocks, and the cause by which a confirmed change of them is known. */
-  readonly clocks: { readonly names: readonly string[]; readonly confirmed: string }
+  readonly clocks: {
+    readonly names: readonly string[]
+    readonly confirmed: string
+    /** What would be wrong of a pool with these. */
+    readonly faults: (poolId: string, values: Readonly<Row>) => readonly Fault[]
+  }
 }
 
 /** Only clocks are changed this way; everything else of a pool needs no second person. */
@@ -21,7 +26,9 @@ export const poolChangeHooks = ({ kernel, clocks }: Parts): readonly Hook[] => [
     run: ({ context }, changes) => {
       const pools = kernel().registry().objects.get('pools')!
       for (const { kind, after, faults } of changes) {
-        if (kind !== 'create' || faults.length > 0) continue
+        if (kind !== 'create') continue
+        faults.push(...ownOnly(context, after))
+        if (faults.length > 0) continue
         if (!kernel().access.may(context.principal, pools, 'update'))
           throw forbidden('no_right', '只有能改公海的人能提出', 'Only those who may change pools propose this')
         const names = isObject(after.values) ? Object.keys(after.values) : []
@@ -35,6 +42,9 @@ export const poolChangeHooks = ({ kernel, clocks }: Parts): readonly Hook[] => [
               `Only the clocks of a pool are changed here: ${clocks.names.join(', ')}`,
             ),
           )
+        else
+          for (const wrong of clocks.faults(String(after.poolId), after.values as Row))
+            faults.push({ ...wrong, path: `values.${wrong.path}` })
       }
     },
   },

@@ -30,6 +30,7 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   member: UserPlus,
   assigned: UserCheck,
   transferred: ArrowLeftRight,
+  takenOver: ArrowLeftRight,
   released: Undo2,
   recycled: Waves,
   extended: ShieldPlus,

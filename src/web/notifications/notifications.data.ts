@@ -53,8 +53,9 @@ export const markRead = async (which: { ids: readonly string[] } | { all: true; 
 }
 
 /** Where a notification leads. */
-export const pathOf = ({ object, recordId }: Notification): string | null => {
+export const pathOf = ({ kind, object, recordId }: Notification): string | null => {
   if (object === 'reminders') return '/'
+  if (object !== null && kind === 'takenOver') return `/o/${object}`
   if (object === null || recordId === null) return null
   return object === 'imports' ? `/import/${recordId}` : `/o/${object}/${recordId}`
 }

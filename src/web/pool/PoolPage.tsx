@@ -37,16 +37,20 @@ export const PoolPage = () => {
   const header = (
     <PageHeader
       title={t('title')}
-      {...(phone || chosen === undefined
+      {...(chosen === undefined
         ? {}
         : {
             actions: (
               <>
-                <DealOut poolId={chosen.id} />
+                <DealOut poolId={chosen.id} phone={phone} />
                 {may(poolsMeta, 'manage') && (
-                  <Link to={`/pool/use?pool=${chosen.id}`} className="gs-inline">
+                  <Link
+                    to={`/pool/use?pool=${chosen.id}`}
+                    className={phone ? 'gs-icon-button' : 'gs-inline'}
+                    {...(phone ? { 'aria-label': t('use') } : {})}
+                  >
                     <ChartNoAxesColumn aria-hidden />
-                    {t('use')}
+                    {!phone && t('use')}
                   </Link>
                 )}
               </>
@@ -109,7 +113,7 @@ export const PoolPage = () => {
 }
 
 /** Several customers to one person at once (F9), for those who may. */
-const DealOut = ({ poolId }: { poolId: string }) => {
+const DealOut = ({ poolId, phone }: { poolId: string; phone: boolean }) => {
   const pools = useObject('pools')
   const label = useLabel()
   const [asked, setAsked] = useState(false)
@@ -117,9 +121,20 @@ const DealOut = ({ poolId }: { poolId: string }) => {
   if (pools === undefined || action === undefined || !may(pools, 'deal-out')) return null
   return (
     <>
-      <Button icon={<UserPlus aria-hidden />} onClick={() => setAsked(true)}>
-        {label(action.label)}
-      </Button>
+      {phone ? (
+        <button
+          type="button"
+          className="gs-plain gs-icon-button"
+          aria-label={label(action.label)}
+          onClick={() => setAsked(true)}
+        >
+          <UserPlus aria-hidden />
+        </button>
+      ) : (
+        <Button icon={<UserPlus aria-hidden />} onClick={() => setAsked(true)}>
+          {label(action.label)}
+        </Button>
+      )}
       {asked && (
         <ActionDialog
           object={pools}

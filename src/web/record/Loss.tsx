@@ -10,15 +10,19 @@ interface LossAnswer {
   readonly facts: readonly { readonly at: string; readonly code: string; readonly text: string }[]
 }
 
-/** 怎么没的: the facts that led to losing a record one does not see any more; nothing for whoever never had it. */
-export const Loss = ({ object, id }: { object: string; id: string }) => {
-  const t = useWords(recordWords)
-  const context = useWebContext()
-  const { data } = useQuery({
+/** What is told of having lost a record; nothing for whoever never had it, or still has. */
+export const useLoss = (object: string, id: string, enabled: boolean) =>
+  useQuery({
     queryKey: ['record', object, id, 'loss'],
     queryFn: () => api.get<LossAnswer>(`/${object}/${id}/loss`),
+    enabled,
     retry: false,
-  })
+  }).data
+
+/** 怎么没的: the facts that led to losing a record, whether it is still seen or not. */
+export const Loss = ({ data }: { data: LossAnswer | undefined }) => {
+  const t = useWords(recordWords)
+  const context = useWebContext()
   if (data === undefined) return null
   return (
     <section className="gs-loss">

@@ -5,10 +5,11 @@ import { EmployeeMark } from '../../fields/employee/EmployeeMark.tsx'
 import { reasonText } from '../../model/reason.ts'
 import { api, type Page } from '../client.ts'
 import { useWebContext } from '../field.tsx'
-import type { ObjectMeta } from '../meta.ts'
+import { type ObjectMeta, useMe } from '../meta.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { useLocale, useWords } from '../words.ts'
 import { causeName } from './causes.ts'
+import { Loss, useLoss } from './Loss.tsx'
 import { recordWords } from './record.words.ts'
 
 export interface Ownership {
@@ -52,6 +53,9 @@ export const OwnersTab = ({ object, id }: { object: ObjectMeta; id: string }) =>
   const context = useWebContext()
   const cause = useCauseText()
   const { data, error, refetch } = useOwners(object.path, id)
+  const me = useMe().employee.id
+  const lost = data?.data.some((one) => one.ownerId === me) === true && data.data[0]?.ownerId !== me
+  const loss = useLoss(object.path, id, lost)
   if (data === undefined)
     return error === null ? (
       <SkeletonRows rows={4} columns={[240, 80]} />
@@ -62,21 +66,24 @@ export const OwnersTab = ({ object, id }: { object: ObjectMeta; id: string }) =>
   const today = wallOf(context.now, context.timeZone).date
   const day = (iso: string) => dayInTable(wallOf(Date.parse(iso), context.timeZone).date, today, context.locale)
   return (
-    <ul className="gs-people">
-      {data.data.map((one) => (
-        <li key={one.from}>
-          {one.owner === null ? (
-            <span className="gs-pool-dot" aria-hidden />
-          ) : (
-            <EmployeeMark name={one.owner.name} id={one.owner.id} />
-          )}
-          <span>{one.owner?.name ?? t('inPool')}</span>
-          <span className="gs-muted">{cause(one)}</span>
-          <span className="gs-event-time">
-            {day(one.from)} – {one.to === null ? t('present') : day(one.to)}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="gs-people">
+        {data.data.map((one) => (
+          <li key={one.from}>
+            {one.owner === null ? (
+              <span className="gs-pool-dot" aria-hidden />
+            ) : (
+              <EmployeeMark name={one.owner.name} id={one.owner.id} />
+            )}
+            <span>{one.owner?.name ?? t('inPool')}</span>
+            <span className="gs-muted">{cause(one)}</span>
+            <span className="gs-event-time">
+              {day(one.from)} – {one.to === null ? t('present') : day(one.to)}
+            </span>
+          </li>
+        ))}
+      </ul>
+      <Loss data={loss} />
+    </>
   )
 }

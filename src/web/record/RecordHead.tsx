@@ -37,6 +37,9 @@ interface RecordHeadProps {
   readonly onWrite: (() => void) | undefined
 }
 
+/** What somebody opens a record for: buttons of their own, where they may be pressed. */
+const raised = ['claim', 'complete', 'reopen', 'approve', 'reject', 'acknowledge', 'solve']
+
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const copy = (text: string, said: string) =>
@@ -76,7 +79,7 @@ export const RecordHead = ({ object, record, place, onGo, onWrite }: RecordHeadP
     <ActionBar
       object={object}
       record={record}
-      raised={phone ? ['claim', 'complete', 'reopen'] : ['claim', 'complete', 'transfer', 'reopen']}
+      raised={phone ? raised : [...raised, 'transfer']}
       {...(write === undefined ? {} : { primary: phone ? false : write })}
       onDeleted={() => void navigate(`/o/${object.path}`)}
     />

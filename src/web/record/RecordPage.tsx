@@ -15,7 +15,7 @@ import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { say, useLabel, useWords } from '../words.ts'
 import { FactStrip } from './FactStrip.tsx'
-import { Loss } from './Loss.tsx'
+import { Loss, useLoss } from './Loss.tsx'
 import { placeOf } from './place.ts'
 import { RecordHead } from './RecordHead.tsx'
 import { RecordPanel } from './RecordPanel.tsx'
@@ -51,6 +51,8 @@ const Loaded = ({ object, id }: { object: ObjectMeta; id: string }) => {
     showToast({ text: say(duplicatesWords, 'led', { name: String(data[object.title] ?? '') }) })
     void navigate(`/o/${object.path}/${data.id}`, { replace: true })
   }, [data, id, object, navigate])
+  const gone = error instanceof ApiProblem && (error.status === 404 || error.status === 403)
+  const loss = useLoss(object.path, id, gone && object.traits.pooled === true)
   if (data !== undefined) return <Shown object={object} record={data} />
   if (error === null)
     return (
@@ -58,17 +60,19 @@ const Loaded = ({ object, id }: { object: ObjectMeta; id: string }) => {
         <SkeletonRows rows={10} columns={[360, 80]} />
       </Page>
     )
-  const gone = error instanceof ApiProblem && (error.status === 404 || error.status === 403)
   return (
     <Page header={<PageHeader title={label(object.label)} />}>
       {gone ? (
         <>
-          <Empty title={t('missing')} text={error.detail || t('missingText')}>
+          <Empty
+            title={loss === undefined ? t('missing') : t('noLongerYours', { object: label(object.label) })}
+            text={loss === undefined ? error.detail || t('missingText') : t('noLongerSeen')}
+          >
             <Button type="primary" onClick={() => navigate(`/o/${object.path}`)}>
               {t('backToList', { object: label(object.label) })}
             </Button>
           </Empty>
-          {object.traits.pooled === true && <Loss object={object.path} id={id} />}
+          <Loss data={loss} />
         </>
       ) : (
         <Failure title={t('unloaded')} error={error} onRetry={() => void refetch()} />

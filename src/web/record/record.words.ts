@@ -33,6 +33,11 @@ export const recordWords = defineWords('record', {
   nurturing: label('长期培育，到预计购买才开始计时', 'Nurturing: the clock starts when the purchase is expected'),
   askExtension: label('申请延保', 'Ask to extend'),
   extensionAsked: label('已申请延保，等经理批', 'Extension asked for; a manager decides'),
+  noLongerYours: label('这个{{object}}现在不归你负责', 'It is not yours any more'),
+  noLongerSeen: label(
+    '它现在由别人负责或在别的公海，你看不到内容',
+    'Somebody else has it, or another pool: you do not see what it says',
+  ),
   lost: label('它曾归你负责', 'It was yours'),
   lostWhy: label('怎么没的', 'How it went'),
   unprotected: label('没有保护期', 'No protection'),

@@ -19,7 +19,7 @@ const number = (value: unknown): number => (typeof value === 'number' ? value : 
 /** What counts as a valid follow-up (F14), in sentences. */
 export const validReading = ({ validFollowUp: valid }: Policy, t: Words, names: Names): string =>
   [
-    valid.kinds.length === 0 ? t('validAnyKind') : t('validKinds', { kinds: names.list(valid.kinds.map(names.kind)) }),
+    valid.kinds.length === 0 ? t('validNoKind') : t('validKinds', { kinds: names.list(valid.kinds.map(names.kind)) }),
     valid.minLength > 0 ? t('validLength', { count: valid.minLength }) : '',
     valid.minCallSeconds > 0 ? t('validCall', { count: valid.minCallSeconds }) : '',
     valid.genericTexts.length > 0 ? t('validGeneric', { texts: names.list(valid.genericTexts.slice(0, 4)) }) : '',

@@ -13,7 +13,7 @@ export const rulesWords = defineWords('rules', {
   duplicatesText: label('从上往下，第一条符合的决定', 'The first that fits decides'),
   valid: label('怎样算有效跟进', 'What counts as a valid follow-up'),
   validKinds: label('方式是{{kinds}}。', 'It is of the kind {{kinds}}. '),
-  validAnyKind: label('任何方式都算。', 'Any kind counts. '),
+  validNoKind: label('没有一种方式算。', 'No kind counts. '),
   validLength: label(
     '内容不少于 {{count}} 个字（不算空格和标点）。',
     'It says at least {{count}} characters, spaces and punctuation aside. ',
@@ -22,8 +22,8 @@ export const rulesWords = defineWords('rules', {
   validGeneric: label('只写“{{texts}}”这类话的不算。', 'Saying only "{{texts}}" and the like does not count. '),
   ends: label('到期和收回', 'When protection ends'),
   days: label(
-    '“N 天”从归属或最近一次有效跟进（取较晚的）当天起算，到第 N 天的 23:59 为止。成交的、锁定的、长期培育的不收回。',
-    '"N days" run from the day of ownership or of the last valid follow-up, the later of the two, to 23:59 of the Nth day. Dealt, locked and nurtured customers are not taken back.',
+    '“N 天没有有效跟进”从归属或最近一次有效跟进（取较晚的）起算，“N 天没有成交”从归属起算，都到第 N 天的 23:59 为止。成交的、锁定的不收回，长期培育的从预计采购日起算。',
+    'N days without a valid follow-up run from ownership or the last valid follow-up, the later of the two; N days without a deal from ownership; both to 23:59 of the Nth day. Dealt and locked customers are not taken back; for nurtured ones the days run from the expected purchase.',
   ),
   afterOriginal: label('到期先还给上一位负责人。', 'When it ends the customer goes back to the owner before. '),
   afterExtend: label('到期先自动延保 {{days}} 天，一次。', 'When it ends it is extended by {{days}} days, once. '),
@@ -58,7 +58,7 @@ export const rulesWords = defineWords('rules', {
   view: label('一人一天最多打开 {{count}} 个公海客户。', 'One person opens at most {{count}} pooled customers a day. '),
   extension: label(
     '延保一次最多 {{days}} 天，每次归属最多 {{times}} 次，由经理批准。',
-    'An extension is at most {{days}} days, {{times}} times while owned, decided on by the manager. ',
+    'An extension is at most {{days}} days; at most {{times}} while owned; the manager decides. ',
   ),
   releaseNeeds: label('退回公海时要有{{fields}}', 'A release needs {{fields}}'),
   releaseRefuse: label('，缺了不让退回。', '; without them it is refused. '),

@@ -32,7 +32,7 @@ export const workbenchWords = defineWords('workbench', {
   toCustomers: label('看我的客户', 'See my customers'),
   nothing: label('没有提醒', 'No reminders'),
   lapsing: label('快要掉保', 'About to lapse'),
-  lapsingNone: label('七天内没有掉保的', 'Nothing lapses within seven days'),
+  lapsingNone: label('近期没有掉保的', 'Nothing is about to lapse'),
   tasks: label('待办', 'Tasks'),
   noTasks: label('没有未完成的待办', 'No open tasks'),
   finish: label('完成“{{title}}”', 'Complete "{{title}}"'),

@@ -37,7 +37,11 @@ export const PublishDialog = ({ draft, present, version, changed, onClose }: Pub
         ? momentOf(moment.format('YYYY-MM-DD'), moment.format('HH:mm'), context.timeZone)
         : undefined
     try {
-      await api.post('/policy', { ...draft, ...(effectiveAt === undefined ? {} : { effectiveAt }) })
+      await api.post(
+        '/policy',
+        { ...draft, ...(effectiveAt === undefined ? {} : { effectiveAt }) },
+        { ifMatch: Math.max(...present.versions.map((one) => one.version)) },
+      )
       const at = effectiveAt === undefined ? t('atOnce') : momentInText(effectiveAt, context)
       showToast({ text: t('done', { version, at }) })
       onClose()

@@ -23,7 +23,9 @@ export const Versions = ({ answer }: { answer: PolicyAnswer }) => {
                 v{one.version}
                 {one.version === answer.version && <span className="gs-tag is-good">{t('inForce')}</span>}
                 {one.version !== answer.version && Date.parse(one.effectiveAt) > now && (
-                  <span className="gs-tag is-info">{t('coming')}</span>
+                  <span className={one.superseded === true ? 'gs-tag' : 'gs-tag is-info'}>
+                    {t(one.superseded === true ? 'superseded' : 'coming')}
+                  </span>
                 )}
               </span>
             ),

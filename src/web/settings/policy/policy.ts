@@ -36,6 +36,8 @@ export interface PolicyVersion {
   readonly effectiveAt: string
   readonly publishedAt: string
   readonly publishedBy: { readonly id: string; readonly name: string } | null
+  /** A later version took effect before it: it never does. */
+  readonly superseded?: boolean
 }
 
 export interface PolicyAnswer extends PolicyVersion {

@@ -104,6 +104,7 @@ export const policyWords = defineWords('policy', {
   by: label('发布人', 'By'),
   inForce: label('现行', 'In force'),
   coming: label('未到', 'To come'),
+  superseded: label('已被取代', 'Superseded'),
   system: label('系统', 'System'),
   publishTitle: label('发布规则 v{{version}}？', 'Publish policy v{{version}}?'),
   publishText: label(
