@@ -7,7 +7,7 @@ import { reach } from '../../kernel/records/condition.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { present, viewOf } from '../../kernel/records/view.ts'
 import { noRight } from '../../kernel/records/write.ts'
-import type { Call, Reply } from '../../kernel/rest/route.ts'
+import { type Call, limitOf, type Reply } from '../../kernel/rest/route.ts'
 import { fault, invalid, notFound } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { maskValue } from '../../model/mask.ts'
@@ -58,7 +58,6 @@ const known = (kernel: Kernel, context: Context, object: CompiledObject) => {
     AND (k.state <> 'open' OR (SELECT count(*) FROM ${members} WHERE m.cluster_id = k.id AND t.deleted_at IS NULL) > 1)`
 }
 
-const pageSize = 25
 const mostCounted = 1000
 
 /** GET /duplicates/clusters: what is double and waits for somebody, the likeliest first. */
@@ -66,6 +65,7 @@ export const listClusters = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const object = objectIn(call, call.query.object ?? 'customers')
   mayDecide(kernel, context, object)
+  const limit = limitOf(call, 50)
   const state = clusterStates.find((one) => one === (call.query.state ?? 'open'))
   if (state === undefined)
     throw invalid([
@@ -78,9 +78,9 @@ export const listClusters = async (call: Call): Promise<Reply> => {
     ])
   const where = sql`k.object = ${object.path} AND k.state = ${state} AND ${known(kernel, context, object)}`
   const { rows } = await kernel.db.query<Cluster>(
-    sql`SELECT ${columns} FROM duplicate_clusters k WHERE ${where} ${afterCursor(call.query.cursor)} ORDER BY k.score DESC, k.id LIMIT ${pageSize + 1}`,
+    sql`SELECT ${columns} FROM duplicate_clusters k WHERE ${where} ${afterCursor(call.query.cursor)} ORDER BY k.score DESC, k.id LIMIT ${limit + 1}`,
   )
-  const page = rows.slice(0, pageSize)
+  const page = rows.slice(0, limit)
   const { rows: counted } = await kernel.db.query<{ n: number }>(
     sql`SELECT count(*) AS n FROM (SELECT 1 FROM duplicate_clusters k WHERE ${where} LIMIT ${mostCounted + 1}) c`,
   )
@@ -90,7 +90,7 @@ export const listClusters = async (call: Call): Promise<Reply> => {
     body: {
       data: await shownClusters(kernel, context, object, page),
       page: {
-        next: rows.length > pageSize && last !== undefined ? `${last.score}/${last.id}` : null,
+        next: rows.length > limit && last !== undefined ? `${last.score}/${last.id}` : null,
         total: { value: Math.min(n, mostCounted), exact: n <= mostCounted },
       },
     },

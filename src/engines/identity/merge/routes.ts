@@ -8,7 +8,7 @@ import type { InTransaction } from '../../../kernel/records/settle.ts'
 import { expired } from '../../../kernel/records/undo.ts'
 import { present, viewOf } from '../../../kernel/records/view.ts'
 import { inTransaction, noRight } from '../../../kernel/records/write.ts'
-import { bodyObject, type Call, type Reply } from '../../../kernel/rest/route.ts'
+import { bodyObject, type Call, limitOf, type Reply } from '../../../kernel/rest/route.ts'
 import { fault, invalid, notFound, type Refusal } from '../../../model/errors.ts'
 import type { Json, Row } from '../../../model/label.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
@@ -132,13 +132,12 @@ export const mergeUndoer =
     })
   }
 
-const pageSize = 50
-
 /** GET /duplicates/merges?object=: what was merged, by whom and why, the latest first; of winners in sight. */
 export const listMerges = async (call: Call): Promise<Reply> => {
   const { kernel, context } = call
   const object = objectIn(call, call.query.object ?? 'customers')
   if (!kernel.access.may(context.principal, object, 'merge')) throw noRight(object, 'merge')
+  const limit = limitOf(call, 50)
   const { cursor } = call.query
   if (cursor !== undefined && cursor !== '' && !isId(cursor))
     throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
@@ -153,9 +152,9 @@ export const listMerges = async (call: Call): Promise<Reply> => {
     undoneAt: string | null
     undoneById: string | null
   }>(
-    sql`SELECT id, winner_id AS "winnerId", loser_ids AS "loserIds", at, by_id AS "byId", reason, before, undone_at AS "undoneAt", undone_by_id AS "undoneById" FROM merges WHERE object = ${object.path} ${isId(cursor) ? sql`AND id < ${cursor}` : sql``} ORDER BY id DESC LIMIT ${pageSize + 1}`,
+    sql`SELECT id, winner_id AS "winnerId", loser_ids AS "loserIds", at, by_id AS "byId", reason, before, undone_at AS "undoneAt", undone_by_id AS "undoneById" FROM merges WHERE object = ${object.path} ${isId(cursor) ? sql`AND id < ${cursor}` : sql``} ORDER BY id DESC LIMIT ${limit + 1}`,
   )
-  const page = rows.slice(0, pageSize)
+  const page = rows.slice(0, limit)
   const seen = new Map(
     (
       await seenRows(
@@ -186,7 +185,7 @@ export const listMerges = async (call: Call): Promise<Reply> => {
           undoneAt: row.undoneAt,
           undoneBy: named(row.undoneById),
         })),
-      page: { next: rows.length > pageSize ? (page.at(-1)?.id ?? null) : null, total: null },
+      page: { next: rows.length > limit ? (page.at(-1)?.id ?? null) : null, total: null },
     },
   }
 }
