@@ -104,7 +104,7 @@ const refuseWrong = (parts: IdentityParts, scope: WriteScope, changes: readonly 
   for (const change of changes) {
     if (wrongData === 'insist' && reasonOf(scope, change) !== undefined) continue
     for (const one of wrongValues(identityOf(scope.object), change.after, (field) => changed(change, field)))
-      if (one.certain) change.faults.push(faultOf(one, wrongData === 'insist'))
+      if (one.certain) change.faults.push(faultOf(one, wrongData === 'insist' && scope.context.via !== 'import'))
   }
 }
 

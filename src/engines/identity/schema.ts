@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS duplicate_clusters (
   score real NOT NULL, reasons jsonb NOT NULL DEFAULT '[]', found_at timestamptz NOT NULL, found_by_id uuid, insist_reason text, scan_id uuid,
   decided_at timestamptz, decided_by_id uuid, decision_reason text, version int NOT NULL DEFAULT 1);
 CREATE INDEX IF NOT EXISTS duplicate_clusters_state ON duplicate_clusters (object, state, score DESC, id);
-CREATE TABLE IF NOT EXISTS duplicate_members (cluster_id uuid NOT NULL, record_id uuid NOT NULL, PRIMARY KEY (cluster_id, record_id));
+CREATE TABLE IF NOT EXISTS duplicate_members (cluster_id uuid NOT NULL REFERENCES duplicate_clusters ON DELETE CASCADE, record_id uuid NOT NULL, PRIMARY KEY (cluster_id, record_id));
 CREATE INDEX IF NOT EXISTS duplicate_members_record ON duplicate_members (record_id);
 CREATE TABLE IF NOT EXISTS duplicate_apart (one uuid NOT NULL, other uuid NOT NULL, at timestamptz NOT NULL, by_id uuid, reason text, PRIMARY KEY (one, other), CHECK (one < other));
 CREATE INDEX IF NOT EXISTS duplicate_apart_other ON duplicate_apart (other);

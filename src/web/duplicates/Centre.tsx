@@ -25,7 +25,7 @@ export const Centre = () => {
   const object = objects.find((one) => one.path === path)
   const query = useClusters(path, state)
   const clusters = query.data?.pages.flatMap((page) => page.data) ?? []
-  const total = query.data?.pages[0]?.page.total.value ?? 0
+  const total = query.data?.pages[0]?.page.total
   if (object === undefined) return null
   return (
     <div className="gs-centre">
@@ -57,7 +57,13 @@ export const Centre = () => {
         )
       ) : (
         <>
-          {state === 'open' && <p className="gs-muted">{t('groupsWait', { count: total })}</p>}
+          {state === 'open' && (
+            <p className="gs-muted">
+              {total?.exact === false
+                ? t('manyWait', { count: total.value })
+                : t('groupsWait', { count: total?.value ?? 0 })}
+            </p>
+          )}
           {clusters.map((cluster) => (
             <ClusterCard key={cluster.id} object={object} cluster={cluster} />
           ))}

@@ -81,6 +81,7 @@ export const duplicatesWords = defineWords('duplicates', {
   discarded: label('已删除 {{count}} 条', '{{count}} deleted'),
   more: label('再看一些', 'Show more'),
   groupsWait: label('{{count}} 组待处理', '{{count}} groups to decide'),
+  manyWait: label('{{count}} 组以上待处理', 'More than {{count}} groups to decide'),
   groupsWait_one: label('{{count}} 组待处理', 'One group to decide'),
   mergeTitle: label('合并重复的{{object}}', 'Merge duplicate {{object}}'),
   mergeLead: label(

@@ -191,10 +191,18 @@ const store = async (
 ) => {
   await kernel.db.transaction(async (tx) => {
     await tx.query(
-      sql`WITH gone AS (DELETE FROM duplicate_clusters WHERE object = ${object.path} AND state = 'open' AND source = 'scan' RETURNING id) DELETE FROM duplicate_members m USING gone WHERE m.cluster_id = gone.id`,
+      sql`DELETE FROM duplicate_clusters WHERE object = ${object.path} AND state = 'open' AND source = 'scan'`,
     )
     for (let from = 0; from < clusters.length; from += 1000)
       await insertClusters(tx, object.path, clusters.slice(from, from + 1000), context.now)
+    // What was noted on entry and stands whole in a group of the scan is said once.
+    await tx.query(
+      sql`DELETE FROM duplicate_clusters c USING (
+          SELECT m.cluster_id AS entry, n.cluster_id AS scan, count(*) AS shared FROM duplicate_members m
+          JOIN duplicate_clusters e ON e.id = m.cluster_id AND e.state = 'open' AND e.source = 'entry' AND e.object = ${object.path}
+          JOIN duplicate_members n ON n.record_id = m.record_id JOIN duplicate_clusters s ON s.id = n.cluster_id AND s.scan_id = ${scan.id} GROUP BY 1, 2) o
+        WHERE c.id = o.entry AND o.shared = (SELECT count(*) FROM duplicate_members m WHERE m.cluster_id = o.entry)`,
+    )
     await tx.query(
       sql`UPDATE duplicate_scans SET state = 'done', looked = total, clusters = ${clusters.length}, finished_at = ${kernel.clock.now()} WHERE id = ${scan.id}`,
     )
