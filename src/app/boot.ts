@@ -32,6 +32,7 @@ import { syncSchema, tablesOf } from '../kernel/schema-sync.ts'
 import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
+import { type Epochs, readEpochs } from './epochs.ts'
 import { preferencesSchema } from './identify.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
 import {
@@ -80,12 +81,6 @@ interface More {
   readonly override?: FieldOverride
 }
 
-export interface Epochs {
-  readonly access: number
-  readonly registry: number
-  readonly clockOffset: number
-}
-
 export interface BootOptions {
   readonly url: string
   readonly clock?: string
@@ -95,11 +90,6 @@ export interface BootOptions {
   /** Where attachments lie; the data folder by default. */
   readonly files?: FilesSettings
   readonly engines?: readonly ((kernel: () => Kernel) => Engine)[]
-}
-
-const readEpochs = async (db: Database): Promise<Epochs> => {
-  const { rows } = await db.query<Epochs>(sql`SELECT access, registry, clock_offset AS "clockOffset" FROM epochs`)
-  return rows[0]!
 }
 
 /** Puts the house together on one database: schema, registry, engines. Several processes may start at once. */

@@ -2,7 +2,7 @@ import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { momentInText } from '../../fields/date-time/day-words.tsx'
-import type { Row } from '../../model/label.ts'
+import { isEmpty, type Row } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { FieldValue, useWebContext } from '../field.tsx'
 import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
@@ -24,10 +24,11 @@ export const ClusterCard = ({ object, cluster }: { object: ObjectMeta; cluster: 
   const context = useWebContext()
   const navigate = useNavigate()
   const [asking, setAsking] = useState<Question | null>(null)
+  const seen = cluster.records.filter((record) => record.id !== null)
   const fields = compared
     .map((name) => fieldOf(object, name))
     .filter((field): field is FieldMeta => field !== undefined)
-  const seen = cluster.records.filter((record) => record.id !== null)
+    .filter((field) => seen.some((record) => !isEmpty(record[field.name])))
   // Moments nearly always differ, and say little of whether two are one.
   const differs = (field: FieldMeta) =>
     field.type !== 'dateTime' && new Set(seen.map((record) => JSON.stringify(record[field.name] ?? null))).size > 1
