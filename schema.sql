@@ -56,6 +56,7 @@ CREATE TABLE IF NOT EXISTS customers (
   dealer_id uuid,
   former_name text,
   group_id uuid,
+  place_id uuid,
   is_key boolean,
   completeness_target integer,
   below_target boolean,
@@ -110,6 +111,7 @@ CREATE INDEX IF NOT EXISTS customers_department_id_updated_at ON customers (depa
 CREATE INDEX IF NOT EXISTS customers_pool_id_pooled_at ON customers (pool_id, pooled_at, id);
 CREATE INDEX IF NOT EXISTS customers_dealer_id ON customers (dealer_id, id);
 CREATE INDEX IF NOT EXISTS customers_group_id ON customers (group_id, id);
+CREATE INDEX IF NOT EXISTS customers_place_id ON customers (place_id, id);
 CREATE INDEX IF NOT EXISTS customers_introducer_id ON customers (introducer_id, id);
 CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (below_target, completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
@@ -557,6 +559,31 @@ CREATE UNIQUE INDEX IF NOT EXISTS company_groups_name_unique ON company_groups (
 CREATE INDEX IF NOT EXISTS company_groups_search_tokens_gin ON company_groups USING gin (search_tokens);
 CREATE INDEX IF NOT EXISTS company_groups_search_private_gin ON company_groups USING gin (search_private);
 CREATE INDEX IF NOT EXISTS company_groups_bin ON company_groups (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS places (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  region text,
+  address text,
+  longitude numeric,
+  latitude numeric,
+  remark text,
+  search_tokens text[],
+  search_private text[],
+  search_reading text
+);
+CREATE INDEX IF NOT EXISTS places_created_at ON places (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS places_updated_at ON places (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS places_name ON places (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS places_region ON places (region, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS places_search_tokens_gin ON places USING gin (search_tokens);
+CREATE INDEX IF NOT EXISTS places_search_private_gin ON places USING gin (search_private);
+CREATE INDEX IF NOT EXISTS places_bin ON places (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS competitors (
   id uuid PRIMARY KEY,

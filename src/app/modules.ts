@@ -26,6 +26,7 @@ import { followUps } from '../modules/customers/follow-ups.object.ts'
 import { identityKinds, keyPeopleNotices, mergeNotices } from '../modules/customers/identity.insights.ts'
 import { instructions } from '../modules/customers/instructions.object.ts'
 import { needs } from '../modules/customers/needs.object.ts'
+import { places } from '../modules/customers/places.object.ts'
 import { suggestions } from '../modules/customers/suggestions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
@@ -57,6 +58,7 @@ export const objects: readonly ObjectDef[] = [
   customerRelations,
   contactRelations,
   companyGroups,
+  places,
   competitors,
   extensions,
   employees,

@@ -10,6 +10,7 @@ export const identityFields = (identity: Identity): string[] => [
   ...(identity.emails ?? []),
   ...(identity.sites ?? []),
   ...(identity.address === undefined ? [] : [identity.address]),
+  ...(identity.place === undefined ? [] : [identity.place]),
   ...(identity.company === undefined ? [] : [identity.company]),
   ...(identity.group === undefined ? [] : [identity.group]),
 ]

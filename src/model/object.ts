@@ -65,6 +65,8 @@ export interface Identity {
   readonly emails?: readonly string[]
   readonly sites?: readonly string[]
   readonly address?: string
+  /** The reference to a known place (POI): whoever is at the same one is told as related (C10). */
+  readonly place?: string
   /** Of a person: the reference to the company. */
   readonly company?: string
   /** Of a person: the choice field, and those of its values that make a key person (G9). */

@@ -49,6 +49,26 @@ describe('查重 while entering', () => {
     expect(next.candidates).toEqual([])
   })
 
+  it('tells of others at the same place, of the same group, and of who operates for whom (C10, G7, G8)', async () => {
+    const place = good(await rep.post('/places', { name: '滨江科创园', address: '滨盛路1866号' }), 201)
+    const group = good(await rep.post('/company-groups', { name: '璟岳系', controller: '周某' }), 201)
+    const shop = good(
+      await rep.post('/customers', { name: '仙居璟岳工艺品有限公司', placeId: place.id, groupId: group.id }),
+      201,
+    )
+    const near = await check(rep, { name: '天台屿安食品有限公司', placeId: place.id })
+    expect(near.candidates[0]).toMatchObject({ id: shop.id, strength: 'related', reasons: [{ code: 'samePlace' }] })
+    const kin = await check(other, { name: '三门岚坡水产有限公司', groupId: group.id })
+    expect(kin.candidates[0]).toMatchObject({ id: null, ownerName: '甲', reasons: [{ code: 'sameGroup' }] })
+    const agent = good(await rep.post('/customers', { name: '玉环帆屿电子商务有限公司' }), 201)
+    good(await rep.post('/customer-relations', { customerId: agent.id, kind: 'operates', otherId: shop.id }), 201)
+    const both = await check(rep, { name: '璟岳工艺品' })
+    expect(both.decision).toBe('warn')
+    expect(both.candidates.map((one: { id: string }) => one.id)).toEqual([shop.id, agent.id])
+    for (const one of both.candidates)
+      expect(one.reasons.map((reason: { code: string }) => reason.code)).toContain('operated')
+  })
+
   it('blocks the same code in form, machine and import alike, with what it found (C6)', async () => {
     const creditCode = codeOf(1)
     const made = good(await rep.post('/customers', { name: '金华炽明照明有限公司', creditCode }), 201)

@@ -25,6 +25,7 @@ export type ReasonCode =
   | 'sameSite'
   | 'sameAddress'
   | 'sameGroup'
+  | 'samePlace'
   | 'operated'
 
 export interface Reason {
@@ -118,10 +119,14 @@ const companies = (a: Facts, b: Facts): Match | undefined => {
 export const isByAddressAlone = ({ reasons }: Match): boolean =>
   reasons.every((reason) => reason.code === 'sameAddress')
 
-const related = (a: Facts, b: Facts): Match | undefined =>
-  a.groupId !== null && a.groupId === b.groupId
-    ? { strength: 'related', score: 0.5, reasons: [{ code: 'sameGroup' }] }
-    : undefined
+/** Another one of the same controller, or at the same place: no duplicate, and worth knowing (G7, C10). */
+const related = (a: Facts, b: Facts): Match | undefined => {
+  const reasons: Reason[] = [
+    ...(a.groupId !== null && a.groupId === b.groupId ? [{ code: 'sameGroup' } as const] : []),
+    ...(a.placeId !== null && a.placeId === b.placeId ? [{ code: 'samePlace' } as const] : []),
+  ]
+  return reasons.length === 0 ? undefined : { strength: 'related', score: 0.5, reasons }
+}
 
 const people = (a: Facts, b: Facts): Match | undefined => {
   if (share(a.idCards, b.idCards) !== undefined)

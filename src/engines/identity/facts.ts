@@ -20,6 +20,7 @@ export interface Facts {
   /** As it was written: taken apart only where it is compared. */
   readonly address: string
   readonly groupId: string | null
+  readonly placeId: string | null
 }
 
 const freeMail =
@@ -79,6 +80,7 @@ export const factsOf = (identity: Identity, row: Readonly<Row>, companyText = ''
     sites: distinct([...textsOf(row, identity.sites), ...domains].map(domainOf)).filter((one) => !freeMail.test(one)),
     address: identity.address === undefined ? '' : text(row[identity.address]).trim().slice(0, 300),
     groupId: identity.group === undefined ? null : text(row[identity.group]) || null,
+    placeId: identity.place === undefined ? null : text(row[identity.place]) || null,
   }
 }
 

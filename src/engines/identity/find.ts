@@ -31,6 +31,7 @@ export const considered = (facts: Facts, { compare }: IdentityPolicy): Facts => 
   sites: compare.site ? facts.sites : [],
   address: compare.address ? facts.address : '',
   groupId: compare.group ? facts.groupId : null,
+  placeId: compare.address ? facts.placeId : null,
 })
 
 /**
@@ -45,29 +46,18 @@ export const findAlike = async (
 ): Promise<Found[][]> => {
   const facts = asks.map((ask) => considered(ask.facts, policy))
   const keys = facts.map(askedKeys)
-  const wanted = keys.flatMap(({ exact, alike }, n) =>
-    exact.length + alike.length === 0 ? [] : [{ n, exact, alike, self: asks[n]!.except }],
-  )
-  if (wanted.length === 0) return asks.map(() => [])
-  const hits = wanted.length === 1 ? await hitsOfOne(db, wanted[0]!) : await hitsOfMany(db, wanted)
+  const hits = await hitsOf(db, keys)
   const rows = await rowsOf(kernel, db, hits)
   const found: Found[][] = asks.map(() => [])
   for (const { n, id } of hits) {
     const at = rows.get(id)
-    if (at === undefined) continue
+    if (at === undefined || id === asks[n]!.except) continue
     const match = compareFacts(facts[n]!, considered(at.facts, policy))
     if (match !== undefined) found[n]!.push({ ...match, object: at.object, id, row: at.row })
   }
   for (const list of found)
     list.sort((a, b) => byStrength(a.strength, b.strength) || b.score - a.score || (a.id < b.id ? -1 : 1))
   return found
-}
-
-interface Asked {
-  readonly n: number
-  readonly exact: readonly number[]
-  readonly alike: readonly number[]
-  readonly self: string | null
 }
 
 interface Hit {
@@ -80,29 +70,54 @@ interface Hit {
  * Those that share most keys. Ordered by what they share, so that every row under the keys is read from their index: an
  * order by id would have the planner read the whole table in the hope of finding enough of them early.
  */
-const sharing = (keys: Sql, most: number): Sql =>
-  sql`(SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && ${keys} ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(${keys})) DESC, i.record_id LIMIT ${most})`
+const sharing = (keys: Sql, most: Sql | number): Sql =>
+  sql`SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && ${keys} ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(${keys})) DESC, i.record_id LIMIT ${most}`
 
-const hitsOfOne = async (db: Queryable, { n, exact, alike, self }: Asked): Promise<Hit[]> => {
-  const parts = [
-    ...(exact.length > 0 ? [sharing(sql`${exact}::int[]`, mostExact)] : []),
-    ...(alike.length > 0 ? [sharing(sql`${alike}::int[]`, mostCompared)] : []),
-  ]
-  const { rows } = await db.query<Hit>(
-    sql`SELECT ${n}::int AS n, k.object, k.record_id AS id FROM (${join(parts, ' UNION ')}) k WHERE k.record_id IS DISTINCT FROM ${self}::uuid`,
-  )
-  return rows
+/** The questions behind several asks: many rows of one name ask one. */
+const questionsOf = (keys: readonly { readonly exact: readonly number[]; readonly alike: readonly number[] }[]) => {
+  const questions = new Map<
+    string,
+    { readonly keys: readonly number[]; readonly most: number; readonly askers: number[] }
+  >()
+  for (const [n, { exact, alike }] of keys.entries())
+    for (const [list, most] of [
+      [exact, mostExact],
+      [alike, mostCompared],
+    ] as const) {
+      if (list.length === 0) continue
+      const text = `${most}:${list.join()}`
+      const known = questions.get(text)
+      if (known === undefined) questions.set(text, { keys: list, most, askers: [n] })
+      else known.askers.push(n)
+    }
+  return [...questions.values()]
 }
 
-const hitsOfMany = async (db: Queryable, wanted: readonly Asked[]): Promise<Hit[]> => {
-  const keysOf = (name: string) =>
-    sql`ARRAY(SELECT jsonb_array_elements_text(${raw(`a.${name}`)})::int) AS ${raw(name)}`
-  const { rows } = await db.query<Hit>(
-    sql`SELECT a.n, k.object, k.record_id AS id FROM jsonb_to_recordset(${JSON.stringify(wanted)}::jsonb) AS a(n int, exact jsonb, alike jsonb, self uuid)
-      CROSS JOIN LATERAL (SELECT ${keysOf('exact')}, ${keysOf('alike')} OFFSET 0) q
-      CROSS JOIN LATERAL (${sharing(raw('q.exact'), mostExact)} UNION ${sharing(raw('q.alike'), mostCompared)}) k WHERE k.record_id IS DISTINCT FROM a.self`,
-  )
-  return rows
+const hitsOf = async (
+  db: Queryable,
+  keys: readonly { readonly exact: readonly number[]; readonly alike: readonly number[] }[],
+): Promise<Hit[]> => {
+  const questions = questionsOf(keys)
+  if (questions.length === 0) return []
+  const { rows } =
+    questions.length < 3
+      ? await db.query<{ q: number; object: string; id: string }>(
+          join(
+            questions.map(
+              ({ keys: list, most }, q) =>
+                sql`SELECT ${q}::int AS q, k.object, k.record_id AS id FROM (${sharing(sql`${list}::int[]`, most)}) k`,
+            ),
+            ' UNION ALL ',
+          ),
+        )
+      : await db.query<{ q: number; object: string; id: string }>(
+          sql`SELECT a.q, k.object, k.record_id AS id FROM jsonb_to_recordset(${JSON.stringify(questions.map(({ keys: list, most }, q) => ({ q, keys: list, most })))}::jsonb) AS a(q int, keys jsonb, most int)
+            CROSS JOIN LATERAL (SELECT ARRAY(SELECT jsonb_array_elements_text(a.keys)::int) AS keys OFFSET 0) l
+            CROSS JOIN LATERAL (${sharing(raw('l.keys'), raw('a.most'))}) k`,
+        )
+  const found = new Map<string, Hit>()
+  for (const { q, object, id } of rows) for (const n of questions[q]!.askers) found.set(`${n}/${id}`, { n, object, id })
+  return [...found.values()]
 }
 
 interface Compared {

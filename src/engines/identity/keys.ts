@@ -28,6 +28,7 @@ const exactKeys = (facts: Facts): string[] => [
   ...facts.emails.map((email) => `M:${email}`),
   ...facts.sites.map((site) => `W:${site}`),
   ...(facts.groupId === null ? [] : [`G:${facts.groupId}`]),
+  ...(facts.placeId === null ? [] : [`P:${facts.placeId}`]),
   ...(facts.address === '' ? [] : addressKeys(parsedAddress(facts.address)).map((key) => `A:${key}`)),
 ]
 

@@ -11,6 +11,7 @@ const words: Readonly<Record<ReasonCode, Label>> = {
   sameSite: { zh: '同一网站域名', en: 'The same web domain' },
   sameAddress: { zh: '地址相同', en: 'The same address' },
   sameGroup: { zh: '同一集团（同一实际控制人）', en: 'The same group, of one controller' },
+  samePlace: { zh: '在同一地点', en: 'At the same place' },
   operated: { zh: '自营与代运营并存', en: 'Self-operated and operated by an agent side by side' },
   sameName: { zh: '名称相同', en: 'The same name' },
   sameCore: { zh: '名称核心词相同', en: 'The same brand in the name' },

@@ -13,6 +13,7 @@ export const customerIdentity: Identity = {
   emails: ['email', 'emails'],
   sites: ['website'],
   address: 'address',
+  place: 'placeId',
   group: 'groupId',
 }
 
@@ -25,5 +26,12 @@ export const furtherIdentity = {
     to: 'company-groups',
     aliases: ['集团', '实际控制人'],
     help: label('同一个老板或实际控制人的几家公司归在一个集团下', 'Companies of one controller belong to one group'),
+  }),
+  placeId: reference({
+    zh: '地点',
+    en: 'Place',
+    to: 'places',
+    aliases: ['POI', '所在园区', '所在大厦'],
+    help: label('同一园区、大厦里的客户会互相提示', 'Customers in the same park or building are told of each other'),
   }),
 }
