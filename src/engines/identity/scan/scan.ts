@@ -17,13 +17,13 @@ const pageSize = 2000
 /** A key that more records share says nothing; what two share of it they also share of a rarer one. */
 const mostUnderKey = 300
 /** Of those that share keys with a record, so many are compared, the ones that share most. */
-const mostCompared = 8
+const mostCompared = 6
 const mostOfLone = 3
 const mostInCluster = 20
 /** What is shared alone counts more than likeness of names. */
 const exactWorth = 4
 const recordsPerTurn = 100
-const keptParsed = 20_000
+const keptParsed = 5_000
 
 interface Scan {
   readonly id: string
@@ -67,9 +67,9 @@ const scanObject = async (
   scan: Scan,
 ): Promise<void> => {
   const kernel = parts.kernel()
-  // Addresses are left out: of what they alone say nothing is held against anybody here.
+  // What makes others related, or neighbours, is no reason to hold two for one.
   const whole = parts.state.policy()
-  const policy = { ...whole, compare: { ...whole.compare, address: false } }
+  const policy = { ...whole, compare: { ...whole.compare, address: false, group: false } }
   const names = [
     ...identityFields(identityOf(object)).filter((name) => name !== identityOf(object).address),
     'company$',
@@ -124,7 +124,12 @@ const fill = async (
   for (let after: string | null = null; ; ) {
     const page = await factsPage(kernel, kernel.db, object, after, pageSize)
     shelf.add(
-      page.map(({ id, row, facts }) => ({ id, values: names.map((name) => row[name] ?? null), keys: keysOf(facts) })),
+      page.map(({ id, row, facts }) => ({
+        id,
+        values: names.map((name) => row[name] ?? null),
+        keys: keysOf(facts),
+        outline: outlineOf(facts),
+      })),
     )
     if (page.length < pageSize) break
     after = page.at(-1)!.id
@@ -148,10 +153,32 @@ const nearest = (shelf: Shelf, facts: Facts, self: number): number[] => {
   const sorted = [...shared].sort((a, b) => b[1] - a[1])
   // Whoever shares one key only is looked at where nobody shares more.
   const isLone = (sorted[0]?.[1] ?? 0) < 2
-  return sorted
-    .slice(0, isLone ? mostOfLone : mostCompared)
-    .filter(([, count]) => isLone || count > 1)
-    .map(([at]) => at)
+  const own = shelf.outlineOf(self)
+  const found: number[] = []
+  for (const [at, count] of sorted) {
+    if (found.length === (isLone ? mostOfLone : mostCompared) || (count < 2 && !isLone)) break
+    if (count >= exactWorth || mayBeOne(own, shelf.outlineOf(at))) found.push(at)
+  }
+  return found
+}
+
+/** A short name may stand for a longer one of other signs; it is marked, so that it is compared in any case. */
+const shortMark = '*'
+const shortName = 8
+
+/** What is looked at before two records are taken apart: their brands, or the name of a person. */
+const outlineOf = ({ names, person }: Facts): string =>
+  person?.text ??
+  (names.some((name) => name.text.length <= shortName) ? shortMark : '') +
+    names
+      .slice(0, 3)
+      .map((name) => name.core.slice(0, 12))
+      .join('')
+
+const mayBeOne = (a: string, b: string): boolean => {
+  if (a.startsWith(shortMark) || b.startsWith(shortMark)) return true
+  for (const sign of a) if (b.includes(sign)) return true
+  return a === b
 }
 
 const allApart = async (kernel: Kernel): Promise<Set<string>> => {

@@ -1,5 +1,7 @@
 import type { Json } from '../../../model/label.ts'
 
+const idBytes = 16
+
 /** High bits of a key by which its place is found at once. */
 const beginning = 20
 
@@ -10,7 +12,8 @@ const beginning = 20
 export class Shelf {
   readonly #pages: { readonly bytes: Buffer; readonly ends: Int32Array }[] = []
   readonly #pageSize: number
-  readonly #ids: string[] = []
+  readonly #ids: Buffer[] = []
+  readonly #outlines: string[] = []
   readonly #span: number
   readonly #bits: number
   #pairs: Float64Array
@@ -24,20 +27,33 @@ export class Shelf {
     const forRecords = Math.max(10, Math.ceil(Math.log2(Math.max(2, most))))
     this.#span = 2 ** forRecords
     this.#bits = Math.min(32, 53 - forRecords)
-    this.#pairs = new Float64Array(Math.max(1024, most * 15))
+    this.#pairs = new Float64Array(Math.max(1024, most * 17))
   }
 
   get size(): number {
-    return this.#ids.length
+    return this.#outlines.length
   }
 
+  /** The id of a record; kept in sixteen bytes. */
   idOf(at: number): string {
-    return this.#ids[at]!
+    const page = this.#ids[Math.floor(at / this.#pageSize)]!
+    const from = (at % this.#pageSize) * idBytes
+    const hex = page.toString('hex', from, from + idBytes)
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  }
+
+  outlineOf(at: number): string {
+    return this.#outlines[at]!
   }
 
   /** Puts in a page of records; every page but the last is full. */
   add(
-    records: readonly { readonly id: string; readonly values: readonly Json[]; readonly keys: readonly number[] }[],
+    records: readonly {
+      readonly id: string
+      readonly values: readonly Json[]
+      readonly keys: readonly number[]
+      readonly outline: string
+    }[],
   ): void {
     const texts = records.map(({ values }) => Buffer.from(JSON.stringify(values)))
     const ends = new Int32Array(texts.length)
@@ -47,8 +63,9 @@ export class Shelf {
       ends[n] = end
     }
     this.#pages.push({ bytes: Buffer.concat(texts), ends })
-    for (const { id, keys } of records) {
-      const at = this.#ids.push(id) - 1
+    this.#ids.push(Buffer.from(records.map(({ id }) => id.replaceAll('-', '')).join(''), 'hex'))
+    for (const { keys, outline } of records) {
+      const at = this.#outlines.push(outline) - 1
       if (at >= this.#span) throw new Error('more records than the shelf was made for')
       if (this.#filled + keys.length > this.#pairs.length) {
         const larger = new Float64Array(this.#pairs.length * 1.5 + keys.length)
