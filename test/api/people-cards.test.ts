@@ -55,6 +55,34 @@ END:VCARD\r
 `
 
 describe('cards come in by the import (W8)', () => {
+  it('cards without a company go to the customer chosen for them; those that name one keep it (W12)', async () => {
+    const { id: customerId, name } = await newCustomer(rep)
+    const { id: otherId } = await newCustomer(rep)
+    const taken = good(
+      await upload(
+        rep,
+        `${people(name)}BEGIN:VCARD\r\nVERSION:3.0\r\nFN:宋词\r\nTEL;TYPE=CELL:13811112222\r\nEND:VCARD\r\n`,
+      ),
+      201,
+    )
+    const refusedOnes = await rep.patch(`/imports/${taken.id}`, {
+      defaults: { customerId: 'x', nonsense: 1, version: 3 },
+    })
+    expect(Object.keys(faults(refusedOnes)).sort()).toEqual([
+      'defaults.customerId',
+      'defaults.nonsense',
+      'defaults.version',
+    ])
+    good(await rep.patch(`/imports/${taken.id}`, { matchBy: ['name'], defaults: { customerId: otherId } }))
+    good(await rep.post(`/imports/${taken.id}/start`), 202)
+    expect(await settled(rep, taken.id, 'done')).toMatchObject({ created: 2, failed: 2 })
+    const at = async (id: string) => good(await rep.get(query('/contacts', { filter: { customerId: id } }))).data
+    expect(await at(customerId)).toHaveLength(1)
+    expect(await at(otherId)).toHaveLength(1)
+    good(await rep.post(`/imports/${taken.id}/undo`), 202)
+    await settled(rep, taken.id, 'undone')
+  })
+
   it('mapping is guessed, failures are told card by card, a second time finds them, undo takes them back', async () => {
     const { id: customerId, name } = await newCustomer(rep)
     const taken = good(await upload(rep, people(name)), 201)

@@ -5,7 +5,7 @@ import { fault, invalid, notFound } from '../../model/errors.ts'
 import { writeXlsx } from '../export/write/xlsx.ts'
 import type { ImportRecord } from './job.ts'
 
-export const columnsSql = sql`id, object, status, file_name AS "fileName", format, encoding, sheets, sheet, columns, match_by AS "matchBy", on_match AS "onMatch", pool_id AS "poolId", owner_id AS "ownerId",
+export const columnsSql = sql`id, object, status, file_name AS "fileName", format, encoding, sheets, sheet, columns, match_by AS "matchBy", on_match AS "onMatch", pool_id AS "poolId", owner_id AS "ownerId", defaults,
   dry_run AS "dryRun", rows, total, created, updated, skipped, failed, kept, created_by_id AS "createdById", created_at AS "createdAt", started_at AS "startedAt", finished_at AS "finishedAt", error`
 
 export interface Stored extends ImportRecord {

@@ -4,7 +4,8 @@ import type { Engine, JobDef, Kernel } from '../../kernel/kernel.ts'
 import { noRight } from '../../kernel/records/write.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { conflict, type Fault, fault, invalid } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
+import { isObject, type Json } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { readCard } from './card.ts'
 import { columnsSql, failures, find, type Stored } from './failures.ts'
 import { applyMapping } from './mapping.ts'
@@ -45,7 +46,7 @@ const change = async (call: Call): Promise<Reply> => {
   const object = kernel.registry().objects.get(stored.object)!
   const faults: Fault[] = []
   for (const key of Object.keys(body))
-    if (!['mapping', 'matchBy', 'onMatch', 'sheet', 'poolId', 'ownerId'].includes(key))
+    if (!['mapping', 'matchBy', 'onMatch', 'sheet', 'poolId', 'ownerId', 'defaults'].includes(key))
       faults.push(fault(key, 'unknown_field', `导入没有“${key}”`, `An import has no "${key}"`))
   let { columns, sheet, rows } = stored
   if (body.sheet !== undefined && body.sheet !== stored.sheet) {
@@ -104,11 +105,36 @@ const change = async (call: Call): Promise<Reply> => {
     )
   if (ownerId !== null && !(isId(ownerId) && kernel.directory().people.get(ownerId)?.status === 'active'))
     faults.push(fault('ownerId', 'unknown_reference', '没有这个在职员工', 'There is no such active employee'))
+  const defaults = body.defaults === undefined ? stored.defaults : defaultsIn(call, object, body.defaults, faults)
   if (faults.length > 0) throw invalid(faults)
   await kernel.db.query(
-    sql`UPDATE imports SET columns = ${JSON.stringify(columns)}::jsonb, sheet = ${sheet}, rows = ${rows}, match_by = ${matchBy}::text[], on_match = ${String(onMatch)}, pool_id = ${poolId as string | null}, owner_id = ${ownerId as string | null} WHERE id = ${stored.id}`,
+    sql`UPDATE imports SET columns = ${JSON.stringify(columns)}::jsonb, sheet = ${sheet}, rows = ${rows}, match_by = ${matchBy}::text[], on_match = ${String(onMatch)}, pool_id = ${poolId as string | null}, owner_id = ${ownerId as string | null}, defaults = ${JSON.stringify(defaults)}::jsonb WHERE id = ${stored.id}`,
   )
   return { body: await shown(call) }
+}
+
+/** Values for what a row says nothing of, by the types of their fields; whether they can be seen is asked with each record. */
+const defaultsIn = (call: Call, object: CompiledObject, given: unknown, faults: Fault[]): Record<string, Json> => {
+  const fields = writable(call.kernel, call.context, object)
+  const values: Record<string, Json> = {}
+  if (!isObject(given)) {
+    faults.push(fault('defaults', 'malformed', '应是一个对象', 'An object is expected'))
+    return values
+  }
+  for (const [name, value] of Object.entries(given)) {
+    const field = object.fields.get(name)
+    if (field === undefined || !fields(field)) {
+      faults.push(
+        fault(`defaults.${name}`, 'unknown_field', `没有可以填的字段“${name}”`, `There is no field "${name}" to fill`),
+      )
+      continue
+    }
+    if (value === null) continue
+    const parsed = field.type.parse(value, field.def)
+    if (parsed.ok) values[name] = parsed.value
+    else faults.push({ path: `defaults.${name}`, code: parsed.code, message: parsed.message })
+  }
+  return values
 }
 
 const start = async (call: Call): Promise<Reply> => {
@@ -121,6 +147,7 @@ const start = async (call: Call): Promise<Reply> => {
     (field) =>
       field.def.required === true &&
       field.def.default === undefined &&
+      (stored.defaults[field.name] ?? null) === null &&
       !stored.columns.some((column) => column.field === field.name),
   )
   if (missing.length > 0)

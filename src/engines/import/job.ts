@@ -10,6 +10,8 @@ export interface ImportRecord {
   readonly onMatch: 'skip' | 'update' | 'create'
   readonly poolId: string | null
   readonly ownerId: string | null
+  /** What a row says nothing of: field -> value, for records it makes. */
+  readonly defaults: Readonly<Record<string, Json>>
   readonly dryRun: boolean
   readonly createdById: string
 }

@@ -5,6 +5,7 @@ CREATE TABLE IF NOT EXISTS imports (
   columns jsonb NOT NULL, match_by text[] NOT NULL DEFAULT '{}', on_match text NOT NULL DEFAULT 'skip', pool_id uuid, owner_id uuid,
   dry_run boolean NOT NULL DEFAULT false, rows int NOT NULL DEFAULT 0, total int NOT NULL DEFAULT 0, created int NOT NULL DEFAULT 0, updated int NOT NULL DEFAULT 0, skipped int NOT NULL DEFAULT 0, failed int NOT NULL DEFAULT 0,
   kept int NOT NULL DEFAULT 0, created_by_id uuid NOT NULL, created_at timestamptz NOT NULL, started_at timestamptz, finished_at timestamptz, error jsonb);
+ALTER TABLE imports ADD COLUMN IF NOT EXISTS defaults jsonb NOT NULL DEFAULT '{}';
 CREATE INDEX IF NOT EXISTS imports_of ON imports (created_by_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS imports_open ON imports (created_at) WHERE status IN ('running', 'undoing');
 CREATE TABLE IF NOT EXISTS import_rows (

@@ -56,7 +56,7 @@ export const work = async (
           kernel,
           context,
           object,
-          fresh.map((row) => ({ ...row.values, ...(object.def.traits.owned === true ? target : {}) })),
+          fresh.map((row) => ({ ...job.defaults, ...row.values, ...(object.def.traits.owned === true ? target : {}) })),
         )
   for (const [i, row] of fresh.entries()) done.set(row.number, resultOf(job, object, row, made[i]!, 'created'))
   const again: Prepared[] = []

@@ -57,6 +57,7 @@ export const DecisionPanel = ({ run, object, decisions, onChange }: DecisionPane
         </Radio.Group>
       </section>
       {owned && <Target {...{ run, object, decisions, onChange, pooled, name }} />}
+      <Parents {...{ object, decisions, onChange }} />
       <Forecast run={run} />
     </fieldset>
   )
@@ -124,6 +125,25 @@ const Target = ({
       </div>
     </section>
   )
+}
+
+/** What every new record has to belong to, for rows that do not say: cards without a company (W12). */
+const Parents = ({ object, decisions, onChange }: Pick<DecisionPanelProps, 'object' | 'decisions' | 'onChange'>) => {
+  const t = useWords(importWords)
+  const label = useLabel()
+  const fields = object.fields.filter((field) => field.required === true && field.type === 'reference')
+  return fields.map((field) => (
+    <section key={field.name}>
+      <h3>{t('parent', { field: label(field.label) })}</h3>
+      <FieldInput
+        field={{ ...field, required: false }}
+        record={decisions.defaults}
+        value={decisions.defaults[field.name] ?? null}
+        onChange={(value) => onChange({ defaults: { ...decisions.defaults, [field.name]: value } })}
+      />
+      <p className="gs-help">{t('parentHelp', { field: label(field.label) })}</p>
+    </section>
+  ))
 }
 
 /** What the last dry run found. */

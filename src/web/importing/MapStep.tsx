@@ -33,6 +33,7 @@ const decisionsOf = (run: ImportRun, object: ObjectMeta): Decisions => {
     onMatch: run.onMatch ?? 'skip',
     poolId: run.poolId ?? null,
     ownerId: run.ownerId ?? null,
+    defaults: run.defaults ?? {},
   }
 }
 
@@ -50,7 +51,7 @@ export const MapStep = ({ run, object }: { run: ImportRun; object: ObjectMeta })
   const columns = run.columns ?? []
   const mapped = columns.filter((column) => decisions.mapping[column.header])
   const twice = columns.some((column) => findingOf(column, { mapping: decisions.mapping, object }) === 'foundTwice')
-  const missing = missingFields(object, decisions.mapping)
+  const missing = missingFields(object, decisions.mapping, decisions.defaults)
   const ready = missing.length === 0 && !twice && mapped.length > 0
   const keep = (change: Partial<Decisions> & { sheet?: string }) => {
     if (change.sheet === undefined) setDecisions((before) => ({ ...before, ...change }))

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { Label } from '../../model/label.ts'
+import type { Label, Row } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { queryClient } from '../query.ts'
 
@@ -34,6 +34,7 @@ export interface ImportRun {
   readonly onMatch?: OnMatch
   readonly poolId?: string | null
   readonly ownerId?: string | null
+  readonly defaults?: Row
   readonly error?: Label | string | null
   readonly createdAt?: string
   /** The last run, dry or not, ended then. */

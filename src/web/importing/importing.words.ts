@@ -77,6 +77,8 @@ export const importWords = defineWords('importing', {
   update: label('更新', 'Update'),
   updateText: label('用文件里的值覆盖，空格不覆盖', 'Take the values of the file; empty cells change nothing'),
   create: label('仍然新建', 'Create anyway'),
+  parent: label('没写{{field}}的归到', 'Rows without “{{field}}” go to'),
+  parentHelp: label('文件里写了{{field}}的仍按文件', 'Rows that name one keep it'),
   createText: label('会产生重复，慎用', 'Makes duplicates; take care'),
   target: label('新{{object}}归谁', 'Who gets the new ones'),
   toPool: label('进公海', 'Into a pool'),

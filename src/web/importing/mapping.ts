@@ -1,3 +1,4 @@
+import { isEmpty, type Row } from '../../model/label.ts'
 import type { FieldMeta, ObjectMeta } from '../meta.ts'
 import type { ImportColumn, OnMatch } from './import-run.ts'
 
@@ -9,6 +10,8 @@ export interface Decisions {
   readonly onMatch: OnMatch
   readonly poolId: string | null
   readonly ownerId: string | null
+  /** What rows say nothing of: field -> value. */
+  readonly defaults: Row
 }
 
 /** Headings compare as the server does it: trimmed, inner spaces and width folded. */
@@ -43,10 +46,19 @@ export const findingOf = (
 }
 
 /** Required fields no column fills. */
-export const missingFields = (object: ObjectMeta, mapping: Decisions['mapping']): readonly FieldMeta[] => {
+export const missingFields = (
+  object: ObjectMeta,
+  mapping: Decisions['mapping'],
+  defaults: Row = {},
+): readonly FieldMeta[] => {
   const filled = new Set(Object.values(mapping))
   return object.fields.filter(
-    (field) => field.required === true && field.writable && field.default === undefined && !filled.has(field.name),
+    (field) =>
+      field.required === true &&
+      field.writable &&
+      field.default === undefined &&
+      !filled.has(field.name) &&
+      isEmpty(defaults[field.name]),
   )
 }
 
