@@ -6,6 +6,8 @@ export interface FormRequest {
   readonly object: string
   readonly id?: string
   readonly initial?: Row
+  /** A picture the form is filled from; it is kept with the record as an attachment. */
+  readonly photo?: File
   /** Without it, a created record is opened. */
   readonly onSaved?: (record: Row) => void
 }

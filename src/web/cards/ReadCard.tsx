@@ -1,5 +1,5 @@
 import { Button, Input, Modal } from 'antd'
-import { IdCard } from 'lucide-react'
+import { Camera, IdCard } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Row } from '../../model/label.ts'
@@ -19,7 +19,11 @@ interface ReadAnswer {
 }
 
 /** The form of a new record with what the card says; names on it become records where there is exactly one. */
-const openFilled = async (object: ObjectMeta, { values, named }: ReadAnswer['data'][number]): Promise<void> => {
+const openFilled = async (
+  object: ObjectMeta,
+  { values, named }: ReadAnswer['data'][number],
+  photo?: File,
+): Promise<void> => {
   const initial: Row = { ...values }
   for (const [name, text] of Object.entries(named)) {
     const target = fieldOf(object, name)?.to
@@ -31,7 +35,7 @@ const openFilled = async (object: ObjectMeta, { values, named }: ReadAnswer['dat
       initial[name.replace(/Id$/, '')] = { id: found.id, name: text }
     } else showToast({ text: say(cardWords, 'unknown', { name: text }) })
   }
-  openForm({ object: object.path, initial })
+  openForm({ object: object.path, initial, ...(photo === undefined ? {} : { photo }) })
 }
 
 /** 名片 (W8): the text of a scanned code, or a file of one card, becomes a form that is filled in already. */
@@ -43,7 +47,26 @@ export const ReadCard = ({ object, onClose }: { object: ObjectMeta; onClose: () 
   const [text, setText] = useState('')
   const [fault, setFault] = useState<string | null>(null)
   const [count, setCount] = useState(1)
-  const read = async (given: string) => {
+  const camera = useRef<HTMLInputElement>(null)
+  const [looking, setLooking] = useState(false)
+  /** The code on a picture says who it is; without one the form opens beside the picture. */
+  const look = async (photo: File) => {
+    setFault(null)
+    setLooking(true)
+    try {
+      const { textOnPicture } = await import('./scan.ts')
+      const found = await textOnPicture(photo)
+      if (found !== null && /^\s*(?:BEGIN:VCARD|MECARD:)/i.test(found)) return await read(found, photo)
+      onClose()
+      showToast({ text: t('noCode') })
+      openForm({ object: object.path, photo })
+    } catch (error) {
+      setFault(error instanceof Error ? error.message : String(error))
+    } finally {
+      setLooking(false)
+    }
+  }
+  const read = async (given: string, photo?: File) => {
     setFault(null)
     try {
       const { data } = await api.post<ReadAnswer>(`/${object.path}/read-card`, { text: given })
@@ -51,7 +74,7 @@ export const ReadCard = ({ object, onClose }: { object: ObjectMeta; onClose: () 
       setCount(data.page.total.value)
       if (card === undefined || data.page.total.value > 1) return
       onClose()
-      await openFilled(object, card)
+      await openFilled(object, card, photo)
     } catch (error) {
       if (!(error instanceof ApiProblem)) throw error
       setFault(error.errors[0]?.message ?? error.detail)
@@ -66,6 +89,9 @@ export const ReadCard = ({ object, onClose }: { object: ObjectMeta; onClose: () 
       onCancel={onClose}
       footer={
         <div className="gs-card-foot">
+          <Button icon={<Camera aria-hidden />} loading={looking} onClick={() => camera.current?.click()}>
+            {t('picture')}
+          </Button>
           <Button icon={<IdCard aria-hidden />} onClick={() => picker.current?.click()}>
             {t('file')}
           </Button>
@@ -108,6 +134,20 @@ export const ReadCard = ({ object, onClose }: { object: ObjectMeta; onClose: () 
         </p>
       )}
       <input
+        ref={camera}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        className="gs-card-file"
+        aria-label={t('picture')}
+        tabIndex={-1}
+        onChange={(event) => {
+          const file = event.target.files?.[0]
+          event.target.value = ''
+          if (file !== undefined) void look(file)
+        }}
+      />
+      <input
         ref={picker}
         type="file"
         accept=".vcf,text/vcard"
@@ -117,7 +157,7 @@ export const ReadCard = ({ object, onClose }: { object: ObjectMeta; onClose: () 
         onChange={(event) => {
           const file = event.target.files?.[0]
           event.target.value = ''
-          if (file !== undefined) void file.text().then(read)
+          if (file !== undefined) void file.text().then((given) => read(given))
         }}
       />
     </Modal>

@@ -6,6 +6,7 @@ import { namedOf } from '../../fields/reference/named.ts'
 import type { Row } from '../../model/label.ts'
 import { RefusalHelp } from '../actions/RefusalHelp.tsx'
 import { Refused } from '../actions/Refused.tsx'
+import { CardPhoto } from '../cards/CardPhoto.tsx'
 import { keyName, useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
 import { type ObjectMeta, useObject } from '../meta.ts'
@@ -30,8 +31,10 @@ export interface FormDrawerProps {
   /** The record to change; without it, one is created. */
   readonly id?: string
   readonly initial?: Row
+  /** A picture to fill it in from, kept beside it; handed on when it is saved, unless somebody took it away. */
+  readonly photo?: File
   /** `undo` is the token of the answer, for the toast. */
-  readonly onSaved: (record: Row, undo?: string | null) => void
+  readonly onSaved: (record: Row, undo?: string | null, photo?: File) => void
   readonly onClose: () => void
 }
 
@@ -75,7 +78,9 @@ const customerOf = (values: Row): Row | undefined =>
     ? { id: values.customerId, name: namedOf(values, 'customerId')?.name ?? '' }
     : undefined
 
-const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => {
+const Form = ({ meta, record, initial = none, photo: given, onSaved: saved, onClose }: FormProps) => {
+  const [photo, setPhoto] = useState(given)
+  const onSaved = (row: Row, undo: string | null) => saved(row, undo, photo)
   const t = useWords(formWords)
   const label = useLabel()
   const phone = useWidth() === 'phone'
@@ -159,9 +164,9 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
         if (isOpen && !phone && record === undefined)
           body.current?.querySelector<HTMLElement>('input,textarea')?.focus()
       }}
-      rootClassName={phone ? 'gs-sheet gs-form-drawer' : 'gs-form-drawer'}
+      rootClassName={`gs-form-drawer ${phone ? 'gs-sheet' : ''} ${photo === undefined ? '' : 'has-photo'}`}
       placement={phone ? 'bottom' : 'right'}
-      size={phone ? '92dvh' : 720}
+      size={phone ? '92dvh' : photo === undefined ? 720 : 1040}
       title={t(record === undefined ? 'create' : 'edit', { object: label(meta.label) })}
       footer={
         <div className="gs-form-foot">
@@ -185,6 +190,7 @@ const Form = ({ meta, record, initial = none, onSaved, onClose }: FormProps) => 
         </div>
       }
     >
+      {photo !== undefined && <CardPhoto file={photo} onRemove={() => setPhoto(undefined)} />}
       <div ref={body} className="gs-form">
         {form.refusal !== null && (
           <Refused title={t('notSaved')} problem={form.refusal}>

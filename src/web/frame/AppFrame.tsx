@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { Outlet, useNavigate, useNavigation } from 'react-router'
+import { upload } from '../attachments/uploads.ts'
 import { showCommand, useCommandOpen } from '../command/open-command.ts'
 import { openForm, useAskedForm } from '../form-host.ts'
 import { useKeys } from '../keys.ts'
@@ -104,9 +105,11 @@ const FormHost = () => {
         object={asked.object}
         {...(asked.id === undefined ? {} : { id: asked.id })}
         {...(asked.initial === undefined ? {} : { initial: asked.initial })}
+        {...(asked.photo === undefined ? {} : { photo: asked.photo })}
         onClose={() => openForm(null)}
-        onSaved={(record, undo) => {
+        onSaved={(record, undo, photo) => {
           openForm(null)
+          if (photo !== undefined) upload(asked.object, String(record.id), [photo])
           void recordsChanged(asked.object)
           if (asked.onSaved !== undefined) return asked.onSaved(record)
           const name = String(record[object?.title ?? 'name'] ?? (object === undefined ? '' : ''))
