@@ -133,6 +133,16 @@ describe('合并', () => {
   })
 })
 
+describe('an id that was merged away', () => {
+  it('changes the winner, and never deletes it', async () => {
+    const [winner, loser] = [await newCustomer(rep), await newCustomer(rep)]
+    good(await merge(manager, winner.id, [loser.id]))
+    refused(await rep.del(`/customers/${loser.id}`), 404)
+    good(await rep.patch(`/customers/${loser.id}`, { level: 'D' }))
+    expect(good(await rep.get(`/customers/${winner.id}`)).level).toBe('D')
+  })
+})
+
 describe('撤销合并', () => {
   it('restores exactly what nobody touched', async () => {
     const winner = await furnished(rep, { phone: '13900020001', level: 'A' })

@@ -8,7 +8,8 @@ import type { Call, Reply, Route } from './route.ts'
  */
 export const followingOldIds = (routes: readonly Route[]): Route[] =>
   routes.map((route) => {
-    if (!route.path.startsWith('/:object/:id')) return route
+    // Nobody deletes the record that lives on by the id of one that does not.
+    if (!route.path.startsWith('/:object/:id') || route.method === 'DELETE') return route
     const again = async (call: Call): Promise<Reply | undefined> => {
       const { object, id } = call.params
       if (object === undefined || !isId(id)) return undefined

@@ -2,6 +2,7 @@ import {
   BadgeDollarSign,
   Bell,
   BookOpen,
+  Boxes,
   Building2,
   CalendarDays,
   CircleCheck,
@@ -13,6 +14,7 @@ import {
   Lightbulb,
   type LucideIcon,
   Magnet,
+  MapPin,
   Megaphone,
   MessageSquareText,
   Network,
@@ -70,6 +72,8 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'calendar-events': CalendarDays,
   campaigns: Megaphone,
   competitors: Swords,
+  'company-groups': Boxes,
+  places: MapPin,
   tickets: Ticket,
   articles: BookOpen,
   employees: Users,
@@ -96,7 +100,7 @@ const staffFirst = (me: Me): boolean =>
   me.functions.employees?.includes('create') === true && me.functions.roles?.includes('delete') !== true
 
 const plan: readonly { readonly key: Word; readonly objects: readonly string[] }[] = [
-  { key: 'customers', objects: ['customers', 'contacts', 'leads', '/pool', '/duplicates'] },
+  { key: 'customers', objects: ['customers', 'contacts', 'leads', '/pool', '/duplicates', 'company-groups', 'places'] },
   {
     key: 'deals',
     objects: ['opportunities', 'quotes', 'contracts', 'orders', 'receipts', 'invoices', 'products', 'price-lists'],

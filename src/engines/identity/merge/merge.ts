@@ -63,14 +63,7 @@ const mergeInto = async (
   const mergeId = newId()
   const options = { trusted: true, cause: 'merge', noUndo: true, ...(reason === undefined ? {} : { reason }) }
   const moves = await carryChildren(kernel, context, object, winnerId, loserIds)
-  const current = (await lockRows(kernel, context, object, [winnerId], 'read')).get(winnerId)!.row
-  const values = {
-    ...mergedValues(kernel, object, current, losers, choices),
-    ...withoutSelf(kernel, object, current, loserIds),
-    ...ownerOf(losers, choices),
-  }
-  if (Object.keys(values).length > 0)
-    single(await update(kernel, context, object, [{ id: winnerId, values }], { ...options, held: [current] }))
+  // Gone first: what only one may have can then be the winner's.
   const gone = await move(
     kernel,
     context,
@@ -80,6 +73,14 @@ const mergeInto = async (
     options,
   )
   for (const outcome of gone) if ('refusal' in outcome) throw outcome.refusal
+  const current = (await lockRows(kernel, context, object, [winnerId], 'read')).get(winnerId)!.row
+  const values = {
+    ...mergedValues(kernel, object, current, losers, choices),
+    ...withoutSelf(kernel, object, current, loserIds),
+    ...ownerOf(losers, choices),
+  }
+  if (Object.keys(values).length > 0)
+    single(await update(kernel, context, object, [{ id: winnerId, values }], { ...options, held: [current] }))
   await derive(
     kernel,
     tx,

@@ -155,16 +155,14 @@ export const listMerges = async (call: Call): Promise<Reply> => {
     sql`SELECT id, winner_id AS "winnerId", loser_ids AS "loserIds", at, by_id AS "byId", reason, before, undone_at AS "undoneAt", undone_by_id AS "undoneById" FROM merges WHERE object = ${object.path} ${isId(cursor) ? sql`AND id < ${cursor}` : sql``} ORDER BY id DESC LIMIT ${limit + 1}`,
   )
   const page = rows.slice(0, limit)
-  const seen = new Map(
-    (
-      await seenRows(
-        kernel,
-        context,
-        object,
-        page.flatMap((row) => [row.winnerId, ...row.loserIds]),
-      )
-    ).map((row) => [String(row.id), row]),
-  )
+  const ids = page.flatMap((row) => [row.winnerId, ...row.loserIds])
+  const view = viewOf(kernel, context, object)
+  const rowsSeen = await rowsOf(kernel, context, object, ids)
+  const seen = new Map((await present(kernel, context, view, rowsSeen)).map((row) => [String(row.id), row]))
+  // What became part of a record is told of as that one is: where its name is hidden, theirs are.
+  const hiding = view.masks.find(({ field }) => field.name === object.def.title)
+  const open = new Set(rowsSeen.filter((row) => hiding?.test(row) !== true).map((row) => String(row.id)))
+  const isOpen = (id: string) => open.has(id)
   const people = kernel.directory().people
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
   const title = object.def.title
@@ -180,7 +178,7 @@ export const listMerges = async (call: Call): Promise<Reply> => {
           winner: { id: row.winnerId, name: seen.get(row.winnerId)?.[title] ?? null },
           losers: row.before.losers.map((loser) => ({
             id: loser.id,
-            name: seen.get(String(loser.id))?.[title] ?? loser[title] ?? null,
+            name: seen.get(String(loser.id))?.[title] ?? (isOpen(row.winnerId) ? (loser[title] ?? null) : null),
           })),
           undoneAt: row.undoneAt,
           undoneBy: named(row.undoneById),

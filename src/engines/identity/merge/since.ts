@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 import type { Kernel } from '../../../kernel/kernel.ts'
+import { visibleIds } from '../../../kernel/records/read.ts'
 import type { InTransaction } from '../../../kernel/records/settle.ts'
 import { fault, invalid, Refusal } from '../../../model/errors.ts'
 import { isObject, type Json, type Row } from '../../../model/label.ts'
@@ -84,6 +85,25 @@ export const sinceMerge = async (
   if (kernel.hangs.includes('attachments'))
     await look('table:attachments', 'attachments', 'record_id', 'record_id', 'c.name', ofObject)
   return [...fields, ...added]
+}
+
+/** The same without what the person may not read: values of fields out of reach, titles of records out of sight. */
+export const readableSince = async (
+  kernel: Kernel,
+  context: InTransaction,
+  object: CompiledObject,
+  changes: readonly Since[],
+): Promise<Since[]> => {
+  const seen = new Map<string, ReadonlySet<string>>()
+  for (const place of new Set(changes.flatMap((one) => (one.kind === 'record' ? [one.place] : [])))) {
+    const ids = changes.flatMap((one) => (one.kind === 'record' && one.place === place ? [one.recordId] : []))
+    seen.set(place, place.startsWith('table:') ? new Set(ids) : await visibleIds(kernel, context, place, ids))
+  }
+  return changes.map((one): Since => {
+    if (one.kind === 'record') return seen.get(one.place)?.has(one.recordId) === true ? one : { ...one, title: '' }
+    const right = kernel.access.field(context.principal, object, one.field)
+    return right === 'read' || right === 'write' ? one : { ...one, from: null, to: null }
+  })
 }
 
 /**

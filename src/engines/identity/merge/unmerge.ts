@@ -10,7 +10,7 @@ import type { Json, Row } from '../../../model/label.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
 import type { IdentityParts } from '../parts.ts'
 import type { Move } from './carry.ts'
-import { assignmentsOf, type Kept, type Since, settable, sinceMerge } from './since.ts'
+import { assignmentsOf, type Kept, readableSince, type Since, settable, sinceMerge } from './since.ts'
 
 const options = { trusted: true, cause: 'unmerge', noUndo: true } as const
 
@@ -50,12 +50,20 @@ export const unmerge = async (
       '被并入的记录已经彻底删除或恢复过，不能再撤销',
       'A merged record has been purged or restored; this cannot be undone any more',
     )
-  const changes = await sinceMerge(kernel, context, object, kept, winner.row)
+  const changes = await readableSince(
+    kernel,
+    context,
+    object,
+    await sinceMerge(kernel, context, object, kept, winner.row),
+  )
   const assigned = assignmentsOf(assign, changes, kept)
+  // The winner gives back first: what only one may have can then be the losers' again.
+  const given = await resetWinner(kernel, context, object, kept, winner.row, changes, assigned)
   await bringBack(kernel, context, object, kept)
   await sendBack(kernel, context, object, kept)
   await sendAssigned(kernel, context, object, changes, assigned, winnerId)
-  await resetFields(kernel, context, object, kept, winner.row, changes, assigned)
+  for (const outcome of await update(kernel, context, object, given, options))
+    if ('refusal' in outcome) throw outcome.refusal
   if (changes.length === 0) await restoreExactly(kernel, context, object, kept)
   await context.tx.query(
     sql`UPDATE merges SET undone_at = ${context.now}, undone_by_id = ${context.principal.employeeId} WHERE id = ${mergeId}`,
@@ -223,8 +231,8 @@ const sendAssigned = async (
   }
 }
 
-/** The winner has its own values again; a value given since stays where it is assigned. */
-const resetFields = async (
+/** The winner has its own values again; answers those given since that were assigned to others. */
+const resetWinner = async (
   kernel: Kernel,
   context: InTransaction,
   object: CompiledObject,
@@ -232,7 +240,7 @@ const resetFields = async (
   current: Readonly<Row>,
   changes: readonly Since[],
   assigned: ReadonlyMap<string, string>,
-) => {
+): Promise<{ readonly id: string; readonly values: Row }[]> => {
   const { winner } = kept.before
   const later = new Map(changes.flatMap((change) => (change.kind === 'field' ? [[change.field, change] as const] : [])))
   const values: Row = {}
@@ -245,12 +253,10 @@ const resetFields = async (
     if (JSON.stringify(current[name] ?? null) !== JSON.stringify(winner[name] ?? null))
       values[name] = winner[name] ?? null
   }
-  const edits = [
-    ...(Object.keys(values).length > 0 ? [{ id: kept.winnerId, values }] : []),
-    ...[...given].map(([id, row]) => ({ id, values: row })),
-  ]
+  const edits = Object.keys(values).length > 0 ? [{ id: kept.winnerId, values }] : []
   for (const outcome of await update(kernel, context, object, edits, options))
     if ('refusal' in outcome) throw outcome.refusal
+  return [...given].map(([id, row]) => ({ id, values: row }))
 }
 
 const ownPace = new Set(['id', 'version', 'updatedAt', 'deletedAt', 'mergedIntoId'])
