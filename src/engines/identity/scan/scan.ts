@@ -162,14 +162,14 @@ const nearest = (shelf: Shelf, facts: Facts, self: number): number[] => {
   return found
 }
 
-/** A short name may stand for a longer one of other signs; it is marked, so that it is compared in any case. */
+/** Whoever goes by a short name alone may be one of other signs; it is marked, so that it is compared in any case. */
 const shortMark = '*'
 const shortName = 8
 
 /** What is looked at before two records are taken apart: their brands, or the name of a person. */
 const outlineOf = ({ names, person }: Facts): string =>
   person?.text ??
-  (names.some((name) => name.text.length <= shortName) ? shortMark : '') +
+  ((names[0]?.text.length ?? 0) <= shortName ? shortMark : '') +
     names
       .slice(0, 3)
       .map((name) => name.core.slice(0, 12))
