@@ -96,6 +96,15 @@ describe('查重 while entering', () => {
     expect((await check(rep, { name: '丽水筠心竹业股份有限公司' }, { id: first.id })).candidates).toEqual([])
   })
 
+  it('refuses many at once without waiting for itself, and writes down what was told', async () => {
+    const creditCode = codeOf(9)
+    good(await rep.post('/customers', { name: '青田霜序石雕有限公司', creditCode }), 201)
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, (_, n) => other.post('/customers', { name: `石雕${n}厂`, creditCode })),
+    )
+    for (const answer of answers) expect(refused(answer, 409, 'duplicate_found').candidates[0].id).toBeNull()
+  })
+
   it('lets one of two through who save the same code at once', async () => {
     const creditCode = codeOf(3)
     const answers = await Promise.all(

@@ -114,13 +114,17 @@ const countFinds = async (
   if (hidden.length === 0 || me === null) return
   const day = kernel.clock.today(context.now)
   const finds = hidden.map((find) => ({ record_id: find.id, object: find.object.path }))
-  // On a connection of its own: what was told stays written down, whatever becomes of the save.
-  const { rows } = await kernel.db.query<{ n: number }>(
-    sql`WITH told AS (INSERT INTO duplicate_finds (employee_id, day, record_id, object, at, entry)
-        SELECT ${me}::uuid, ${day}::date, f.record_id, f.object, ${context.now}::timestamptz, ${entry} FROM jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid, object text)
-        ON CONFLICT DO NOTHING RETURNING 1)
-      SELECT (SELECT count(*) FROM told) + (SELECT count(*) FROM duplicate_finds WHERE employee_id = ${me} AND day = ${day}::date) AS n`,
+  const told = sql`INSERT INTO duplicate_finds (employee_id, day, record_id, object, at, entry)
+      SELECT ${me}::uuid, ${day}::date, f.record_id, f.object, ${context.now}::timestamptz, ${entry} FROM jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid, object text) ON CONFLICT DO NOTHING`
+  const { rows } = await (context.tx ?? kernel.db).query<{ n: number }>(
+    sql`SELECT count(*) AS n FROM (SELECT record_id FROM duplicate_finds WHERE employee_id = ${me} AND day = ${day}::date
+      UNION SELECT f.record_id FROM jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid)) d`,
   )
+  // What was told stays written down, whatever becomes of a save. Nobody waits for it who holds a transaction: a
+  // connection that waits for another one can wait for ever.
+  const written = kernel.db.query(told)
+  if (context.tx === undefined) await written
+  else written.catch((error: unknown) => process.emitWarning(String(error)))
   if ((rows[0]?.n ?? 0) > limit)
     throw tooMany(
       'daily_limit',
