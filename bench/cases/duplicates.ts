@@ -8,7 +8,7 @@ import { exchange, registry } from '../identity/files.ts'
 import { load, median } from '../load.ts'
 import type { Bench } from '../main.ts'
 import { memoryOf } from '../process.ts'
-import { ms, type Section, whole } from '../report.ts'
+import { ms, type Section, say, whole } from '../report.ts'
 
 const folder = process.env.GREENSEA_REAL_DATA
 
@@ -35,7 +35,11 @@ export const duplicates = async (bench: Bench): Promise<Section> => {
   }))
   await load(app, shots, 2)
   const checked = await load(app, shots, Math.max(10, seconds * rounds))
+  say(
+    `  check: p50 ${ms(checked.p50)} ms, p95 ${ms(checked.p95)} ms, ${whole(checked.perSecond)}/s, ${checked.failed} failed`,
+  )
   const cost = await costOfKeys(bench)
+  say(`  keys ${(cost.keys * 100).toFixed(1)} %, check and keys ${(cost.all * 100).toFixed(1)} % of a creation`)
   const scanned = await scan(bench)
   const verdict = (value: number, must: number, aim: number) =>
     value <= aim ? 'aim' : value <= must ? 'must' : 'missed'

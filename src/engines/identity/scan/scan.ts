@@ -17,7 +17,7 @@ const pageSize = 2000
 /** A key that more records share says nothing; what two share of it they also share of a rarer one. */
 const mostUnderKey = 300
 /** Of those that share keys with a record, so many are compared, the ones that share most. */
-const mostCompared = 6
+const mostCompared = 4
 const mostOfLone = 3
 const mostInCluster = 20
 /** What is shared alone counts more than likeness of names. */
