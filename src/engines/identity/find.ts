@@ -18,8 +18,8 @@ export interface Found extends Match {
 }
 
 /** Rows that share a key and are read and compared at most; the rarest keys and the most shared ones first. */
-const mostCompared = 60
-const mostExact = 40
+const mostCompared = 24
+const mostExact = 16
 
 /** What a policy leaves of the facts: kinds of likeness that are switched off are not looked for. */
 export const considered = (facts: Facts, { compare }: IdentityPolicy): Facts => ({

@@ -1,4 +1,5 @@
-import sql from 'sql-template-tag'
+import sql, { type Sql } from 'sql-template-tag'
+import type { Queryable } from '../../kernel/database/database.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
@@ -114,17 +115,18 @@ const countFinds = async (
   if (hidden.length === 0 || me === null) return
   const day = kernel.clock.today(context.now)
   const finds = hidden.map((find) => ({ record_id: find.id, object: find.object.path }))
+  const found = sql`jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid, object text)`
   const told = sql`INSERT INTO duplicate_finds (employee_id, day, record_id, object, at, entry)
-      SELECT ${me}::uuid, ${day}::date, f.record_id, f.object, ${context.now}::timestamptz, ${entry} FROM jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid, object text) ON CONFLICT DO NOTHING`
-  const { rows } = await (context.tx ?? kernel.db).query<{ n: number }>(
-    sql`SELECT count(*) AS n FROM (SELECT record_id FROM duplicate_finds WHERE employee_id = ${me} AND day = ${day}::date
-      UNION SELECT f.record_id FROM jsonb_to_recordset(${JSON.stringify(finds)}::jsonb) AS f(record_id uuid)) d`,
-  )
+      SELECT ${me}::uuid, ${day}::date, f.record_id, f.object, ${context.now}::timestamptz, ${entry} FROM ${found} ON CONFLICT DO NOTHING`
+  const count = sql`SELECT count(*) AS n FROM (SELECT record_id FROM duplicate_finds WHERE employee_id = ${me} AND day = ${day}::date UNION SELECT f.record_id FROM ${found}) d`
+  const asked = (on: Queryable, statement: Sql) => on.query<{ n: number }>(statement)
   // What was told stays written down, whatever becomes of a save. Nobody waits for it who holds a transaction: a
   // connection that waits for another one can wait for ever.
-  const written = kernel.db.query(told)
-  if (context.tx === undefined) await written
-  else written.catch((error: unknown) => process.emitWarning(String(error)))
+  const { rows } =
+    context.tx === undefined
+      ? await asked(kernel.db, sql`WITH told AS (${told} RETURNING 1) ${count}`)
+      : await asked(context.tx, count)
+  if (context.tx !== undefined) kernel.db.query(told).catch((error: unknown) => process.emitWarning(String(error)))
   if ((rows[0]?.n ?? 0) > limit)
     throw tooMany(
       'daily_limit',
