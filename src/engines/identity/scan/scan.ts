@@ -13,7 +13,7 @@ import { type IdentityParts, identityOf } from '../parts.ts'
 import { insertClusters, type NewCluster, pairOf } from '../queue.ts'
 import { Groups, Shelf } from './shelf.ts'
 
-const pageSize = 2000
+const pageSize = 200
 /** A key that more records share says nothing; what two share of it they also share of a rarer one. */
 const mostUnderKey = 300
 /** Of those that share keys with a record, so many are compared, the ones that share most. */
@@ -22,7 +22,7 @@ const mostOfLone = 3
 const mostInCluster = 20
 /** What is shared alone counts more than likeness of names. */
 const exactWorth = 4
-const recordsPerTurn = 100
+const recordsPerTurn = 10
 const keptParsed = 5_000
 
 interface Scan {
@@ -134,7 +134,7 @@ const fill = async (
     if (page.length < pageSize) break
     after = page.at(-1)!.id
   }
-  shelf.sort()
+  await shelf.sort(setImmediate)
   return shelf
 }
 

@@ -4,10 +4,10 @@ import { Groups, Shelf } from './shelf.ts'
 
 const id = (n: number) => `01890000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
-it('finds under each key exactly the records that were put there, and what they say', () => {
+it('finds under each key exactly the records that were put there, and what they say', async () => {
   const keys = fc.array(fc.integer({ min: -(2 ** 31), max: 2 ** 31 - 1 }), { maxLength: 6 })
-  fc.assert(
-    fc.property(fc.array(keys, { minLength: 1, maxLength: 40 }), (records) => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(keys, { minLength: 1, maxLength: 40 }), async (records) => {
       const shelf = new Shelf(7, 50)
       for (let from = 0; from < records.length; from += 7)
         shelf.add(
@@ -15,7 +15,7 @@ it('finds under each key exactly the records that were put there, and what they 
             .slice(from, from + 7)
             .map((own, n) => ({ id: id(from + n), values: [from + n, '名'], keys: own, outline: `${from + n}` })),
         )
-      shelf.sort()
+      await shelf.sort(async () => undefined)
       for (const [at, own] of records.entries()) {
         expect(shelf.idOf(at)).toBe(id(at))
         expect(shelf.valuesOf(at)).toEqual([at, '名'])
@@ -29,10 +29,10 @@ it('finds under each key exactly the records that were put there, and what they 
   )
 })
 
-it('passes over a key that too many share', () => {
+it('passes over a key that too many share', async () => {
   const shelf = new Shelf(10, 10)
   shelf.add(Array.from({ length: 10 }, (_, n) => ({ id: id(n), values: [], keys: [5], outline: '' })))
-  shelf.sort()
+  await shelf.sort(async () => undefined)
   let found = 0
   shelf.each(5, 9, () => found++)
   expect(found).toBe(0)

@@ -1,6 +1,8 @@
 import type { Json } from '../../../model/label.ts'
 
 const idBytes = 16
+const pairsPerTurn = 200_000
+const partsPerTurn = 5_000
 
 /** High bits of a key by which its place is found at once. */
 const beginning = 20
@@ -76,12 +78,30 @@ export class Shelf {
     }
   }
 
-  /** To be called once everything is in, before anything is looked up. */
-  sort(): void {
-    this.#pairs = this.#pairs.subarray(0, this.#filled).sort()
+  /**
+   * To be called once everything is in, before anything is looked up. Sorted by beginnings first, then each of them, with
+   * a pause now and then: whoever else is served by this process does not wait for millions of numbers.
+   */
+  async sort(pause: () => Promise<unknown>): Promise<void> {
     const starts = new Int32Array(2 ** beginning + 1)
-    for (let at = 0; at < this.#filled; at++) starts[this.#beginningOf(this.#pairs[at]! / this.#span) + 1]!++
+    const partOf = (pair: number) => this.#beginningOf(pair / this.#span)
+    for (let at = 0; at < this.#filled; at++) {
+      starts[partOf(this.#pairs[at]!) + 1]!++
+      if (at % pairsPerTurn === 0) await pause()
+    }
     for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!
+    const next = starts.slice()
+    const sorted = new Float64Array(this.#filled)
+    for (let at = 0; at < this.#filled; at++) {
+      const pair = this.#pairs[at]!
+      sorted[next[partOf(pair)]!++] = pair
+      if (at % pairsPerTurn === 0) await pause()
+    }
+    for (let part = 0; part < starts.length - 1; part++) {
+      if (starts[part + 1]! - starts[part]! > 1) sorted.subarray(starts[part], starts[part + 1]).sort()
+      if (part % partsPerTurn === 0) await pause()
+    }
+    this.#pairs = sorted
     this.#starts = starts
   }
 
