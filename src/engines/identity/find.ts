@@ -46,18 +46,35 @@ export const findAlike = async (
 ): Promise<Found[][]> => {
   const facts = asks.map((ask) => considered(ask.facts, policy))
   const keys = facts.map(askedKeys)
-  const hits = await hitsOf(db, keys)
-  const rows = await rowsOf(kernel, db, hits)
   const found: Found[][] = asks.map(() => [])
-  for (const { n, id } of hits) {
-    const at = rows.get(id)
-    if (at === undefined || id === asks[n]!.except) continue
-    const match = compareFacts(facts[n]!, considered(at.facts, policy))
-    if (match !== undefined) found[n]!.push({ ...match, object: at.object, id, row: at.row })
+  const take = async (questions: readonly Question[]) => {
+    const hits = await hitsOf(db, questions)
+    const rows = await rowsOf(kernel, db, hits)
+    for (const { n, id } of hits) {
+      const at = rows.get(id)
+      if (at === undefined || id === asks[n]!.except || found[n]!.some((one) => one.id === id)) continue
+      const match = compareFacts(facts[n]!, considered(at.facts, policy))
+      if (match !== undefined) found[n]!.push({ ...match, object: at.object, id, row: at.row })
+    }
   }
+  await take(
+    keys.flatMap(({ exact, alike }, n) => [
+      { n, keys: exact, most: mostExact },
+      { n, keys: alike, most: mostCompared },
+    ]),
+  )
+  // Many stand under what a short name may stand for: asked where nobody is surely meant yet.
+  const isMeant = (one: Found) => one.strength === 'certain' || one.strength === 'same'
+  await take(keys.flatMap(({ short }, n) => (found[n]!.some(isMeant) ? [] : [{ n, keys: short, most: mostCompared }])))
   for (const list of found)
     list.sort((a, b) => byStrength(a.strength, b.strength) || b.score - a.score || (a.id < b.id ? -1 : 1))
   return found
+}
+
+interface Question {
+  readonly n: number
+  readonly keys: readonly number[]
+  readonly most: number
 }
 
 interface Hit {
@@ -73,31 +90,21 @@ interface Hit {
 const sharing = (keys: Sql, most: Sql | number): Sql =>
   sql`SELECT i.object, i.record_id FROM identity_keys i WHERE i.keys && ${keys} ORDER BY (SELECT count(*) FROM unnest(i.keys) key WHERE key = ANY(${keys})) DESC, i.record_id LIMIT ${most}`
 
-/** The questions behind several asks: many rows of one name ask one. */
-const questionsOf = (keys: readonly { readonly exact: readonly number[]; readonly alike: readonly number[] }[]) => {
-  const questions = new Map<
-    string,
-    { readonly keys: readonly number[]; readonly most: number; readonly askers: number[] }
-  >()
-  for (const [n, { exact, alike }] of keys.entries())
-    for (const [list, most] of [
-      [exact, mostExact],
-      [alike, mostCompared],
-    ] as const) {
-      if (list.length === 0) continue
-      const text = `${most}:${list.join()}`
-      const known = questions.get(text)
-      if (known === undefined) questions.set(text, { keys: list, most, askers: [n] })
-      else known.askers.push(n)
-    }
+/** The different questions behind several: many rows of one name ask one. */
+const distinctOf = (asked: readonly Question[]) => {
+  const questions = new Map<string, Omit<Question, 'n'> & { readonly askers: number[] }>()
+  for (const { n, keys, most } of asked) {
+    if (keys.length === 0) continue
+    const text = `${most}:${keys.join()}`
+    const known = questions.get(text)
+    if (known === undefined) questions.set(text, { keys, most, askers: [n] })
+    else known.askers.push(n)
+  }
   return [...questions.values()]
 }
 
-const hitsOf = async (
-  db: Queryable,
-  keys: readonly { readonly exact: readonly number[]; readonly alike: readonly number[] }[],
-): Promise<Hit[]> => {
-  const questions = questionsOf(keys)
+const hitsOf = async (db: Queryable, asked: readonly Question[]): Promise<Hit[]> => {
+  const questions = distinctOf(asked)
   if (questions.length === 0) return []
   const { rows } =
     questions.length < 3

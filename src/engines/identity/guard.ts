@@ -71,7 +71,7 @@ const guard = async (parts: IdentityParts, scope: WriteScope, changes: readonly 
   for (const [n, change] of asked.entries()) {
     const own = considered(facts[n]!, policy)
     const keys = askedKeys(own)
-    const near = new Set([...keys.exact, ...keys.alike].flatMap((key) => earlier.get(key) ?? []))
+    const near = new Set([...keys.exact, ...keys.alike, ...keys.short].flatMap((key) => earlier.get(key) ?? []))
     const inBatch = [...near].flatMap((at): Judged[] => {
       const match = compareFacts(own, considered(facts[at]!, policy))
       if (match === undefined) return []

@@ -1,7 +1,7 @@
 import { addressKeys } from './addresses/compare.ts'
 import { parsedAddress } from './addresses/parse.ts'
 import { type Facts, isMobile } from './facts.ts'
-import { nameKeys, probeKeys } from './names/keys.ts'
+import { nameKeys, nearKeys, shortKeys } from './names/keys.ts'
 import { personKeys } from './names/person.ts'
 
 /** How the keys are made; a higher number has all of them made anew. */
@@ -44,10 +44,13 @@ const hashed = (keys: readonly string[]): number[] => [...new Set(keys.map(hashO
 export const storedKeys = (facts: Facts): number[] =>
   hashed([...exactKeys(facts), ...personal(facts), ...facts.names.flatMap(nameKeys)])
 
-/** What a look-up asks for: what is shared by few first, then what alike names share. */
-export const askedKeys = (facts: Facts): { readonly exact: number[]; readonly alike: number[] } => ({
+/** What a look-up asks for: what few share, what alike names share, and what short names may stand for. */
+export const askedKeys = (
+  facts: Facts,
+): { readonly exact: number[]; readonly alike: number[]; readonly short: number[] } => ({
   exact: hashed(exactKeys(facts)),
-  alike: hashed([...personal(facts), ...facts.names.flatMap(probeKeys)]),
+  alike: hashed([...personal(facts), ...facts.names.flatMap(nearKeys)]),
+  short: hashed(facts.names.flatMap(shortKeys)),
 })
 
 /** What is locked while somebody with the same is being saved: codes, own numbers and whole names. */

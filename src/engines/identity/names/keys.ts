@@ -185,20 +185,25 @@ const addMisspeltKeys = (name: CompanyName, keys: Set<string>) => {
     for (let length = 3; length < 10; length++) keys.add(cut(`b:${soundsOf(branchCoreOf(name.text.slice(-length)))}`))
 }
 
-/**
- * The keys a name is looked up by: those it is stored under, and, for a short name, those of the companies it may be
- * short for: the beginning of it, and what follows the sign of a region.
- */
-export const probeKeys = (name: CompanyName): string[] => {
+/** The keys a name is looked up by first: those it is stored under as it stands, and as it may have been misspelt. */
+export const nearKeys = (name: CompanyName): string[] => {
   const keys = matchKeys(name)
-  const text = name.text
   addMisspeltKeys(name, keys)
-  if (name.branch !== '' || name.isLatin || text.length > 8) return [...keys]
+  return [...keys]
+}
+
+/**
+ * What a short name is looked up by besides: the beginnings of the companies it may be short for, and what follows the
+ * sign of a region. Many companies stand under these; they are asked for where `nearKeys` have found nobody.
+ */
+export const shortKeys = (name: CompanyName): string[] => {
+  const { text } = name
+  if (name.branch !== '' || name.isLatin || text.length > 8) return []
+  const keys = new Set<string>()
   for (const from of [0, 1, 2, 3])
     for (const length of [2, 3, 4]) {
       const part = text.slice(from, from + length)
-      if (part.length < length) continue
-      keys.add(`p:${soundsOf(part)}`)
+      if (part.length === length) keys.add(`p:${soundsOf(part)}`)
     }
   if (!name.hasBrand && name.regionText !== '') keys.add(`r:${name.regionText.slice(0, 2)}${name.stem.slice(0, 2)}`)
   for (const pair of pairsOf([...text.slice(0, 4)])) {
@@ -207,3 +212,6 @@ export const probeKeys = (name: CompanyName): string[] => {
   }
   return [...keys]
 }
+
+/** All keys a name is looked up by. */
+export const probeKeys = (name: CompanyName): string[] => [...new Set([...nearKeys(name), ...shortKeys(name)])]

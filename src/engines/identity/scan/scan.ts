@@ -141,7 +141,7 @@ const fill = async (
 /** Those that share most keys with a record, at most a few. */
 const nearest = (shelf: Shelf, facts: Facts, self: number): number[] => {
   const shared = new Map<number, number>()
-  const { exact, alike } = askedKeys(facts)
+  const { exact, alike, short } = askedKeys(facts)
   const count = (keys: readonly number[], worth: number) => {
     for (const key of keys)
       shelf.each(key, mostUnderKey, (at) => {
@@ -150,6 +150,8 @@ const nearest = (shelf: Shelf, facts: Facts, self: number): number[] => {
   }
   count(exact, exactWorth)
   count(alike, 1)
+  // What a short name may stand for; whoever has a whole name as well is found by that.
+  if ((facts.names[0]?.text.length ?? 0) <= shortName) count(short, 1)
   const sorted = [...shared].sort((a, b) => b[1] - a[1])
   // Whoever shares one key only is looked at where nobody shares more.
   const isLone = (sorted[0]?.[1] ?? 0) < 2
