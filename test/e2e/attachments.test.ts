@@ -38,7 +38,10 @@ it('附件: dropped anywhere, locked, looked at, deleted and taken back; a disgu
   await contract.getByRole('button', { name: '加锁 框架协议.pdf' }).click()
   await contract.getByText(/ 加锁$/).waitFor()
   await contract.getByRole('button', { name: '删除 框架协议.pdf' }).click({ force: true })
-  await page.getByText(/已被.+加锁/).waitFor()
+  await page
+    .getByText(/已被.+加锁/)
+    .first()
+    .waitFor()
   await refusal.waitFor()
   await page.getByRole('button', { name: '不传了 照片.png' }).click()
 

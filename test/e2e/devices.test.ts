@@ -94,14 +94,29 @@ describe('axe finds nothing serious', () => {
     expect(await barriers(page)).toEqual([])
   })
 
+  it('on the look-up, the duplicate centre and a merge', async () => {
+    const admin = await house.person('admin')
+    for (const name of ['海宁霏芸经编有限公司', '海宁市霏芸经编有限公司'])
+      await admin.call('POST', '/customers', { name })
+    const page = await house.pageOf('admin', '/duplicates')
+    await page.getByRole('textbox').first().waitFor()
+    expect(await barriers(page), 'look-up').toEqual([])
+    await page.goto(`${house.origin()}/duplicates?tab=centre`)
+    await page.getByRole('button', { name: '合并', exact: true }).first().waitFor()
+    expect(await barriers(page), 'centre').toEqual([])
+    await page.getByRole('button', { name: '合并', exact: true }).first().click()
+    await page.getByRole('button', { name: /^合并 \d+ 条/ }).waitFor()
+    expect(await barriers(page), 'merge').toEqual([])
+  })
+
   it('on import and settings', async () => {
     const page = await house.pageOf('admin', '/import')
     await page.getByRole('button', { name: '选文件' }).waitFor()
     expect(await barriers(page), 'import').toEqual([])
     await page.goto(`${house.origin()}/settings`)
     const topics = page.getByRole('navigation', { name: '设置的主题' })
-    for (const topic of ['个人与登录', '员工', '角色', '公海', '规则', '字段与对象', '任务']) {
-      await topics.getByRole('link', { name: topic }).click()
+    for (const topic of ['个人与登录', '员工', '角色', '公海', '规则', '查重规则', '字段与对象', '任务']) {
+      await topics.getByRole('link', { name: topic, exact: true }).click()
       await page.getByRole('heading', { level: 2, name: topic, exact: true }).waitFor()
       await until(
         'what it loads',
