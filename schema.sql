@@ -84,10 +84,7 @@ CREATE TABLE IF NOT EXISTS customers (
   last_follow_up_at timestamp with time zone,
   last_valid_follow_up_at timestamp with time zone,
   next_follow_up_at timestamp with time zone,
-  follow_up_count bigint,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  follow_up_count bigint
 );
 CREATE INDEX IF NOT EXISTS customers_created_at ON customers (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_updated_at ON customers (updated_at, id) WHERE deleted_at IS NULL;
@@ -116,10 +113,17 @@ CREATE INDEX IF NOT EXISTS customers_introducer_id ON customers (introducer_id, 
 CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (below_target, completeness, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS customers_search_tokens_gin ON customers USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS customers_search_private_gin ON customers USING gin (search_private);
 CREATE INDEX IF NOT EXISTS customers_pool ON customers (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_bin ON customers (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS customers_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS customers_search_tokens ON customers_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS customers_search_hidden ON customers_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS contacts (
   id uuid PRIMARY KEY,
@@ -155,10 +159,7 @@ CREATE TABLE IF NOT EXISTS contacts (
   hobbies text,
   style text,
   remark text,
-  deleted_with uuid,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  deleted_with uuid
 );
 CREATE INDEX IF NOT EXISTS contacts_created_at ON contacts (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_updated_at ON contacts (updated_at, id) WHERE deleted_at IS NULL;
@@ -167,10 +168,17 @@ CREATE INDEX IF NOT EXISTS contacts_customer_id_updated_at ON contacts (customer
 CREATE INDEX IF NOT EXISTS contacts_owner_id_updated_at ON contacts (owner_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_department_id_updated_at ON contacts (department_id, updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_reports_to_id ON contacts (reports_to_id, id);
-CREATE INDEX IF NOT EXISTS contacts_search_tokens_gin ON contacts USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS contacts_search_private_gin ON contacts USING gin (search_private);
 CREATE INDEX IF NOT EXISTS contacts_pool ON contacts (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contacts_bin ON contacts (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS contacts_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS contacts_search_tokens ON contacts_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS contacts_search_hidden ON contacts_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS follow_ups (
   id uuid PRIMARY KEY,
@@ -547,18 +555,22 @@ CREATE TABLE IF NOT EXISTS company_groups (
   member_department_ids uuid[],
   name text,
   controller text,
-  remark text,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  remark text
 );
 CREATE INDEX IF NOT EXISTS company_groups_created_at ON company_groups (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS company_groups_updated_at ON company_groups (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS company_groups_name ON company_groups (name, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS company_groups_name_unique ON company_groups (lower(name)) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS company_groups_search_tokens_gin ON company_groups USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS company_groups_search_private_gin ON company_groups USING gin (search_private);
 CREATE INDEX IF NOT EXISTS company_groups_bin ON company_groups (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS company_groups_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS company_groups_search_tokens ON company_groups_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS company_groups_search_hidden ON company_groups_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS places (
   id uuid PRIMARY KEY,
@@ -572,18 +584,22 @@ CREATE TABLE IF NOT EXISTS places (
   address text,
   longitude numeric,
   latitude numeric,
-  remark text,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  remark text
 );
 CREATE INDEX IF NOT EXISTS places_created_at ON places (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS places_updated_at ON places (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS places_name ON places (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS places_region ON places (region, id) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS places_search_tokens_gin ON places USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS places_search_private_gin ON places USING gin (search_private);
 CREATE INDEX IF NOT EXISTS places_bin ON places (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS places_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS places_search_tokens ON places_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS places_search_hidden ON places_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS competitors (
   id uuid PRIMARY KEY,
@@ -596,18 +612,22 @@ CREATE TABLE IF NOT EXISTS competitors (
   website text,
   strengths text,
   weaknesses text,
-  remark text,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  remark text
 );
 CREATE INDEX IF NOT EXISTS competitors_created_at ON competitors (created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS competitors_updated_at ON competitors (updated_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS competitors_name ON competitors (name, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS competitors_name_unique ON competitors (lower(name)) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS competitors_search_tokens_gin ON competitors USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS competitors_search_private_gin ON competitors USING gin (search_private);
 CREATE INDEX IF NOT EXISTS competitors_bin ON competitors (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS competitors_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS competitors_search_hidden ON competitors_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,
@@ -655,18 +675,22 @@ CREATE TABLE IF NOT EXISTS employees (
   phone text,
   email text,
   region text,
-  status text,
-  search_tokens text[],
-  search_private text[],
-  search_reading text
+  status text
 );
 CREATE INDEX IF NOT EXISTS employees_created_at ON employees (created_at, id);
 CREATE INDEX IF NOT EXISTS employees_updated_at ON employees (updated_at, id);
 CREATE INDEX IF NOT EXISTS employees_name ON employees (name, id);
 CREATE INDEX IF NOT EXISTS employees_department_id ON employees (department_id, id);
 CREATE UNIQUE INDEX IF NOT EXISTS employees_account_unique ON employees (lower(account)) WHERE deleted_at IS NULL;
-CREATE INDEX IF NOT EXISTS employees_search_tokens_gin ON employees USING gin (search_tokens);
-CREATE INDEX IF NOT EXISTS employees_search_private_gin ON employees USING gin (search_private);
+
+CREATE TABLE IF NOT EXISTS employees_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS employees_search_tokens ON employees_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS employees_search_hidden ON employees_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
 CREATE TABLE IF NOT EXISTS departments (
   id uuid PRIMARY KEY,

@@ -1,7 +1,7 @@
 import sql, { raw } from 'sql-template-tag'
 import { refreshDepartments } from '../src/engines/access/principal.ts'
 import { completenessOf } from '../src/engines/completeness/index.ts'
-import { searchColumns } from '../src/engines/search/tokens.ts'
+import { tokensOf } from '../src/engines/search/tokens.ts'
 import type { Transaction } from '../src/kernel/database/database.ts'
 import type { Kernel } from '../src/kernel/kernel.ts'
 import { setPasswordHash } from '../src/kernel/sign-in/passwords.ts'
@@ -15,7 +15,7 @@ import { idOf } from './identifiers.ts'
 import { withoutIndexes } from './indexes.ts'
 import { samplePolicy } from './policy.ts'
 import { generateCompetitors } from './standing.ts'
-import { type CopyTable, houseTables, objectOf, tableOfObject } from './tables.ts'
+import { type CopyTable, houseTables, objectOf, tableOfObject, tokensTable } from './tables.ts'
 import { tiesAmong } from './ties.ts'
 import { createWorld, type SampleOptions, type World } from './world.ts'
 
@@ -91,6 +91,7 @@ const objects = [
 
 const tablesFilled = (kernel: Kernel): string[] => [
   ...objects.map((path) => objectOf(kernel, path).table),
+  ...objects.flatMap((path) => tokensTable(kernel, objectOf(kernel, path))?.table ?? []),
   ...Object.values(houseTables).map((house) => house.table),
 ]
 
@@ -107,7 +108,12 @@ const fillTables = async (
   const filler = (path: (typeof objects)[number]) => {
     const object = objectOf(kernel, path)
     const table = tableOfObject(kernel, object)
-    return (rows: Iterable<Row>) => copy(table, derived(kernel, object, rows))
+    const beside = tokensTable(kernel, object)
+    return async (rows: Iterable<Row>) => {
+      const found: Row[] = []
+      await copy(table, derived(object, rows, beside === undefined ? undefined : found))
+      if (beside !== undefined) await copy(beside, found)
+    }
   }
   const { organisation, seed } = world
   const employees = withRoleIds(organisation.employees, await roleIds(tx, organisation.employees))
@@ -180,15 +186,14 @@ const fillTables = async (
 }
 
 /** What the engines would add to a row on its way in. */
-function* derived(kernel: Kernel, object: CompiledObject, rows: Iterable<Row>): Generator<Row> {
-  const isSearchable =
-    object.def.traits.searchable === true && kernel.columns(object).some((column) => column.name === 'search_tokens')
+function* derived(object: CompiledObject, rows: Iterable<Row>, found: Row[] | undefined): Generator<Row> {
   const isMeasured = object.def.traits.completeness === true
   for (const row of rows) {
     if (isMeasured) row.completeness = completenessOf(object, row)
     if (row.isKey !== undefined)
       row.belowTarget = row.isKey === true && Number(row.completeness) < Number(row.completenessTarget)
-    yield isSearchable ? Object.assign(row, searchColumns(object, row)) : row
+    found?.push(tokensOf(object, row))
+    yield row
   }
 }
 

@@ -1,3 +1,4 @@
+import { searchTable } from '../src/engines/search/table.ts'
 import { shapeOf } from '../src/kernel/compile.ts'
 import type { Kernel } from '../src/kernel/kernel.ts'
 import { storedFields } from '../src/kernel/records/values.ts'
@@ -36,6 +37,18 @@ export const tableOfObject = (kernel: Kernel, object: CompiledObject): CopyTable
     ),
   ],
 })
+
+/** Where what records are found by lies; undefined of objects that are not searched. */
+export const tokensTable = (kernel: Kernel, object: CompiledObject): CopyTable | undefined =>
+  kernel
+    .tables(object)
+    .filter((table) => table.name === searchTable(object))
+    .map((table) => ({
+      table: table.name,
+      columns: table.columns.map(
+        ({ name, type }): CopyColumn => ({ name, from: name, shape: type.endsWith('[]') ? 'array' : 'scalar' }),
+      ),
+    }))[0]
 
 /** A table of the house itself; `names` as rows have them, `tags[]` for a list and `changes{}` for JSON. */
 const houseTable = (table: string, names: string): CopyTable => ({

@@ -31,8 +31,8 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
     if ((await lockAndCount(client, me, excluded)) >= 1_000_000) throw new Error('full')
     const { rows } = await client.query(
       `INSERT INTO customers AS t (id, version, created_at, updated_at, created_by_id, owner_id, department_id, member_ids, member_department_ids, pool_id, owned_at, protected_until, protected_by,
-         locked, completeness, name, level, source, industry, region, phone, lifecycle, deal_status, trade_status, follow_up_count, search_tokens, search_private, search_reading)
-       VALUES ($1, 1, $2, $2, $3, $3, $4, '{}', '{}', $5, $2, $6, 'daysWithoutFollowUp', false, 60, $7, $8, $9, $10, $11, $12, 'target', 'none', 'active', 0, $13, $14, $15) RETURNING ${customerColumns}`,
+         locked, completeness, name, level, source, industry, region, phone, lifecycle, deal_status, trade_status, follow_up_count)
+       VALUES ($1, 1, $2, $2, $3, $3, $4, '{}', '{}', $5, $2, $6, 'daysWithoutFollowUp', false, 60, $7, $8, $9, $10, $11, $12, 'target', 'none', 'active', 0) RETURNING ${customerColumns}`,
       [
         id,
         now,
@@ -46,11 +46,14 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
         typed.industry,
         typed.region,
         typed.phone,
-        nameTokens(typed.name),
-        numberTokens(typed.phone),
-        reading(typed.name),
       ],
     )
+    await client.query('INSERT INTO customers_search (id, tokens, hidden, reading) VALUES ($1, $2, $3, $4)', [
+      id,
+      nameTokens(typed.name),
+      numberTokens(typed.phone),
+      reading(typed.name),
+    ])
     const changes = Object.entries({
       ...typed,
       ownerId: me,

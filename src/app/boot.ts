@@ -162,6 +162,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     })
   }
   const columns: Kernel['columns'] = (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])])
+  const tables: Kernel['tables'] = (object) => engines.flatMap((engine) => [...(engine.tables?.(object) ?? [])])
   const matcher = engines.find((engine) => engine.matcher !== undefined)?.matcher
   kernel = {
     db,
@@ -181,6 +182,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     jobs: new Map(engines.flatMap((engine) => engine.jobs ?? []).map((job) => [job.name, job])),
     matcher,
     columns,
+    tables,
     enqueue: (job, actorId) => enqueue(job, actorId),
     principalFor: async (employeeId) => {
       await renew(await readEpochs(db))
@@ -219,7 +221,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
   try {
     await prepare(db, clock, options, engines, async () => {
       registry = await loadRegistry()
-      await syncSchema(db, tablesOf(registry, sqlTypes, columns))
+      await syncSchema(db, tablesOf(registry, sqlTypes, columns, tables))
       await seed(db, registry, clock)
       await refreshDepartments(db)
     })

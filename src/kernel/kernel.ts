@@ -7,6 +7,7 @@ import type { Directory } from './directory.ts'
 import type { AccessPolicy, Context, Principal } from './principal.ts'
 import type { ActionHandler, ExtraColumn, Hook, Matcher } from './records/parts.ts'
 import type { Route } from './rest/route.ts'
+import type { Table } from './schema-sync.ts'
 
 /** Undoes one kind of change; answers the rows after it. */
 export type Undoer = (context: Context, payload: unknown) => Promise<void>
@@ -45,6 +46,8 @@ export interface Engine {
   readonly name: string
   readonly schema?: string
   readonly columns?: (object: CompiledObject) => readonly ExtraColumn[]
+  /** Tables beside that of an object, for what must not be written anew whenever its rows are. */
+  readonly tables?: (object: CompiledObject) => readonly Table[]
   readonly hooks?: readonly Hook[]
   readonly actions?: readonly ActionHandler[]
   readonly undoers?: Readonly<Record<string, Undoer>>
@@ -80,6 +83,7 @@ export interface Kernel {
   readonly jobs: ReadonlyMap<string, JobDef>
   readonly matcher: Matcher | undefined
   readonly columns: (object: CompiledObject) => readonly ExtraColumn[]
+  readonly tables: (object: CompiledObject) => readonly Table[]
   /** Queues a run of a job now; answers the id of the run. */
   readonly enqueue: (job: string, actorId: string | null) => Promise<string>
   /** Somebody as access sees them now, for work done on their behalf later; undefined when they have left. */

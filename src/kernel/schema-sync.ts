@@ -210,7 +210,9 @@ export const tablesOf = (
   registry: Registry,
   types: SqlTypes,
   extra: (object: CompiledObject) => readonly ExtraColumn[],
-): Table[] => [...registry.objects.values()].map((object) => tableOf(types, object, extra(object)))
+  besides: (object: CompiledObject) => readonly Table[],
+): Table[] =>
+  [...registry.objects.values()].flatMap((object) => [tableOf(types, object, extra(object)), ...besides(object)])
 
 /** The column of a field an administrator adds. */
 export const customColumn = (types: SqlTypes, field: CompiledField): Pick<Column, 'name' | 'type'> => ({

@@ -8,64 +8,67 @@ import { present, viewOf } from '../../kernel/records/view.ts'
 import type { Row } from '../../model/label.ts'
 import { isNever } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { queryOf, searchColumns } from './tokens.ts'
+import { dropTokens, searchTable, searchTables, writeTokens } from './table.ts'
+import { queryOf } from './tokens.ts'
 
 const isSearchable = (object: CompiledObject) => object.def.traits.searchable === true
 
 /** Tokens in a GIN index; typed pinyin compared once more with the whole reading. */
 const matcher: Matcher = (object, text, alias, masked) => {
   const query = queryOf(text)
-  const column = (name: string) => raw(`${alias}.${name}`)
   const onNames = (tokens: Sql) =>
     query.names.map((set) => {
       const found = sql`${tokens} @> ${set}::text[]`
       return set[0]?.startsWith('p:') === true && query.letters !== null
-        ? sql`(${found} AND ${column('search_reading')} LIKE ${`%${query.letters}%`})`
+        ? sql`(${found} AND s.reading LIKE ${`%${query.letters}%`})`
         : found
     })
-  const open = [
-    ...onNames(column('search_tokens')),
-    ...(query.numbers === null ? [] : [sql`${column('search_tokens')} @> ${query.numbers}::text[]`]),
+  const on = (tokens: Sql) => [
+    ...onNames(tokens),
+    ...(query.numbers === null ? [] : [sql`${tokens} @> ${query.numbers}::text[]`]),
   ]
-  const hidden = [
-    ...onNames(column('search_private')),
-    ...(query.numbers === null ? [] : [sql`${column('search_private')} @> ${query.numbers}::text[]`]),
-  ]
+  const open = on(raw('s.tokens'))
   if (open.length === 0) return sql`FALSE`
-  const unmasked = isNever(masked.predicate) ? sql`TRUE` : sql`(${masked.sql}) IS NOT TRUE`
+  const id = raw(`${alias}.id`)
+  const among = (conditions: readonly Sql[]) =>
+    sql`${id} IN (SELECT s.id FROM ${raw(searchTable(object))} s WHERE ${join(conditions, ' OR ')})`
   const hasPrivate = [...object.fields.values()].some(
     (field) => field.def.search === true && field.def.mask !== undefined,
   )
-  return hasPrivate
-    ? sql`((${join(open, ' OR ')}) OR ((${join(hidden, ' OR ')}) AND ${unmasked}))`
-    : sql`(${join(open, ' OR ')})`
+  if (!hasPrivate) return among(open)
+  const anywhere = among([...open, ...on(raw('s.hidden'))])
+  if (isNever(masked.predicate)) return anywhere
+  // Whose values are masked for the asker is found only by what everybody may see.
+  return sql`(${anywhere} AND ((${masked.sql}) IS NOT TRUE OR EXISTS (SELECT 1 FROM ${raw(searchTable(object))} s WHERE s.id = ${id} AND (${join(open, ' OR ')}))))`
 }
 
 export const searchEngine: Engine = {
   name: 'search',
   matcher,
-  columns: (object) =>
-    isSearchable(object)
-      ? [
-          { name: 'search_tokens', type: 'text[]', index: 'gin' },
-          { name: 'search_private', type: 'text[]', index: 'gin' },
-          { name: 'search_reading', type: 'text' },
-        ]
-      : [],
+  tables: (object) => (isSearchable(object) ? [searchTables(object)] : []),
   hooks: [
     {
-      stage: 'change',
+      stage: 'write',
       applies: isSearchable,
-      run: ({ object }, changes) => {
-        for (const change of changes) {
-          if (change.kind !== 'create' && change.kind !== 'update') continue
-          const touched =
-            change.before === null ||
-            [...object.fields.values()].some(
-              (field) => field.def.search === true && change.before?.[field.name] !== change.after[field.name],
-            )
-          if (touched) Object.assign(change.columns, searchColumns(object, change.after))
-        }
+      run: async ({ object, tx }, changes) => {
+        const touched = changes.filter(
+          (change) =>
+            change.kind === 'create' ||
+            (change.kind === 'update' &&
+              [...object.fields.values()].some(
+                (field) => field.def.search === true && change.before?.[field.name] !== change.after[field.name],
+              )),
+        )
+        await writeTokens(
+          tx,
+          object,
+          touched.map((change) => change.after),
+        )
+        await dropTokens(
+          tx,
+          object,
+          changes.filter((change) => change.kind === 'purge').map((change) => change.id),
+        )
       },
     },
   ],
@@ -101,7 +104,11 @@ export const searchAll = async (kernel: Kernel, context: Context, typed: string,
     const { beginning } = queryOf(text)
     const titleMasked = object.fields.get(object.def.title)!.def.mask !== undefined
     const first =
-      beginning === null || titleMasked ? [] : await find(sql`${seen} AND t.search_tokens @> ${[beginning]}::text[]`)
+      beginning === null || titleMasked
+        ? []
+        : await find(
+            sql`${seen} AND t.id IN (SELECT s.id FROM ${raw(searchTable(object))} s WHERE s.tokens @> ${[beginning]}::text[])`,
+          )
     const rest = first.length >= limit ? [] : await find(sql`${seen} AND ${matchSql(kernel, context, object, text)}`)
     const rows = [...new Map([...first, ...rest].map((row) => [row.id, row])).values()].slice(0, limit)
     for (const row of await present(kernel, context, view, rows)) hits.push(hitOf(object, row, text, context))

@@ -112,8 +112,8 @@ export const queryOf = (typed: string): Query => {
   }
 }
 
-/** The search columns of one row: tokens everybody may match, tokens of values that can be masked, and the reading. */
-export const searchColumns = (object: CompiledObject, row: Readonly<Row>): Record<string, Json> => {
+/** What one row is found by: tokens everybody may match, tokens of values that can be masked, and the reading. */
+export const tokensOf = (object: CompiledObject, row: Readonly<Row>): Record<string, Json> => {
   const open = new Set<string>()
   const hidden = new Set<string>()
   for (const field of object.fields.values()) {
@@ -128,8 +128,9 @@ export const searchColumns = (object: CompiledObject, row: Readonly<Row>): Recor
     for (const token of tokens) into.add(token)
   }
   return {
-    search_tokens: [...open],
-    search_private: [...hidden],
-    search_reading: reading(String(row[object.def.title] ?? '')),
+    id: row.id ?? null,
+    tokens: [...open],
+    hidden: [...hidden],
+    reading: reading(String(row[object.def.title] ?? '')),
   }
 }

@@ -15,7 +15,7 @@ export interface Change {
   readonly id: string
   readonly before: Readonly<Row> | null
   readonly after: Row
-  /** Columns that are no fields (search tokens). */
+  /** Columns that are no fields. */
   readonly columns: Record<string, Json>
   readonly faults: Fault[]
   refusal?: Refusal
