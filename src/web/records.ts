@@ -3,6 +3,10 @@ import type { JsonObject, Row } from '../model/label.ts'
 import { api, type Page } from './client.ts'
 import { queryClient } from './query.ts'
 
+/** What is worth knowing before an action, as the server says it. */
+export const hintOf = (record: Row | undefined, action: string): string | undefined =>
+  (record?.hints as Readonly<Record<string, string>> | undefined)?.[action]
+
 /** A record as the API answers it: its fields, what may be done, and why not. */
 export interface RecordRow extends Row {
   readonly id: string

@@ -116,6 +116,33 @@ describe('移交 (A18, F10, E31)', () => {
     good(await leaver.get('/me'))
   })
 
+  it('what is named is handed over alone when nothing is said of the rest, and what never was theirs is told', async () => {
+    const [one, other] = [await newCustomer(leaver), await newCustomer(leaver)]
+    const foreign = await newCustomer(second)
+    const answer = good(
+      await handOver(head, leaver, {
+        cause: 'moving',
+        choices: [{ ids: [one.id, foreign.id, nowhere], heirId: heir.id }],
+      }),
+    )
+    expect(answer.refused.map(({ id, code }: { id: string; code: string }) => [id, code]).sort()).toEqual(
+      [
+        [foreign.id, 'not_held'],
+        [nowhere, 'not_held'],
+      ].sort(),
+    )
+    expect([await owner(one), await owner(other), await owner(foreign)]).toEqual([heir.id, leaver.id, second.id])
+    const again = good(
+      await handOver(head, leaver, {
+        cause: 'moving',
+        choices: [{ ids: [one.id], heirId: heir.id }],
+        heirId: second.id,
+      }),
+    )
+    expect(again.refused).toEqual([])
+    expect(await owner(other)).toBe(second.id)
+  })
+
   it('what is still to come on the calendar goes along with its customer, and waits while that lies in the pool', async () => {
     const customer = await newCustomer(leaver)
     const at = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()

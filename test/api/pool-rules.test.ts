@@ -175,6 +175,43 @@ describe('what happens when protection ends, and how long it lasts (F15, F16, W1
     good(await app.admin.post('/policy', { viewLimit: null }), 201)
   })
 
+  it('moving into a pool of shorter clocks leaves a week at least, and no more than was left', async () => {
+    const quick = good(await app.admin.post('/pools', { name: '一日公海', daysWithoutFollowUp: 1 }), 201)
+    const [long, short] = [await newCustomer(first), await newCustomer(first)]
+    await app.shift(12 * day)
+    good(await first.post('/follow-ups', { customerId: long.id, kind: 'call', content: '又谈了一次' }), 201)
+    await app.shift(14 * day)
+    const before = await get(short)
+    good(await director.post('/customers/bulk/move-pool', { ids: [long.id, short.id], input: { poolId: quick.id } }))
+    const left = (one: Answer['body']) => Math.floor((Date.parse(one.protectedUntil) - Date.now()) / day) - 14
+    expect(left(await get(long))).toBe(7)
+    expect((await get(short)).protectedUntil).toBe(before.protectedUntil)
+    await recycle(app)
+    expect((await get(long)).ownerId).toBe(first.id)
+    await app.shift(24 * day)
+    await recycle(app)
+    expect((await get(long)).ownerId).toBeNull()
+  })
+
+  it('marks what is released incomplete, and says so before', async () => {
+    good(
+      await app.admin.post('/policy', { release: { mode: 'mark', required: ['phone'], minCompleteness: null } }),
+      201,
+    )
+    const one = good(await first.get(`/customers/${(await newCustomer(first, { phone: null })).id}`))
+    expect(one.hints.release).toMatch(/不完整.*电话/)
+    const full = good(await first.get(`/customers/${(await newCustomer(first, { phone: '0571-88001234' })).id}`))
+    expect(full.hints).toBeUndefined()
+    expect(good(await first.post(`/customers/${one.id}/release`, { reason: '没有意向' })).incomplete).toBe(true)
+  })
+
+  it('takes what is released into its own pool and those of the releaser, and no other', async () => {
+    const other = good(await app.admin.post('/pools', { name: '别人的公海', memberIds: [second.id] }), 201)
+    const one = await newCustomer(first)
+    refused(await first.post(`/customers/${one.id}/release`, { poolId: other.id, reason: '藏起来' }), 403, 'not_member')
+    good(await first.post(`/customers/${one.id}/release`, { poolId: app.poolId, reason: '没有意向' }))
+  })
+
   it('refuses rules that cancel each other, with the sentence that does', async () => {
     expect(faults(await pool({ warnDays: 15 }))).toEqual({ warnDays: 'contradiction' })
     expect(faults(await pool({ warnDays: 7, byClass: { distributor: { daysWithoutDeal: 5 } } }))).toEqual({

@@ -9,7 +9,7 @@ import { evaluate } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { lockCapacity } from './capacity.ts'
 import { claimHandler, tomorrow, undoPayload } from './claim.ts'
-import { refuseIncomplete } from './complete.ts'
+import { incompleteHint, refuseIncomplete } from './complete.ts'
 import { ownershipActions, revealAction } from './definitions.ts'
 import { carryAlong } from './held.ts'
 import type { OwnershipParts } from './hooks.ts'
@@ -21,6 +21,7 @@ type Run = ActionHandler['run']
 export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): readonly ActionHandler[] => {
   const runs: Record<string, Run> = {
     release: (scope, rows, input) =>
+      releaseInto(parts, scope, rows, input.poolId) ??
       moveRows(
         parts,
         scope,
@@ -57,12 +58,40 @@ export const ownershipHandlers = (parts: OwnershipParts, objectPath: string): re
                 ? {
                     verdict: (context: Context, row: Row) =>
                       refuseRelease(parts, context, pooledNamed(parts, objectPath), row),
+                    hint: (context: Context, row: Row) =>
+                      incompleteHint(
+                        pooledNamed(parts, objectPath),
+                        row,
+                        parts.state.policy(context.now).policy.release,
+                      ),
                   }
                 : {}),
             },
           ]
     }),
   ]
+}
+
+/** Into a pool one is no member of nobody hides a customer from the colleagues; its own one is always open. */
+const releaseInto = (
+  parts: OwnershipParts,
+  { context: { principal } }: ActionScope,
+  rows: readonly Row[],
+  poolId: Row[string] | undefined,
+): Promise<ActionOutcome[]> | undefined => {
+  const isOpen =
+    typeof poolId !== 'string' ||
+    principal.poolIds.includes(poolId) ||
+    rows.every((row) => row.poolId === poolId) ||
+    parts.kernel().access.may(principal, parts.kernel().registry().objects.get('pools')!, 'manage')
+  if (isOpen) return undefined
+  const name = parts.state.pools().get(poolId)?.name ?? ''
+  const refusal = forbidden(
+    'not_member',
+    `你不是“${name}”的成员，不能退到那里`,
+    `You are not a member of "${name}" and cannot release into it`,
+  )
+  return Promise.resolve(rows.map(() => ({ ok: false, refusal })))
 }
 
 const pooledNamed = (parts: OwnershipParts, path: string): CompiledObject =>

@@ -1,5 +1,5 @@
 import { conflict, type Refusal } from '../../model/errors.ts'
-import { isEmpty, type Row } from '../../model/label.ts'
+import { isEmpty, type Label, type Row } from '../../model/label.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { Policy } from './policy.ts'
 
@@ -33,6 +33,30 @@ export const refuseIncomplete = (
   demands: Policy['release'],
 ): Refusal | undefined => {
   if (demands.mode !== 'refuse') return undefined
+  const words = lackingWords(object, row, demands)
+  return words === undefined
+    ? undefined
+    : conflict('incomplete', `资料不全，补全再退回：${words.zh}`, `Complete it before releasing it: ${words.en}`, {
+        missing: lacking(object, row, demands).fields.map((field) => field.name),
+      })
+}
+
+/** Where it may be released all the same: what it lacks, and that it will be marked for it (F11). */
+export const incompleteHint = (
+  object: CompiledObject,
+  row: Readonly<Row>,
+  demands: Policy['release'],
+): Label | undefined => {
+  const words = demands.mode === 'mark' ? lackingWords(object, row, demands) : undefined
+  return words === undefined
+    ? undefined
+    : {
+        zh: `资料不全，退回后会标为“不完整”：${words.zh}`,
+        en: `It is not complete and will be marked so in the pool: ${words.en}`,
+      }
+}
+
+const lackingWords = (object: CompiledObject, row: Readonly<Row>, demands: Policy['release']): Label | undefined => {
   const { fields, share } = lacking(object, row, demands)
   if (fields.length === 0 && share === null) return undefined
   const zh = [
@@ -43,12 +67,5 @@ export const refuseIncomplete = (
     ...(fields.length > 0 ? [`missing: ${fields.map((field) => field.def.en.toLowerCase()).join(', ')}`] : []),
     ...(share === null ? [] : [`${share}% complete of ${demands.minCompleteness}%`]),
   ]
-  return conflict(
-    'incomplete',
-    `资料不全，补全再退回：${zh.join('；')}`,
-    `Complete it before releasing it: ${en.join('; ')}`,
-    {
-      missing: fields.map((field) => field.name),
-    },
-  )
+  return { zh: zh.join('；'), en: en.join('; ') }
 }

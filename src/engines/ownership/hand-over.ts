@@ -4,7 +4,7 @@ import { isId } from '../../kernel/ids.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { create, update } from '../../kernel/records/write.ts'
 import { type Fault, fault, invalid, type Refusal } from '../../model/errors.ts'
-import { isObject, type Json, type Row } from '../../model/label.ts'
+import { isObject, type Json, label, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { handOverAction } from './definitions.ts'
 import { carryAlong } from './held.ts'
@@ -23,7 +23,8 @@ interface Taker {
 
 interface Plan {
   readonly chosen: ReadonlyMap<string, Taker>
-  readonly rest: Taker
+  /** Undefined: only those chosen are handed over. */
+  readonly rest: Taker | undefined
   /** Takes the work that cannot lie in a pool, and the posts. */
   readonly successor: string | null
 }
@@ -55,16 +56,19 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
     if (refusal !== undefined) return { ok: false, refusal }
   }
   const moved: Record<string, number> = {}
-  const refused: { object: string; id: string; code: string; message: Json }[] = []
+  const refused: { object: string | null; id: string; code: string; message: Json }[] = []
+  const unknown = new Set(plan.chosen.keys())
   const heirs = new Map<string, number>()
   let room = budget
   for (const object of holdingObjects(parts.kernel())) {
     const rows = await heldBy(scope.tx, object, from, {
       chosen: [...plan.chosen.keys()],
+      only: plan.rest === undefined,
       limit: room,
       now: scope.context.now,
     })
     room -= rows.length
+    for (const row of rows) unknown.delete(String(row.id))
     const done = await moveAll(parts, scope, object, { from, rows, plan, reason: reasonOf(input) })
     moved[object.path] = done.moved.length
     if (object.def.traits.pooled === true)
@@ -72,6 +76,9 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
     for (const { id, refusal } of done.refused)
       refused.push({ object: object.path, id, code: refusal.code, message: refusal.detail[scope.context.locale] })
   }
+  if (room > 0)
+    for (const id of await neverHeld(scope, from, [...unknown]))
+      refused.push({ object: null, id, code: 'not_held', message: notHeld[scope.context.locale] })
   await tellHeirs(parts, scope, from, heirs)
   const remaining = await leftOver(scope.tx, parts.kernel(), from, scope.context.now)
   if (isLeaving && remaining === 0) {
@@ -80,6 +87,18 @@ const handOver = async (parts: OwnershipParts, scope: ActionScope, leaver: Row, 
     if (refusal !== undefined) return { ok: false, refusal }
   }
   return { ok: true, answer: { handedOver: moved, refused, remaining } }
+}
+
+const notHeld = label('这条记录不在此人名下', 'This person does not hold the record')
+
+/** Of chosen records that are not there to hand over, those that never were: the others an earlier call has moved. */
+const neverHeld = async ({ tx }: ActionScope, from: string, ids: readonly string[]): Promise<string[]> => {
+  if (ids.length === 0) return []
+  const { rows } = await tx.query<{ id: string }>(
+    sql`SELECT DISTINCT record_id AS id FROM ownership_intervals WHERE record_id = ANY(${ids}::uuid[]) AND owner_id = ${from}`,
+  )
+  const held = new Set(rows.map((row) => row.id))
+  return ids.filter((id) => !held.has(id))
 }
 
 /** Each heir hears of it once, with how many there are, not once for each. */
@@ -136,7 +155,7 @@ const planOf = (parts: OwnershipParts, from: string, input: Row): Plan => {
       faults.push(fault(`${path}poolId`, 'not_found', '没有这个公海', 'There is no such pool'))
     return { ownerId: heir?.id ?? null, poolId: typeof poolId === 'string' ? poolId : null }
   }
-  const rest = taker(input, '', 'heirId')
+  const common = taker(input, '', 'heirId')
   const chosen = new Map<string, Taker>()
   const choices = input.choices ?? []
   if (!Array.isArray(choices)) faults.push(fault('choices', 'malformed', '应是一个列表', 'A list is expected'))
@@ -152,7 +171,13 @@ const planOf = (parts: OwnershipParts, from: string, input: Row): Plan => {
     }
   if (faults.length > 0) throw invalid(faults)
   const superior = superiorOf(directory, from)
-  return { chosen, rest, successor: rest.ownerId ?? (superior === from ? null : superior) }
+  // Who names records and says nothing of the others leaves those where they are.
+  const isPartial = chosen.size > 0 && input.heirId === undefined && input.poolId === undefined
+  return {
+    chosen,
+    rest: isPartial ? undefined : common,
+    successor: common.ownerId ?? (superior === from ? null : superior),
+  }
 }
 
 interface Batch {
@@ -176,7 +201,7 @@ const moveAll = async (
   if (rows.length === 0) return { moved: [], refused: [] }
   const isPooled = object.def.traits.pooled === true
   const takers = rows.map((row): Taker => {
-    const taker = plan.chosen.get(String(row.id)) ?? plan.rest
+    const taker = plan.chosen.get(String(row.id)) ?? plan.rest ?? { ownerId: null, poolId: null }
     return isPooled ? taker : { ownerId: taker.ownerId ?? plan.successor, poolId: null }
   })
   if (!isPooled && takers.some((taker) => taker.ownerId === null))

@@ -43,15 +43,15 @@ export const isOpen = (object: CompiledObject, now: string): Sql => {
     : sql`${isCarried(object, now)} AND ${raw(`c.${object.fields.get(carried.held)!.column}`)} IS NULL`
 }
 
-/** The rows somebody still holds, those chosen by id first. */
+/** The rows somebody still holds, those chosen by id first, or those alone. */
 export const heldBy = async (
   db: Queryable,
   object: CompiledObject,
   employeeId: string,
-  { chosen, limit, now }: { chosen: readonly string[]; limit: number; now: string },
+  { chosen, only, limit, now }: { chosen: readonly string[]; only: boolean; limit: number; now: string },
 ): Promise<Row[]> => {
   const { rows } = await db.query<Row>(
-    sql`SELECT c.id FROM ${raw(`${object.table} c`)} WHERE c.owner_id = ${employeeId} AND c.deleted_at IS NULL AND ${isOpen(object, now)} ORDER BY c.id <> ALL(${chosen}::uuid[]), c.id LIMIT ${limit}`,
+    sql`SELECT c.id FROM ${raw(`${object.table} c`)} WHERE c.owner_id = ${employeeId} AND c.deleted_at IS NULL AND ${isOpen(object, now)} ${only ? sql`AND c.id = ANY(${chosen}::uuid[])` : sql``} ORDER BY c.id <> ALL(${chosen}::uuid[]), c.id LIMIT ${limit}`,
   )
   return rows
 }

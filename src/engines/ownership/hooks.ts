@@ -9,7 +9,7 @@ import { checkCapacity } from './capacity.ts'
 import { isIncomplete } from './complete.ts'
 import { carriedBy, holdCarried } from './held.ts'
 import { keepPools } from './pool-rules.ts'
-import { protectionOf, ruleOf } from './protection.ts'
+import { graceOf, protectionOf, ruleOf } from './protection.ts'
 import type { OwnershipState } from './state.ts'
 
 export interface OwnershipParts {
@@ -176,7 +176,10 @@ const keepClocks = async (parts: OwnershipParts, scope: WriteScope, changes: rea
       context.via !== 'undo'
     )
       after.pooledAt = context.now
-    const protection = protectionOf(after, parts.state.pools().get(text(after.poolId) ?? ''), parts.state.clock)
+    const pool = parts.state.pools().get(text(after.poolId) ?? '')
+    if (before !== null && !moved && before.poolId !== after.poolId && context.via !== 'undo')
+      after.extendedUntil = graceOf(before, after, pool, parts.state.clock, context.now)
+    const protection = protectionOf(after, pool, parts.state.clock)
     after.protectedUntil = protection.until
     after.protectedBy = protection.by
   }

@@ -121,6 +121,29 @@ export const protectionOf = (row: Readonly<Row>, pool: PoolRules | undefined, cl
     : first
 }
 
+/** Days that shorter clocks of another pool leave at least, of what was left before. */
+const graceDays = 7
+
+/**
+ * Who is moved into a pool of shorter clocks is not lost by the move: what protection was left stays, up to a week from
+ * then, so that a pool with clocks of a day is no way around the second person whom a change of clocks asks for.
+ */
+export const graceOf = (
+  before: Readonly<Row>,
+  after: Readonly<Row>,
+  pool: PoolRules | undefined,
+  clock: Clock,
+  now: string,
+): string | null => {
+  const extended = typeof after.extendedUntil === 'string' ? after.extendedUntil : null
+  const end = protectionOf(after, pool, clock).until
+  if (end === null) return extended
+  const grace = clock.endOfDays(now, graceDays)
+  const left = typeof before.protectedUntil === 'string' ? before.protectedUntil : grace
+  const kept = left < grace ? left : grace
+  return kept > now && kept > end ? kept : extended
+}
+
 /** The rule as it is stored with what it caused; null where none runs. */
 export const ruleOf = (protection: Pick<Protection, 'by' | 'days'>): string | null =>
   protection.by === null ? null : ruleReason(protection.by, protection.days)

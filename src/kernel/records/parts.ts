@@ -1,7 +1,7 @@
 import type { Sql } from 'sql-template-tag'
 import type { ActionDef } from '../../model/action.ts'
 import type { Fault, Refusal } from '../../model/errors.ts'
-import type { Json, Row } from '../../model/label.ts'
+import type { Json, Label, Row } from '../../model/label.ts'
 import type { Predicate } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { Queryable, Transaction } from '../database/database.ts'
@@ -59,6 +59,8 @@ export interface ActionHandler {
   readonly prepare?: (context: Context, object: CompiledObject, rows: readonly Row[], db: Queryable) => Promise<unknown>
   /** Why not, for one row, as far as it can be told without trying; the same words `run` would refuse with. */
   readonly verdict?: (context: Context, row: Row, prepared: unknown) => Refusal | undefined
+  /** What is worth knowing before doing it, of a row it may be done to. */
+  readonly hint?: (context: Context, row: Row) => Label | undefined
   /** Said instead of 404 of a row that was within reach a moment ago, when somebody was quicker. */
   readonly missed?: (context: Context, row: Row) => Refusal | undefined
   /** Told of what never came to `run`: rows somebody else was quicker with, or that the rules turned away. */

@@ -198,12 +198,18 @@ const reasonOf = (refusal: Refusal, context: Context): Json => ({
 const judge = (kernel: Kernel, context: Context, view: View, row: Row, prepared: ReadonlyMap<string, unknown>): Row => {
   const can: Record<string, boolean> = {}
   const why: Record<string, Json> = {}
+  const hints: Record<string, Json> = {}
   for (const verb of view.verbs) {
     const verdict = verb.test(row) ? verdictOf(kernel, context, view, verb.name, row, prepared.get(verb.name)) : 'no'
     can[verb.name] = verdict === undefined
     if (verdict !== undefined && verdict !== 'no') why[verb.name] = reasonOf(verdict, context)
+    const hint =
+      verdict === undefined
+        ? kernel.actions.get(`${view.object.path}.${verb.name}`)?.hint?.(context, row)?.[context.locale]
+        : undefined
+    if (hint !== undefined) hints[verb.name] = hint
   }
-  return { can, why }
+  return Object.keys(hints).length === 0 ? { can, why } : { can, why, hints }
 }
 
 const verdictOf = (

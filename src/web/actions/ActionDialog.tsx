@@ -7,6 +7,7 @@ import { formWords } from '../form/form.words.ts'
 import { keyName, useKeys } from '../keys.ts'
 import { useWidth } from '../media.ts'
 import type { ActionMeta, ObjectMeta } from '../meta.ts'
+import { hintOf } from '../records.ts'
 import { showProblem } from '../toast.tsx'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { actionWords } from './actions.words.ts'
@@ -56,6 +57,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
   const verb = label(action.label)
   const noun = label(object.label)
   const name = String(record?.[object.title] ?? record?.name ?? noun)
+  const hint = hintOf(record, action.name)
   const silent = action.input.length === 0 && action.irreversible !== true
 
   const run = async () => {
@@ -153,6 +155,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
       }
     >
       {!many && !asks && record !== undefined && <p className="gs-action-of">{name}</p>}
+      {!many && hint !== undefined && <p className="gs-action-hint">{hint}</p>}
       <Inputs action={action} input={input} faults={faults} record={record}>
         {(key, value) => {
           setInput((before) => ({ ...before, [key]: value }))

@@ -81,7 +81,8 @@ const HandOver = ({ holdings, onAdd }: { holdings: Holdings; onAdd: (heirId: str
         await run({
           cause,
           ...(heirId === null ? {} : { heirId }),
-          ...(poolId === null ? {} : { poolId }),
+          // Said even of the own pool: a call that names records alone would leave the others.
+          ...(heirId === null ? { poolId } : {}),
           ...(reason.trim() === '' ? {} : { reason }),
           choices: choicesOf(chosen, common),
         }),

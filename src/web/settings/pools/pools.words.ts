@@ -32,8 +32,8 @@ export const poolWords = defineWords('pool-settings', {
   members: label('成员', 'Members'),
   membersText: label('另外加进来的人', 'Further people'),
   adminsText: label(
-    '能分配、移动公海里的客户，不受领取上限和冷却限制',
-    'May assign and move its customers, without daily limit or cool-down',
+    '能分配、移动公海里的客户；自己领取时与成员一样，受领取上限和冷却限制',
+    'May assign and move its customers; claiming for themselves they meet the limits and cool-downs of a member',
   ),
   clocks: label('多久收回', 'When it is taken back'),
   clocksText: label(
