@@ -5,6 +5,7 @@ import { type Point, pointsOf } from '../../fields/phone/points.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Engine } from '../../kernel/kernel.ts'
 import { whereOf } from '../../kernel/records/condition.ts'
+import { list, type Page } from '../../kernel/records/list.ts'
 import { parseList } from '../../kernel/records/query.ts'
 import { present, viewOf } from '../../kernel/records/view.ts'
 import { noRight } from '../../kernel/records/write.ts'
@@ -13,6 +14,7 @@ import type { Call, Reply } from '../../kernel/rest/route.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { targetOf } from '../../model/filter.ts'
 import type { Json, Row } from '../../model/label.ts'
+import { all } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { writeCsv } from './write/csv.ts'
 import { type CardData, type CardPoint, writeVcard } from './write/vcard.ts'
@@ -31,8 +33,45 @@ const cellOf = (field: CompiledField, row: Row, locale: 'zh' | 'en', timeZone: s
   return field.type.write(value as Json, field.def, locale)
 }
 
-/** Rows batch by batch in id order, each with the rights it has at that moment: masked values leave masked. */
-async function* recordsOf(call: Call, object: CompiledObject): AsyncGenerator<Row> {
+/**
+ * Rows page by page as the list sorts them. What changes place meanwhile is written once, where it was met first; what
+ * moved ahead of the page being read comes at the end.
+ */
+async function* sortedRecords(call: Call, object: CompiledObject): AsyncGenerator<Row> {
+  const { kernel, context } = call
+  const { filter, search, sort } = call.query
+  const exported = kernel.access.rows(context.principal, object, 'export', context.now)
+  const written = new Set<string>()
+  let cursor: string | null = null
+  do {
+    const query = parseList(kernel, context, object, {
+      ...(filter === undefined ? {} : { filter }),
+      ...(search === undefined ? {} : { search }),
+      ...(sort === undefined ? {} : { sort }),
+      ...(cursor === null ? {} : { cursor }),
+      count: 'none',
+    })
+    const { data, page }: Page = await list(kernel, context, object, {
+      ...query,
+      predicate: all(query.predicate, exported),
+      limit: batch,
+    })
+    for (const row of data) {
+      if (written.has(String(row.id))) continue
+      written.add(String(row.id))
+      yield row
+    }
+    cursor = page.next
+  } while (cursor !== null)
+  if (written.size >= batch) yield* recordsById(call, object, written)
+}
+
+/** Every row of the list, each with the rights it has at that moment: masked values leave masked. */
+const recordsOf = (call: Call, object: CompiledObject): AsyncGenerator<Row> =>
+  call.query.sort === undefined ? recordsById(call, object, new Set()) : sortedRecords(call, object)
+
+/** Rows batch by batch in id order, without those that are written already. */
+async function* recordsById(call: Call, object: CompiledObject, written: ReadonlySet<string>): AsyncGenerator<Row> {
   const { kernel, context } = call
   const query = parseList(kernel, context, object, {
     ...(call.query.filter === undefined ? {} : { filter: call.query.filter }),
@@ -49,7 +88,8 @@ async function* recordsOf(call: Call, object: CompiledObject): AsyncGenerator<Ro
     )
     if (rows.length === 0) return
     last = String(rows.at(-1)!.id)
-    yield* await present(kernel, context, view, rows, { verdicts: false })
+    const left = rows.filter((row) => !written.has(String(row.id)))
+    if (left.length > 0) yield* await present(kernel, context, view, left, { verdicts: false })
   }
 }
 
@@ -153,7 +193,10 @@ const exportList = async (call: Call): Promise<Reply> => {
             ),
           )
   if (faults.length > 0) throw invalid(faults)
-  parseList(kernel, context, object, { ...(call.query.filter === undefined ? {} : { filter: call.query.filter }) })
+  parseList(kernel, context, object, {
+    ...(call.query.filter === undefined ? {} : { filter: call.query.filter }),
+    ...(call.query.sort === undefined ? {} : { sort: call.query.sort }),
+  })
   const fields = names.flatMap((name) => readable.find((field) => field.name === name) ?? [])
   await kernel.db.query(sql`INSERT INTO audit_entries (id, at, object, actor_id, action, changes, request_id, via)
     VALUES (${newId()}, ${context.now}, ${object.path}, ${context.principal.employeeId}, 'export', ${JSON.stringify([{ field: 'export', from: null, to: { format, filter: call.query.filter ?? null, fields: fields.map((field) => field.name) } }])}::jsonb, ${context.requestId}, 'api')`)
@@ -190,6 +233,11 @@ const contentTypes: Readonly<Record<string, string>> = {
 export const exportEngine: Engine = {
   name: 'export',
   routes: [
-    { method: 'GET', path: '/:object/export', query: ['format', 'filter', 'search', 'fields'], run: exportList },
+    {
+      method: 'GET',
+      path: '/:object/export',
+      query: ['format', 'filter', 'search', 'sort', 'fields'],
+      run: exportList,
+    },
   ],
 }

@@ -20,12 +20,12 @@ interface ExportRequest {
   readonly ids: readonly string[]
 }
 
-/** Downloads the list as it is filtered, in the columns shown; the file is in the order in which things were entered. */
+/** Downloads the list as it is filtered and sorted, in the columns shown. */
 export const exportList = ({ object, state, fields, format, total, ids }: ExportRequest): void => {
   const filter: JsonObject = ids.length > 0 ? { id: { in: ids } } : state.filter
   download(object, {
     format,
-    ...listParameters({ filter, search: ids.length > 0 ? '' : state.search, fields }),
+    ...listParameters({ filter, search: ids.length > 0 ? '' : state.search, sort: state.sort, fields }),
   })
   showToast({ text: say(listWords, 'exporting', { total: total.toLocaleString('en-US') }) })
 }
