@@ -8,6 +8,7 @@ import type { ObjectMeta } from '../meta.ts'
 import { Countdown } from '../protection/Countdown.tsx'
 import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
+import { useLabel } from '../words.ts'
 
 interface PhoneRowsProps {
   readonly object: ObjectMeta
@@ -26,6 +27,7 @@ const isShort = (field: FieldMeta): boolean =>
 /** Rows of two lines for a narrow screen: level and name, then what says most; what is left of protection stands right. */
 export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt }: PhoneRowsProps) => {
   const context = useWebContext()
+  const label = useLabel()
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -45,6 +47,8 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
   const rest = columns
     .filter((field) => field !== level && field !== protectedUntil && field.name !== object.title && isShort(field))
     .slice(0, 3)
+  // A number alone says nothing: it stands at the side, under its name.
+  const amount = protectedUntil === undefined ? columns.find((field) => field.type === 'integer') : undefined
   const cell = (field: FieldMeta, record: RecordRow) => {
     const { Cell } = webField(field.type)
     return (
@@ -87,6 +91,12 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
                   </span>
                 ))}
             </span>
+            {amount !== undefined && isThere(amount, record) && (
+              <span className="gs-row-side">
+                <small>{label(amount.label)}</small>
+                {cell(amount, record)}
+              </span>
+            )}
             {protectedUntil !== undefined && (
               <span className="gs-row-side">
                 <Countdown record={record} words="long" />

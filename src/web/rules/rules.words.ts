@@ -22,8 +22,8 @@ export const rulesWords = defineWords('rules', {
   validGeneric: label('只写“{{texts}}”这类话的不算。', 'Saying only "{{texts}}" and the like does not count. '),
   ends: label('到期和收回', 'When protection ends'),
   days: label(
-    '“N 天没有有效跟进”从归属或最近一次有效跟进（取较晚的）起算，“N 天没有成交”从归属起算，都到第 N 天的 23:59 为止。成交的、锁定的不收回，长期培育的从预计采购日起算。',
-    'N days without a valid follow-up run from ownership or the last valid follow-up, the later of the two; N days without a deal from ownership; both to 23:59 of the Nth day. Dealt and locked customers are not taken back; for nurtured ones the days run from the expected purchase.',
+    '“N 天没有有效跟进”从归属或最近一次有效跟进（取较晚的）起算，“N 天没有成交”从归属起算，都到第 N 天的 23:59 为止。成交的、锁定的不收回，长期培育的从预计采购日起算。移到别的公海时，剩下的保护期最多保留 7 天，不会因此立刻到期。',
+    'N days without a valid follow-up run from ownership or the last valid follow-up, the later of the two; N days without a deal from ownership; both to 23:59 of the Nth day. Dealt and locked customers are not taken back; for nurtured ones the days run from the expected purchase. A move to another pool leaves what protection was left, up to 7 days.',
   ),
   afterOriginal: label('到期先还给上一位负责人。', 'When it ends the customer goes back to the owner before. '),
   afterExtend: label('到期先自动延保 {{days}} 天，一次。', 'When it ends it is extended by {{days}} days, once. '),
