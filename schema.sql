@@ -21,6 +21,15 @@ CREATE TABLE IF NOT EXISTS customers (
   pool_reason text,
   pool_cause text,
   completeness integer,
+  first_order_on date,
+  last_order_on date,
+  order_count bigint,
+  sales_total numeric(20,2),
+  gross_profit numeric(20,2),
+  received_total numeric(20,2),
+  receivable numeric(20,2),
+  average_cycle_days bigint,
+  next_purchase_on date,
   merged_into_id uuid,
   name text,
   short_name text,
@@ -92,6 +101,10 @@ CREATE INDEX IF NOT EXISTS customers_pooled_at ON customers (pooled_at, id) WHER
 CREATE INDEX IF NOT EXISTS customers_owned_at ON customers (owned_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_protected_until ON customers (protected_until, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_last_order_on ON customers (last_order_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_sales_total ON customers (sales_total, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_receivable ON customers (receivable, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_next_purchase_on ON customers (next_purchase_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_product_line ON customers (product_line, id) WHERE deleted_at IS NULL;
@@ -628,6 +641,236 @@ CREATE TABLE IF NOT EXISTS competitors_search (
 );
 CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
 CREATE INDEX IF NOT EXISTS competitors_search_hidden ON competitors_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
+CREATE TABLE IF NOT EXISTS quotes (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  number text,
+  customer_id uuid,
+  contact_id uuid,
+  price_list_id uuid,
+  currency text,
+  quoted_on date,
+  valid_until date,
+  status text,
+  revision bigint,
+  revises_id uuid,
+  lines jsonb,
+  total numeric(20,2),
+  tax numeric(20,2),
+  cost numeric(20,2),
+  gross_profit numeric(20,2),
+  terms text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS quotes_created_at ON quotes (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_updated_at ON quotes (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_number ON quotes (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_quoted_on ON quotes (quoted_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_valid_until ON quotes (valid_until, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_total ON quotes (total, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_customer_id_created_at ON quotes (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS quotes_owner_id_created_at ON quotes (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_department_id_created_at ON quotes (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_bin ON quotes (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS contracts (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  number text,
+  name text,
+  customer_id uuid,
+  quote_id uuid,
+  amount numeric(20,2),
+  currency text,
+  signed_on date,
+  starts_on date,
+  ends_on date,
+  status text,
+  renews_id uuid,
+  lines jsonb,
+  milestones jsonb,
+  received numeric(20,2),
+  terms text,
+  void_reason text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS contracts_created_at ON contracts (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_updated_at ON contracts (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_number ON contracts (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_name ON contracts (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_amount ON contracts (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_signed_on ON contracts (signed_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_ends_on ON contracts (ends_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_customer_id_created_at ON contracts (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS contracts_owner_id_created_at ON contracts (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_department_id_created_at ON contracts (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_bin ON contracts (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS orders (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  number text,
+  customer_id uuid,
+  contract_id uuid,
+  price_list_id uuid,
+  currency text,
+  ordered_on date,
+  due_on date,
+  status text,
+  special boolean,
+  lines jsonb,
+  total numeric(20,2),
+  tax numeric(20,2),
+  cost numeric(20,2),
+  gross_profit numeric(20,2),
+  received numeric(20,2),
+  remark text,
+  void_reason text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS orders_created_at ON orders (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_updated_at ON orders (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_number ON orders (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_ordered_on ON orders (ordered_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_due_on ON orders (due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_total ON orders (total, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_customer_id_created_at ON orders (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS orders_owner_id_created_at ON orders (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_department_id_created_at ON orders (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS orders_contract_id ON orders (contract_id, id);
+CREATE INDEX IF NOT EXISTS orders_bin ON orders (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS receipts (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  number text,
+  customer_id uuid,
+  contract_id uuid,
+  received_on date,
+  amount numeric(20,2),
+  currency text,
+  method text,
+  reference text,
+  allocations jsonb,
+  status text,
+  remark text,
+  void_reason text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS receipts_created_at ON receipts (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_updated_at ON receipts (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_number ON receipts (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_received_on ON receipts (received_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_amount ON receipts (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_customer_id_created_at ON receipts (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS receipts_owner_id_created_at ON receipts (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_department_id_created_at ON receipts (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS receipts_contract_id ON receipts (contract_id, id);
+CREATE INDEX IF NOT EXISTS receipts_bin ON receipts (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS products (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  code text,
+  name text,
+  category_id uuid,
+  specification text,
+  unit text,
+  price numeric(20,2),
+  cost numeric(20,2),
+  tax_rate numeric,
+  status text,
+  description text
+);
+CREATE INDEX IF NOT EXISTS products_created_at ON products (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS products_updated_at ON products (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS products_code ON products (code, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS products_name ON products (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS products_category_id_code ON products (category_id, code, id);
+CREATE UNIQUE INDEX IF NOT EXISTS products_code_unique ON products (lower(code)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS products_bin ON products (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS products_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS products_search_tokens ON products_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS products_search_hidden ON products_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
+CREATE TABLE IF NOT EXISTS product_categories (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  parent_id uuid
+);
+CREATE INDEX IF NOT EXISTS product_categories_created_at ON product_categories (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS product_categories_updated_at ON product_categories (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS product_categories_name ON product_categories (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS product_categories_parent_id_name ON product_categories (parent_id, name, id);
+CREATE INDEX IF NOT EXISTS product_categories_bin ON product_categories (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS price_lists (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  currency text,
+  valid_from date,
+  valid_to date,
+  customer_class text,
+  lines jsonb
+);
+CREATE INDEX IF NOT EXISTS price_lists_created_at ON price_lists (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS price_lists_updated_at ON price_lists (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS price_lists_name ON price_lists (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS price_lists_valid_from ON price_lists (valid_from, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS price_lists_bin ON price_lists (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,

@@ -49,7 +49,7 @@ const stateOf = (url: string) =>
 describe('the schema', () => {
   it('is the checked-in schema.sql', async () => {
     const text = await booted(await ready(), ({ kernel }) =>
-      schemaText(tablesOf(kernel.registry(), kernel.types, kernel.columns, kernel.tables)),
+      schemaText(tablesOf(kernel.registry(), kernel.types, kernel)),
     )
     await expect(text).toMatchFileSnapshot('../schema.sql')
   })

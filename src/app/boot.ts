@@ -6,11 +6,13 @@ import { createAttachments, type FilesSettings } from '../engines/attachments/in
 import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
+import { documentsEngine } from '../engines/documents/index.ts'
 import { createIdentity } from '../engines/identity/index.ts'
 import { createIdentityState } from '../engines/identity/policy.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
 import { kindsOf } from '../engines/notify/kinds.ts'
 import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
+import { numberingEngine } from '../engines/numbering/index.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
 import { confirmed } from '../engines/ownership/many-releases.ts'
@@ -133,6 +135,8 @@ export const boot = async (options: BootOptions): Promise<System> => {
     relationsEngine(theKernel),
     createIdentity({ kernel: theKernel, state: createIdentityState() }, identifiedObjects),
     searchEngine,
+    numberingEngine(theKernel),
+    documentsEngine(theKernel),
     commentsEngine,
     createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),
     notifyEngine(reach),
@@ -161,8 +165,6 @@ export const boot = async (options: BootOptions): Promise<System> => {
       overrides: [...(more.override === undefined ? [] : [laidOver(more.override, overrides.rows)]), ...overrides.rows],
     })
   }
-  const columns: Kernel['columns'] = (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])])
-  const tables: Kernel['tables'] = (object) => engines.flatMap((engine) => [...(engine.tables?.(object) ?? [])])
   const matcher = engines.find((engine) => engine.matcher !== undefined)?.matcher
   kernel = {
     db,
@@ -181,8 +183,8 @@ export const boot = async (options: BootOptions): Promise<System> => {
     consumers: engines.flatMap((engine) => [...(engine.consumers ?? [])]),
     jobs: new Map(engines.flatMap((engine) => engine.jobs ?? []).map((job) => [job.name, job])),
     matcher,
-    columns,
-    tables,
+    columns: (object) => engines.flatMap((engine) => [...(engine.columns?.(object) ?? [])]),
+    tables: (object) => engines.flatMap((engine) => [...(engine.tables?.(object) ?? [])]),
     enqueue: (job, actorId) => enqueue(job, actorId),
     principalFor: async (employeeId) => {
       await renew(await readEpochs(db))
@@ -221,7 +223,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
   try {
     await prepare(db, clock, options, engines, async () => {
       registry = await loadRegistry()
-      await syncSchema(db, tablesOf(registry, sqlTypes, columns, tables))
+      await syncSchema(db, tablesOf(registry, sqlTypes, theKernel()))
       await seed(db, registry, clock)
       await refreshDepartments(db)
     })

@@ -15,6 +15,8 @@ import { dealOutActions } from '../modules/pool/deal-out.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
 
+import { documentActions } from '../modules/sales/documents.actions.ts'
+
 /** What modules are given of the engines they may not import. */
 export type ModuleParts = Parameters<typeof extensionActions>[0] &
   Parameters<typeof poolChangeActions>[0] &
@@ -32,6 +34,7 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...extensionActions(parts),
   ...poolChangeActions(parts),
   ...dealOutActions(parts),
+  ...documentActions(parts.kernel),
 ]
 
 /** What modules do on the write path. */

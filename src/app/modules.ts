@@ -41,6 +41,13 @@ import { decidedNotices, ownershipKinds, ownershipNotices } from '../modules/poo
 import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
+import { contracts } from '../modules/sales/contracts.object.ts'
+import { orders } from '../modules/sales/orders.object.ts'
+import { priceLists } from '../modules/sales/price-lists.object.ts'
+import { productCategories, products } from '../modules/sales/products.object.ts'
+import { quotes } from '../modules/sales/quotes.object.ts'
+import { receipts } from '../modules/sales/receipts.object.ts'
+
 /** Every object there is, in the order of menus and search. */
 export const objects: readonly ObjectDef[] = [
   customers,
@@ -60,6 +67,13 @@ export const objects: readonly ObjectDef[] = [
   companyGroups,
   places,
   competitors,
+  quotes,
+  contracts,
+  orders,
+  receipts,
+  products,
+  productCategories,
+  priceLists,
   extensions,
   employees,
   departments,

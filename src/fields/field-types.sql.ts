@@ -11,6 +11,7 @@ import { idSql } from './id/id.sql.ts'
 import { industrySql } from './industry/industry.sql.ts'
 import { integerSql } from './integer/integer.sql.ts'
 import { jsonSql } from './json/json.sql.ts'
+import { linesSql } from './lines/lines.sql.ts'
 import { longTextSql } from './long-text/long-text.sql.ts'
 import { membersSql } from './members/members.sql.ts'
 import { moneySql } from './money/money.sql.ts'
@@ -52,4 +53,5 @@ export const sqlFieldTypes: readonly SqlFieldType[] = [
   idSql,
   jsonSql,
   recurrenceSql,
+  linesSql,
 ]

@@ -11,6 +11,7 @@ import { idType } from './id/id.ts'
 import { industryType } from './industry/industry.ts'
 import { integerType } from './integer/integer.ts'
 import { jsonType } from './json/json.ts'
+import { linesType } from './lines/lines.ts'
 import { longTextType } from './long-text/long-text.ts'
 import { membersType } from './members/members.ts'
 import { moneyType } from './money/money.ts'
@@ -52,4 +53,5 @@ export const fieldTypes: readonly FieldType[] = [
   idType,
   jsonType,
   recurrenceType,
+  linesType,
 ]

@@ -11,6 +11,7 @@ import { idWeb } from './id/id.tsx'
 import { industryWeb } from './industry/industry.tsx'
 import { integerWeb } from './integer/integer.tsx'
 import { jsonWeb } from './json/json.tsx'
+import { linesWeb } from './lines/lines.tsx'
 import { longTextWeb } from './long-text/long-text.tsx'
 import { membersWeb } from './members/members.tsx'
 import { moneyWeb } from './money/money.tsx'
@@ -41,6 +42,7 @@ export const fieldTypes: Readonly<Record<string, WebFieldType>> = Object.fromEnt
     industryWeb,
     integerWeb,
     jsonWeb,
+    linesWeb,
     longTextWeb,
     membersWeb,
     moneyWeb,

@@ -209,10 +209,12 @@ export const addIndexes = async (db: Database, table: Table): Promise<void> => {
 export const tablesOf = (
   registry: Registry,
   types: SqlTypes,
-  extra: (object: CompiledObject) => readonly ExtraColumn[],
-  besides: (object: CompiledObject) => readonly Table[],
+  of: {
+    readonly columns: (object: CompiledObject) => readonly ExtraColumn[]
+    readonly tables: (object: CompiledObject) => readonly Table[]
+  },
 ): Table[] =>
-  [...registry.objects.values()].flatMap((object) => [tableOf(types, object, extra(object)), ...besides(object)])
+  [...registry.objects.values()].flatMap((object) => [tableOf(types, object, of.columns(object)), ...of.tables(object)])
 
 /** The column of a field an administrator adds. */
 export const customColumn = (types: SqlTypes, field: CompiledField): Pick<Column, 'name' | 'type'> => ({

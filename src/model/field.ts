@@ -72,13 +72,27 @@ export interface FieldDef extends CommonKeys {
 /** What becomes of a value that was offered: the canonical JSON value, or why not. */
 export type Parsed =
   | { readonly ok: true; readonly value: Json }
-  | { readonly ok: false; readonly code: string; readonly message: Label }
+  | { readonly ok: false; readonly code: string; readonly message: Label; readonly parts?: readonly PartFault[] }
+
+/** What is wrong with one part of a value, `2.quantity` within it. */
+export interface PartFault {
+  readonly at: string
+  readonly code: string
+  readonly message: Label
+}
+
+/** One column of a value that is a list of lines. */
+export interface Part {
+  readonly name: string
+  readonly def: FieldDef
+  readonly type: FieldType
+}
 
 export const ok = (value: Json): Parsed => ({ ok: true, value })
 export const bad = (code: string, zh: string, en: string): Parsed => ({ ok: false, code, message: { zh, en } })
 
 /** The allowed shape of one type-specific key, checked when definitions load. */
-export type KeyCheck = 'boolean' | 'number' | 'string' | 'label' | 'options' | 'strings'
+export type KeyCheck = 'boolean' | 'number' | 'string' | 'label' | 'options' | 'strings' | 'fields'
 
 /**
  * A field type, the pure half: everything that runs on the server and in the browser alike.
@@ -98,6 +112,8 @@ export interface FieldType {
   readonly addable: boolean
   /** Import: several columns may fill it, put together by this (省份, 城市). Without it one column does. */
   readonly joins?: string
+  /** Of a value that is a list of lines: its columns; references among them are checked and named like those of a record. */
+  readonly parts?: (field: FieldDef) => readonly Part[]
   /** JSON value offered by a caller -> canonical value. `null` never reaches it. Never throws. */
   readonly parse: (value: unknown, field: FieldDef) => Parsed
   /** Text of an import cell -> canonical value. Never empty text. Without it, `parse` takes the text. */

@@ -75,6 +75,30 @@ export interface Identity {
   readonly group?: string
 }
 
+/** A document about money: which fields hold what a document of its kind is reckoned and posted by. */
+export interface Document {
+  readonly customer: string
+  /** The date it counts from. */
+  readonly on: string
+  readonly status: string
+  /** States in which it may still be edited; in others only `free` fields may. */
+  readonly open: readonly string[]
+  /** States in which it counts. */
+  readonly effective: readonly string[]
+  readonly free?: readonly string[]
+  readonly total: string
+  /** Lines of products: prices are filled in, amounts, total and tax are reckoned from them. */
+  readonly lines?: string
+  readonly priceList?: string
+  readonly tax?: string
+  readonly cost?: string
+  readonly profit?: string
+  /** Lines that say which documents an amount is for, by their reference columns; each column names the sum on what it points to. */
+  readonly allocates?: { readonly lines: string; readonly to: Readonly<Record<string, string>> }
+  /** How it is posted to the ledger while it counts. */
+  readonly posts?: 'sale' | 'receipt'
+}
+
 /** Cross-cutting promises an object takes on; each is kept by one engine. */
 export interface Traits {
   /** access, ownership: has an owner, a department, members */
@@ -146,6 +170,13 @@ export interface Traits {
   readonly invites?: string
   /** identity: duplicates are looked for before it is saved, found in what is stored, and merged */
   readonly identity?: Identity
+  /**
+   * documents: has the figures of what was sold to it and received (A9–A14); `deal` is the field that says whether it
+   * bought, with its state after no, one and several orders; `earnings`: the roles that see what is earned
+   */
+  readonly trades?: { readonly deal: string; readonly states: readonly string[]; readonly earnings: readonly string[] }
+  /** documents: reckoned from its lines, closed once it counts, posted to the ledger */
+  readonly document?: Document
   /** import, export */
   readonly importable?: boolean
   readonly exportable?: boolean

@@ -129,8 +129,9 @@ export const createRegistry = (declarations: Declarations): Registry => {
   }
   for (const object of objects.values())
     for (const field of object.fields.values())
-      if (field.type.name === 'reference' && !objects.has(String(field.def.to)))
-        faults.push(`${object.path}.fields.${field.name}.to: no object "${String(field.def.to)}"`)
+      for (const { type, def } of [field, ...(field.type.parts?.(field.def) ?? [])])
+        if (type.name === 'reference' && !objects.has(String(def.to)))
+          faults.push(`${object.path}.fields.${field.name}.to: no object "${String(def.to)}"`)
   for (const object of objects.values())
     for (const action of object.actions.values())
       if (action.optionsOf !== undefined)

@@ -74,6 +74,22 @@ const identity: Record<string, FieldDef> = {
   },
 }
 
+/** What was sold and received (A9–A14), counted from documents and ledger; nobody types it. */
+const trades = (earnings: readonly string[]): Record<string, FieldDef> => {
+  const counted = { derived: true, ...system } as const
+  return {
+    firstOrderOn: { type: 'date', zh: '首次下单', en: 'First order', ...counted },
+    lastOrderOn: { type: 'date', zh: '上次下单', en: 'Last order', sortable: true, ...counted },
+    orderCount: { type: 'integer', zh: '订单数', en: 'Orders', ...counted },
+    salesTotal: { type: 'money', zh: '累计销售额', en: 'Sales', sortable: true, ...counted },
+    grossProfit: { type: 'money', zh: '销售毛利', en: 'Gross profit', readableBy: earnings, ...counted },
+    receivedTotal: { type: 'money', zh: '累计回款', en: 'Received', ...counted },
+    receivable: { type: 'money', zh: '应收', en: 'Receivable', sortable: true, ...counted },
+    averageCycleDays: { type: 'integer', zh: '平均采购周期（天）', en: 'Purchase cycle (days)', ...counted },
+    nextPurchaseOn: { type: 'date', zh: '预计下次采购', en: 'Next purchase expected', sortable: true, ...counted },
+  }
+}
+
 /** The fields an object has because of the promises it takes on. */
 export const traitFields = (traits: Traits, path = ''): Record<string, FieldDef> => ({
   ...always,
@@ -81,6 +97,7 @@ export const traitFields = (traits: Traits, path = ''): Record<string, FieldDef>
   ...(traits.pooled === true ? pooled : {}),
   ...(traits.follows === undefined ? {} : follows),
   ...(traits.completeness === true ? completeness : {}),
+  ...(traits.trades === undefined ? {} : trades(traits.trades.earnings)),
   ...(traits.identity === undefined
     ? {}
     : { insistReason: identity.insistReason!, mergedIntoId: { ...identity.mergedIntoId!, to: path } }),

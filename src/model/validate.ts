@@ -51,6 +51,8 @@ const traitKeys = new Set([
   'relates',
   'card',
   'identity',
+  'document',
+  'trades',
 ])
 const bodyKeys = new Set([
   'path',
@@ -69,6 +71,7 @@ const bodyKeys = new Set([
 const reservedNames = new Set([
   'can',
   'why',
+  'hints',
   'or',
   'and',
   'not',
@@ -98,6 +101,8 @@ const fits = (check: KeyCheck | 'json', value: unknown): boolean => {
       return typeof value === 'number' && Number.isFinite(value)
     case 'label':
       return isLabel(value)
+    case 'fields':
+      return isObject(value) && Object.values(value).every((one) => isObject(one) && typeof one.type === 'string')
     case 'strings':
       return Array.isArray(value) && value.every((v) => typeof v === 'string')
     case 'options':
@@ -129,6 +134,15 @@ export const checkField = (address: string, name: string, field: FieldDef, type:
   if (field.sortable === true && !type.sortable) faults.push(`${address}.sortable: a ${type.name} field has no order`)
   if (field.default !== undefined && field.default !== null && !type.parse(field.default, field).ok)
     faults.push(`${address}.default: not a value of the field`)
+  const parts = type.parts?.(field)
+  if (parts !== undefined && parts.length !== Object.keys(field.columns as object).length)
+    faults.push(`${address}.columns: a column of a type that lines cannot hold`)
+  for (const part of parts ?? []) {
+    const at = `${address}.columns.${part.name}`
+    faults.push(...checkField(at, part.name, part.def, part.type))
+    if (part.type.name === 'reference' && !part.name.endsWith('Id'))
+      faults.push(`${at}: the name of a reference ends with "Id"`)
+  }
   return faults
 }
 

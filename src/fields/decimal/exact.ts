@@ -89,6 +89,22 @@ export const textOf = ({ units, scale }: Exact): string => {
   return `${units < 0n ? '-' : ''}${whole}${scale === 0 ? '' : `.${digits.slice(digits.length - scale)}`}`
 }
 
+export const plus = (a: Exact, b: Exact): Exact => {
+  const scale = Math.max(a.scale, b.scale)
+  return { units: unitsAt(a, scale) + unitsAt(b, scale), scale }
+}
+
+export const minus = (a: Exact, b: Exact): Exact => plus(a, { ...b, units: -b.units })
+
+export const times = (a: Exact, b: Exact): Exact => ({ units: a.units * b.units, scale: a.scale + b.scale })
+
+/** A quotient with so many digits after the point, rounded half away from zero. `b` is not zero. */
+export const over = (a: Exact, b: Exact, scale: number): Exact => {
+  const up = a.units * 10n ** BigInt(scale + 1 + b.scale)
+  const down = b.units * 10n ** BigInt(a.scale)
+  return round({ units: up / down, scale: scale + 1 }, scale)
+}
+
 /** Rounded half away from zero. */
 export const round = (value: Exact, scale: number): Exact => {
   if (value.scale <= scale) return value

@@ -1,5 +1,6 @@
 import sql, { raw } from 'sql-template-tag'
 import { fault } from '../../model/errors.ts'
+import type { FieldDef } from '../../model/field.ts'
 import { targetOf } from '../../model/filter.ts'
 import { isObject, type Json, type Row } from '../../model/label.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
@@ -56,7 +57,14 @@ export const takeValues = (
       continue
     }
     const parsed = field.type.parse(value, field.def)
-    if (!parsed.ok) change.faults.push({ path: name, code: parsed.code, message: parsed.message })
+    if (!parsed.ok)
+      change.faults.push(
+        ...(parsed.parts ?? [{ at: '', code: parsed.code, message: parsed.message }]).map(({ at, code, message }) => ({
+          path: at === '' ? name : `${name}.${at}`,
+          code,
+          message,
+        })),
+      )
     else if (field.def.writeOnly === true) secrets.set(change.id, { ...secrets.get(change.id), [name]: parsed.value })
     else change.after[name] = parsed.value
   }
@@ -97,30 +105,60 @@ export const changedFields = (object: CompiledObject, change: Change): CompiledF
 export const checkReferences = async (kernel: Kernel, scope: WriteScope, changes: readonly Change[]): Promise<void> => {
   const { object, context, tx } = scope
   for (const field of object.fields.values()) {
-    const to = targetOf(field) ?? (field.type.name === 'references' ? String(field.def.to) : undefined)
-    if (to === undefined) continue
-    const wanted = changes.flatMap((change) => {
-      if (same(change.before?.[field.name], change.after[field.name])) return []
-      const value = change.after[field.name]
-      return value === null || value === undefined
-        ? []
-        : Array.isArray(value)
-          ? value.map((id) => ({ change, id: String(id) }))
-          : [{ change, id: String(value) }]
-    })
-    if (wanted.length === 0) continue
-    const found = await reachable(kernel, scope.trusted ? null : context, to, [...new Set(wanted.map((w) => w.id))], tx)
-    for (const { change, id } of wanted)
-      if (!found.has(id))
-        change.faults.push(
-          fault(
-            field.name,
-            'unknown_reference',
-            `“${field.def.zh}”指向的记录不存在，或你看不到它`,
-            `"${field.def.en}" points to a record that is not there, or that you cannot see`,
-          ),
-        )
+    for (const { to, def, wanted } of linksOf(field, changes)) {
+      const ids = [...new Set(wanted.map((one) => one.id))]
+      if (ids.length === 0) continue
+      const found = await reachable(kernel, scope.trusted ? null : context, to, ids, tx)
+      for (const { change, path, id } of wanted)
+        if (!found.has(id))
+          change.faults.push(
+            fault(
+              path,
+              'unknown_reference',
+              `“${def.zh}”指向的记录不存在，或你看不到它`,
+              `"${def.en}" points to a record that is not there, or that you cannot see`,
+            ),
+          )
+    }
   }
+}
+
+interface Links {
+  readonly to: string
+  readonly def: FieldDef
+  readonly wanted: readonly { readonly change: Change; readonly path: string; readonly id: string }[]
+}
+
+/** What a field, or the columns of its lines, newly points to. */
+const linksOf = (field: CompiledField, changes: readonly Change[]): Links[] => {
+  const moved = changes.filter((change) => !same(change.before?.[field.name], change.after[field.name]))
+  const to = targetOf(field) ?? (field.type.name === 'references' ? String(field.def.to) : undefined)
+  if (to !== undefined)
+    return [
+      {
+        to,
+        def: field.def,
+        wanted: moved.flatMap((change) => {
+          const value = change.after[field.name]
+          const ids = value === null || value === undefined ? [] : Array.isArray(value) ? value : [value]
+          return ids.map((id) => ({ change, path: field.name, id: String(id) }))
+        }),
+      },
+    ]
+  return (field.type.parts?.(field.def) ?? [])
+    .filter(({ type }) => type.name === 'reference')
+    .map(({ name, def }) => ({
+      to: String(def.to),
+      def,
+      wanted: moved.flatMap((change) => {
+        const lines = change.after[field.name]
+        return (Array.isArray(lines) ? lines : []).flatMap((line, at) =>
+          isObject(line) && typeof line[name] === 'string'
+            ? [{ change, path: `${field.name}.${at}.${name}`, id: line[name] }]
+            : [],
+        )
+      }),
+    }))
 }
 
 const reachable = async (

@@ -1,7 +1,7 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
 import { conflict, forbidden, type Refusal } from '../../model/errors.ts'
 import { constantFilter, targetOf } from '../../model/filter.ts'
-import type { Json, Row } from '../../model/label.ts'
+import { isObject, type Json, type JsonObject, type Row } from '../../model/label.ts'
 import { maskNumbersIn, maskValue } from '../../model/mask.ts'
 import { evaluator, isLocal, isNever, type Predicate } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
@@ -22,6 +22,8 @@ export interface View {
   /** Whether phone numbers in the texts of a row, as `select` reads it, are hidden. */
   readonly hidesNumbers: RowTest
   readonly references: readonly { readonly field: CompiledField; readonly to: string }[]
+  /** References within lines: the field that holds the lines, the column, and where it points to. */
+  readonly within: readonly { readonly field: CompiledField; readonly column: string; readonly to: string }[]
 }
 
 const cache = new WeakMap<Principal, Map<CompiledObject, View>>()
@@ -72,10 +74,19 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
     const to = targetOf(field)
     return to === undefined ? [] : [{ field, to }]
   })
-  const view: View = { object, fields, select, masks, verbs, hidesNumbers, references }
+  const within = fields.flatMap((field) =>
+    (field.type.parts?.(field.def) ?? []).flatMap(({ name, def, type }) =>
+      type.name === 'reference' ? [{ field, column: name, to: String(def.to) }] : [],
+    ),
+  )
+  const view: View = { object, fields, select, masks, verbs, hidesNumbers, references, within }
   if (!principal.shared.overflow) mine.set(object, view)
   return view
 }
+
+/** The lines of a value that is a list of them. */
+const linesIn = (value: Json | undefined): JsonObject[] =>
+  Array.isArray(value) ? value.filter((one): one is JsonObject => isObject(one)) : []
 
 /** Text shown for references: employees and departments from the directory, others looked up within the caller's rights. */
 const namesOf = async (
@@ -87,16 +98,15 @@ const namesOf = async (
   const directory = kernel.directory()
   const found = new Map<string, string>()
   const wanted = new Map<string, Set<string>>()
-  for (const { field, to } of view.references) {
-    if (to === 'employees' || to === 'departments' || directory.titles.has(to)) continue
-    for (const row of rows) {
-      const id = row[field.name]
-      if (typeof id !== 'string') continue
-      const ids = wanted.get(to)
-      if (ids === undefined) wanted.set(to, new Set([id]))
-      else ids.add(id)
-    }
+  const want = (to: string, id: Json | undefined) => {
+    if (typeof id !== 'string' || to === 'employees' || to === 'departments' || directory.titles.has(to)) return
+    const ids = wanted.get(to)
+    if (ids === undefined) wanted.set(to, new Set([id]))
+    else ids.add(id)
   }
+  for (const { field, to } of view.references) for (const row of rows) want(to, row[field.name])
+  for (const { field, column, to } of view.within)
+    for (const row of rows) for (const line of linesIn(row[field.name])) want(to, line[column])
   for (const [to, ids] of wanted) {
     const target = kernel.registry().objects.get(to)!
     const readable = compile(
@@ -153,7 +163,8 @@ export const present = async (
   options: PresentOptions = {},
 ): Promise<Row[]> => {
   const { only, verdicts = true } = options
-  const names = view.references.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
+  const names =
+    view.references.length + view.within.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
   const prepared = new Map<string, unknown>()
   for (const action of verdicts ? view.object.actions.keys() : []) {
     const handler = kernel.actions.get(`${view.object.path}.${action}`)
@@ -170,6 +181,12 @@ export const present = async (
       const id = row[field.name]
       shown[field.expansion!] = typeof id === 'string' ? { id, name: names(to, id) } : null
     }
+    for (const { field, column, to } of view.within)
+      if (shown[field.name] !== undefined && shown[field.name] !== null)
+        shown[field.name] = linesIn(shown[field.name]).map((line) => {
+          const id = line[column]
+          return { ...line, [column.slice(0, -2)]: typeof id === 'string' ? { id, name: names(to, id) } : null }
+        })
     if (verdicts) Object.assign(shown, judge(kernel, context, view, row, prepared))
     let masked: string[] | undefined
     for (const { field, test } of view.masks)

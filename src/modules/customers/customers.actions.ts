@@ -1,9 +1,9 @@
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler } from '../../kernel/records/parts.ts'
+import { setting } from '../../kernel/records/setting.ts'
 import { defineAction } from '../../model/action.ts'
 import { label } from '../../model/label.ts'
-import { setting } from './tasks.actions.ts'
 
 /** Actions of the customer file beside those of ownership. */
 export const customerActions = (kernel: () => Kernel): readonly ActionHandler[] => [

@@ -12,7 +12,8 @@ import { text } from '../../fields/text/text.ts'
 import { url } from '../../fields/url/url.ts'
 import { label } from '../../model/label.ts'
 import { defineObject, grant } from '../../model/object.ts'
-import { signedBlocks } from './customers.rules.ts'
+import { costReaders } from '../sales/documents.rules.ts'
+import { customerForm } from './customer-form.object.ts'
 import { customerIdentity, furtherIdentity } from './identity.object.ts'
 import { levelOptions, profileFields, sourceOptions, sourcesOfNetwork } from './profile.object.ts'
 import { standingFields } from './standing.object.ts'
@@ -180,6 +181,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     recyclable: true,
     completeness: true,
     identity: customerIdentity,
+    trades: { deal: 'dealStatus', states: ['none', 'dealt', 'repeat'], earnings: costReaders },
   },
   access: [
     grant('administrator', `${lead} purge`, 'all'),
@@ -219,53 +221,14 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
     'ownerId',
   ],
   sort: '-updatedAt',
-  form: [
-    {
-      label: label('基本', 'Basics'),
-      fields: ['name', 'shortName', 'formerName', 'creditCode', 'phone', 'level', 'source', 'introducerId'],
-    },
-    {
-      label: label('分类', 'Classification'),
-      fields: [
-        'class',
-        'agencyRegion',
-        'agencyLevel',
-        'usage',
-        'currentSupplier',
-        'industry',
-        'region',
-        'productLine',
-        'lifecycle',
-        'expectedPurchaseOn',
-        'dealStatus',
-        'tradeStatus',
-        'dealerId',
-        'groupId',
-        'isKey',
-        'completenessTarget',
-      ],
-    },
-    {
-      label: label('价值与交易现状', 'Value and trading'),
-      fields: ['customerValues', ...signedBlocks],
-    },
-    {
-      label: label('信用', 'Credit'),
-      fields: ['creditLevel', 'tradeTerms', 'reputation', 'publicImage'],
-    },
-    {
-      label: label('性质', 'Nature'),
-      fields: ['nature', 'procurementMethod', 'affiliation', 'occupation', 'cooperation'],
-    },
-    {
-      label: label('联系方式', 'Contact details'),
-      fields: ['phones', 'email', 'emails', 'website', 'address', 'placeId', 'postcode'],
-    },
-    { label: label('备注', 'Remark'), fields: ['remark'] },
-  ],
+  form: customerForm,
   tabs: [
     'contacts.customerId',
     'needs.customerId',
+    'quotes.customerId',
+    'contracts.customerId',
+    'orders.customerId',
+    'receipts.customerId',
     'encounters.customerId',
     'customer-relations.customerId',
     'credit-incidents.customerId',

@@ -5,10 +5,11 @@ import { derive, hold } from '../../kernel/records/derive.ts'
 import { list } from '../../kernel/records/list.ts'
 import type { ActionHandler, Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { parseList } from '../../kernel/records/query.ts'
+import { setting } from '../../kernel/records/setting.ts'
 import { create, update } from '../../kernel/records/write.ts'
 import { defineAction } from '../../model/action.ts'
 import { label, type Row } from '../../model/label.ts'
-import { doneActions, setting } from './tasks.actions.ts'
+import { doneActions } from './tasks.actions.ts'
 
 const isRevisit = (row: Readonly<Row> | null) => row?.kind === 'revisit' && typeof row.customerId === 'string'
 

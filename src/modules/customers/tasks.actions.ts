@@ -1,39 +1,8 @@
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { ActionHandler, ActionScope } from '../../kernel/records/parts.ts'
-import { update } from '../../kernel/records/write.ts'
+import type { ActionHandler } from '../../kernel/records/parts.ts'
+import { setting } from '../../kernel/records/setting.ts'
 import { defineAction } from '../../model/action.ts'
-import { label, type Row } from '../../model/label.ts'
-
-/** Sets values by an action, and can be taken back. */
-export const setting =
-  (kernel: () => Kernel, values: (scope: ActionScope, input: Row) => Row, cause: string): ActionHandler['run'] =>
-  async (scope, rows, input) => {
-    const { context, object } = scope
-    const set = values(scope, input)
-    const outcomes = await update(
-      kernel(),
-      context,
-      object,
-      rows.map((row) => ({ id: String(row.id), values: set })),
-      { trusted: true, cause, noUndo: true },
-    )
-    return outcomes.map((outcome, i) =>
-      'refusal' in outcome
-        ? { ok: false, refusal: outcome.refusal }
-        : {
-            ok: true,
-            undo: {
-              kind: 'update',
-              payload: {
-                object: object.path,
-                id: String(rows[i]!.id),
-                version: outcome.row.version ?? null,
-                values: Object.fromEntries(Object.keys(set).map((name) => [name, rows[i]![name] ?? null])),
-              },
-            },
-          },
-    )
-  }
+import { label } from '../../model/label.ts'
 
 /** 完成 and 重新打开 of whatever is done once: tasks, takeovers. */
 export const doneActions = (kernel: () => Kernel, object: string): readonly ActionHandler[] => [

@@ -1,0 +1,178 @@
+import sql, { raw } from 'sql-template-tag'
+import { linesOf } from '../../fields/lines/lines.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { derive, hold } from '../../kernel/records/derive.ts'
+import type { Change, WriteScope } from '../../kernel/records/parts.ts'
+import { conflict, fault } from '../../model/errors.ts'
+import type { Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+import { difference, signOf, sumOf } from './amounts.ts'
+import { counts, documentOf, text } from './parts.ts'
+
+interface Share {
+  readonly column: string
+  readonly id: string
+  readonly amount: string
+}
+
+/** What of a document is for which others, by its lines. */
+const sharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
+  const { allocates } = documentOf(object)
+  if (allocates === undefined) return []
+  return linesOf(row[allocates.lines]).flatMap((line) =>
+    Object.keys(allocates.to).flatMap((column) => {
+      const [id, amount] = [text(line[column]), text(line.amount)]
+      return id === null || amount === null ? [] : [{ column, id, amount }]
+    }),
+  )
+}
+
+/** The object a column of the allocating lines points to. */
+const targetOf = (kernel: Kernel, object: CompiledObject, column: string): CompiledObject | undefined => {
+  const field = object.fields.get(documentOf(object).allocates?.lines ?? '')
+  const part = field?.type.parts?.(field.def).find((one) => one.name === column)
+  return kernel.registry().objects.get(String(part?.def.to))
+}
+
+/**
+ * What is allocated is no more than there is, to documents of the same customer that count and have so much open. Judged
+ * while it is written, under the locks of what it is allocated to: two who pay the last of an order are judged in turn.
+ */
+export const checkAllocations = async (
+  kernel: Kernel,
+  scope: WriteScope,
+  changes: readonly Change[],
+): Promise<void> => {
+  const { object, tx } = scope
+  const document = documentOf(object)
+  const { allocates } = document
+  if (allocates === undefined) return
+  for (const change of changes) {
+    if (change.kind !== 'create' && change.kind !== 'update' && change.kind !== 'restore') continue
+    const { after } = change
+    const shares = sharesOf(object, after)
+    if (shares.length === 0) continue
+    const amount = text(after[document.total]) ?? '0'
+    const all = sumOf(shares.map((share) => share.amount))
+    if (signOf(difference(amount, all)) < 0)
+      change.faults.push(
+        fault(
+          allocates.lines,
+          'too_much',
+          `核销合计 ${all} 超过了金额 ${amount}`,
+          `Allocated are ${all}, more than the amount of ${amount}`,
+        ),
+      )
+    for (const column of Object.keys(allocates.to)) {
+      const target = targetOf(kernel, object, column)
+      const of = shares.filter((share) => share.column === column)
+      if (target === undefined || of.length === 0) continue
+      const other = documentOf(target)
+      const ids = [...new Set(of.map((share) => share.id))]
+      if (counts(document, after)) await hold(kernel, tx, target.path, ids)
+      const at = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
+      const { rows } = await tx.query<{
+        id: string
+        customer: string
+        status: string
+        total: string
+        others: string
+        name: string
+      }>(
+        sql`SELECT t.id, ${at(other.customer)} AS customer, ${at(other.status)} AS status, ${at(other.total)}::text AS total, ${at(target.def.title)} AS name,
+            coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = t.id AND a.record_id <> ${change.id}), 0)::text AS others
+          FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${ids}::uuid[])`,
+      )
+      for (const row of rows) {
+        const mine = sumOf(of.filter((share) => share.id === row.id).map((share) => share.amount))
+        const left = difference(row.total, row.others)
+        const fail = (code: string, zh: string, en: string) => change.faults.push(fault(allocates.lines, code, zh, en))
+        if (row.customer !== after[document.customer])
+          fail('other_customer', `“${row.name}”是别的客户的`, `"${row.name}" is of another customer`)
+        else if (!other.effective.includes(row.status))
+          fail('not_effective', `“${row.name}”还没有生效或已作废`, `"${row.name}" does not count yet, or is void`)
+        else if (signOf(difference(left, mine)) < 0)
+          fail(
+            'too_much',
+            `“${row.name}”还剩 ${left} 未收，不能核销 ${mine}`,
+            `Of "${row.name}" ${left} is left, ${mine} cannot be allocated to it`,
+          )
+      }
+    }
+  }
+}
+
+/** What receipts are allocated to keeps counting: they are changed first. */
+export const keepAllocated = async ({ object, tx }: WriteScope, changes: readonly Change[]): Promise<void> => {
+  const document = documentOf(object)
+  const leaving = changes.filter(
+    ({ kind, before, after }) =>
+      before !== null &&
+      counts(document, before) &&
+      (kind === 'delete' || kind === 'purge' || !counts(document, after)),
+  )
+  if (leaving.length === 0) return
+  const { rows } = await tx.query<{ id: string; amount: string }>(
+    sql`SELECT target_id AS id, sum(amount)::text AS amount FROM document_allocations WHERE target_id = ANY(${leaving.map((change) => change.id)}::uuid[]) GROUP BY 1`,
+  )
+  const paid = new Map(rows.map((row) => [row.id, row.amount]))
+  for (const change of leaving) {
+    const amount = paid.get(change.id)
+    if (amount !== undefined)
+      change.refusal = conflict(
+        'allocated',
+        `已核销回款 ${amount}，先作废那些回款`,
+        `Receipts of ${amount} are allocated to it; void those first`,
+      )
+  }
+}
+
+/** Keeps the allocations of documents that count, and the sums on what they are for. */
+export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes: readonly Change[]): Promise<void> => {
+  const { object, tx } = scope
+  const document = documentOf(object)
+  const { allocates } = document
+  if (allocates === undefined) return
+  const moved = changes.filter(({ kind, before, after, id }) => {
+    const isGone = kind === 'delete' || kind === 'purge'
+    const was = before !== null && kind !== 'restore' && counts(document, before) ? sharesOf(object, before) : []
+    const is = !isGone && counts(document, after) ? sharesOf(object, after) : []
+    return id !== '' && JSON.stringify(was) !== JSON.stringify(is)
+  })
+  if (moved.length === 0) return
+  const { rows: old } = await tx.query<{ target: string; id: string }>(
+    sql`DELETE FROM document_allocations WHERE record_id = ANY(${moved.map((change) => change.id)}::uuid[]) RETURNING target, target_id AS id`,
+  )
+  const fresh = moved.flatMap(({ kind, id, after }) =>
+    kind === 'delete' || kind === 'purge' || !counts(document, after)
+      ? []
+      : sharesOf(object, after).flatMap((share) => {
+          const target = targetOf(kernel, object, share.column)
+          return target === undefined
+            ? []
+            : [{ id: newId(), record_id: id, target: target.path, target_id: share.id, amount: share.amount }]
+        }),
+  )
+  if (fresh.length > 0)
+    await tx.query(
+      sql`INSERT INTO document_allocations SELECT * FROM jsonb_populate_recordset(NULL::document_allocations, ${JSON.stringify(fresh)}::jsonb)`,
+    )
+  for (const [column, sum] of Object.entries(allocates.to)) {
+    const target = targetOf(kernel, object, column)
+    if (target === undefined) continue
+    const ids = new Set([
+      ...old.filter((row) => row.target === target.path).map((row) => row.id),
+      ...fresh.filter((row) => row.target === target.path).map((row) => row.target_id),
+    ])
+    const { rows } = await tx.query<{ id: string; amount: string }>(
+      sql`SELECT i.id, coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = i.id), 0)::numeric(20,2)::text AS amount FROM unnest(${[...ids]}::uuid[]) AS i(id)`,
+    )
+    await derive(
+      kernel,
+      tx,
+      target.path,
+      rows.map((row) => ({ id: row.id, [sum]: row.amount })),
+    )
+  }
+}

@@ -1,0 +1,107 @@
+import sql, { raw } from 'sql-template-tag'
+import type { Transaction } from '../../kernel/database/database.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import { derive } from '../../kernel/records/derive.ts'
+import type { WriteScope } from '../../kernel/records/parts.ts'
+import { update } from '../../kernel/records/write.ts'
+import type { Json, Row } from '../../model/label.ts'
+import type { CompiledObject } from '../../model/registry.ts'
+import { documentOf, isDocument, tradingObject } from './parts.ts'
+
+export type Facts = Readonly<Record<string, Json>> & { readonly id: string }
+
+const day = 86_400_000
+
+/** 平均采购周期 (A13): days between the first and the last order, over the intervals between orders; one order has none. */
+export const cycleOf = (first: string | null, last: string | null, count: number): number | null =>
+  first === null || last === null || count < 2
+    ? null
+    : Math.round((Date.parse(last) - Date.parse(first)) / day / (count - 1))
+
+/** 预计下次采购 (A14): the last order and a cycle. */
+export const nextOf = (last: string | null, cycle: number | null): string | null =>
+  last === null || cycle === null ? null : new Date(Date.parse(last) + cycle * day).toISOString().slice(0, 10)
+
+interface Counted {
+  readonly id: string
+  readonly first: string | null
+  readonly last: string | null
+  readonly count: number
+  readonly sales: string
+  readonly profit: string
+  readonly receivable: string
+  readonly received: string
+}
+
+/**
+ * A9–A14 and the balance of each customer, counted from its documents that count and from the ledger: what stands on the
+ * customer is this and nothing else, whatever was back-dated, voided or moved.
+ */
+export const countFacts = async (
+  kernel: Kernel,
+  db: Pick<Transaction, 'query'>,
+  ids: readonly string[],
+): Promise<Facts[]> => {
+  const sales = [...kernel.registry().objects.values()].find(
+    (object) => isDocument(object) && documentOf(object).posts === 'sale',
+  )
+  if (sales === undefined || ids.length === 0) return []
+  const document = documentOf(sales)
+  const column = (name: string | undefined) => raw(name === undefined ? 'NULL' : `d.${sales.fields.get(name)!.column}`)
+  const { rows } = await db.query<Counted>(
+    sql`SELECT c.id, to_char(o.first, 'YYYY-MM-DD') AS first, to_char(o.last, 'YYYY-MM-DD') AS last, coalesce(o.n, 0) AS count,
+        coalesce(o.sales, 0)::numeric(20,2)::text AS sales, coalesce(o.profit, 0)::numeric(20,2)::text AS profit,
+        coalesce(l.receivable, 0)::numeric(20,2)::text AS receivable, coalesce(l.received, 0)::numeric(20,2)::text AS received
+      FROM unnest(${ids}::uuid[]) AS c(id)
+      LEFT JOIN LATERAL (SELECT min(${column(document.on)}) AS first, max(${column(document.on)}) AS last, count(*)::int AS n, sum(${column(document.total)}) AS sales, sum(${column(document.profit)}) AS profit
+        FROM ${raw(`${sales.table} d`)} WHERE ${column(document.customer)} = c.id AND d.deleted_at IS NULL AND ${column(document.status)} = ANY(${[...document.effective]}::text[])) o ON TRUE
+      LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE e.account = 'receivable') AS receivable, sum(e.amount) FILTER (WHERE e.account = 'cash') AS received
+        FROM ledger_entries e WHERE e.customer_id = c.id AND e.account IN ('receivable', 'cash')) l ON TRUE`,
+  )
+  return rows.map((row) => {
+    const cycle = cycleOf(row.first, row.last, row.count)
+    return {
+      id: row.id,
+      firstOrderOn: row.first,
+      lastOrderOn: row.last,
+      orderCount: row.count,
+      salesTotal: row.sales,
+      grossProfit: row.profit,
+      receivedTotal: row.received,
+      receivable: row.receivable,
+      averageCycleDays: cycle,
+      nextPurchaseOn: nextOf(row.last, cycle),
+    }
+  })
+}
+
+/** Writes the figures of these customers anew, under their locks; a first order makes a dealt customer of each (F13). */
+export const renewFacts = async (kernel: Kernel, { tx, context }: WriteScope, ids: Iterable<string>): Promise<void> => {
+  const object = tradingObject(kernel)
+  const touched = [...new Set(ids)].sort()
+  if (object === undefined || touched.length === 0) return
+  const { rows: held } = await tx.query<Row>(
+    sql`SELECT id, order_count AS "orderCount", ${raw(columnOf(object, object.def.traits.trades!.deal))} AS deal FROM ${raw(object.table)} WHERE id = ANY(${touched}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+  )
+  const facts = await countFacts(kernel, tx, touched)
+  await derive(kernel, tx, object.path, facts)
+  const { deal, states } = object.def.traits.trades!
+  const count = new Map(facts.map((one) => [one.id, Number(one.orderCount)]))
+  const turned = held.flatMap((row) => {
+    const [was, is] = [Number(row.orderCount ?? 0), count.get(String(row.id)) ?? 0]
+    const state = states[Math.min(is, states.length - 1)]!
+    // What somebody set by hand before there were orders stays; orders that are there decide.
+    return was === is || (was === 0 && is === 0) || row.deal === state
+      ? []
+      : [{ id: String(row.id), values: { [deal]: state } }]
+  })
+  if (turned.length === 0) return
+  const outcomes = await update(kernel, { ...context, tx }, object, turned, {
+    trusted: true,
+    cause: 'trade',
+    noUndo: true,
+  })
+  for (const outcome of outcomes) if ('refusal' in outcome) throw outcome.refusal
+}
+
+const columnOf = (object: CompiledObject, name: string): string => object.fields.get(name)!.column
