@@ -148,6 +148,17 @@ describe('查重 as a look-up (F21)', () => {
     expect(byPhone).toMatchObject({ id: null, name: '＊＊', reasons: [{ code: 'samePhone' }] })
   })
 
+  it('brings no hidden sign to light by a heap of signs', async () => {
+    good(await rep.post('/customers', { name: '临海钧澈阀门制造有限公司', phone: '13566612345' }), 201)
+    const heap = '上海杭州临海北京钧天澈明阀门制造机械有限公司集团'
+    for (const more of [{ name: heap }, { address: heap }, { name: '某家', shortName: heap }, { website: heap }]) {
+      const [found] = (await check(other, { phone: '13566612345', ...more })).candidates
+      expect(found).toMatchObject({ id: null, name: '＊＊' })
+    }
+    const [alike] = (await check(other, { phone: '13566612345', name: '鈞澈閥門' })).candidates
+    expect(alike.name).toBe('＊＊钧澈阀门＊＊')
+  })
+
   it('tells pool, own and dealt records apart', async () => {
     const pooled = good(await manager.post('/customers', { name: '湖州蓝汐水产有限公司', ownerId: null }), 201)
     const [found] = (await check(rep, { name: '蓝汐水产' })).candidates
@@ -170,6 +181,24 @@ describe('查重 as a look-up (F21)', () => {
     )
     await app.shift(86_400_000)
     await check(curious, { name: '璟岚纺织' })
+    good(await app.admin.post('/duplicates/rules', rules), 201)
+  })
+
+  it('does not let a hidden number be tried out', async () => {
+    const curious = await app.person({ account: 'dup-guesser', roles: ['rep'], departmentId: null })
+    const rules = good(await app.admin.get('/duplicates/rules'))
+    good(await app.admin.post('/duplicates/rules', { ...rules, findsPerDay: 10 }), 201)
+    const ask = (n: number) =>
+      curious.post('/duplicates/check', {
+        object: 'customers',
+        values: { phone: `138999${String(n).padStart(5, '0')}` },
+      })
+    for (let n = 0; n < 100; n++) good(await ask(n))
+    good(await ask(7))
+    expect(refused(await ask(100), 429, 'daily_limit').limit).toBe(100)
+    good(await curious.post('/duplicates/check', { object: 'customers', values: { name: '钧澈阀门' } }))
+    await app.shift(2 * 86_400_000)
+    good(await ask(101))
     good(await app.admin.post('/duplicates/rules', rules), 201)
   })
 

@@ -8,6 +8,7 @@ import { compareFacts } from './compare.ts'
 import { considered } from './find.ts'
 import { entryOf, factsOfValues, type Judged, judge, type Verdict } from './judge.ts'
 import { askedKeys, lockedKeys, storedKeys } from './keys.ts'
+import { namesIn } from './masked.ts'
 import { type IdentityParts, identified, identityOf } from './parts.ts'
 import { ruleFor, stricter } from './policy.ts'
 import { noteEntries } from './queue.ts'
@@ -120,7 +121,13 @@ const refusalOf = async (
   const why = finds.filter((find) =>
     blocked ? find.rule?.decision === 'block' : find.rule?.decision === 'warn' && find.rule.reasonRequired,
   )
-  const candidates = await shownTo(parts, context, why, change.after, entryOf(context)).catch((error: unknown) => {
+  const candidates = await shownTo(
+    parts,
+    context,
+    why,
+    namesIn(identityOf(object), change.after),
+    entryOf(context),
+  ).catch((error: unknown) => {
     // The day's share is used up: refused all the same, and nothing more is told.
     if ((error as { code?: string }).code === 'daily_limit') return []
     throw error
