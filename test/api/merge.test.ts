@@ -118,6 +118,14 @@ describe('合并', () => {
     refused(await merge(keeper, mine.id, [theirs.id]), 403, 'not_yours')
     const pooled = await newCustomer(app.admin, { ownerId: null })
     refused(await merge(keeper, mine.id, [pooled.id]), 403, 'not_yours')
+    const own = await newCustomer(manager)
+    const member = await app.admin.get(`/pools/${pooled.poolId}`)
+    good(await app.admin.patch(`/pools/${pooled.poolId}`, { memberIds: [...member.body.memberIds, manager.id] }))
+    for (const [winnerId, loserId] of [
+      [own.id, pooled.id],
+      [pooled.id, own.id],
+    ])
+      expect(refused(await merge(manager, winnerId, [loserId]), 403, 'no_right').detail).toContain('公海')
     const { record } = good(await merge(app.admin, theirs.id, [mine.id]))
     expect(record.ownerId).toBe(stranger.id)
   })
@@ -126,7 +134,8 @@ describe('合并', () => {
     const [a, b, c] = [await newCustomer(rep), await newCustomer(rep), await newCustomer(rep)]
     const answers = await Promise.all([merge(manager, a.id, [b.id, c.id]), merge(app.admin, b.id, [a.id, c.id])])
     expect(answers.filter((one) => one.status === 200)).toHaveLength(1)
-    expect([404, 409, 422]).toContain(answers.find((one) => one.status !== 200)?.status)
+    const late = refused(answers.find((one) => one.status !== 200)!, 409, 'already_merged')
+    expect([a.id, b.id, c.id]).toContain(late.mergedIntoId)
     refused(await merge(manager, a.id, [a.id]), 422)
     refused(await merge(manager, a.id, []), 422)
     refused(await merge(manager, a.id, ['x']), 422)

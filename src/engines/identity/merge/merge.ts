@@ -52,7 +52,7 @@ const mergeInto = async (
   const losers: Row[] = []
   for (const id of loserIds) {
     const at = locked.get(id)
-    const refusal = refusedLoser(kernel, object, at)
+    const refusal = refusedPart(kernel, object, at)
     if (refusal !== undefined) return { ok: false, refusal }
     losers.push(at!.row)
   }
@@ -105,7 +105,8 @@ const mergeInto = async (
   }
 }
 
-const refusedLoser = (
+/** Why a record cannot be part of a merge, if it is in sight. */
+export const refusedPart = (
   kernel: Kernel,
   object: CompiledObject,
   at: { readonly row: Row; readonly seen: boolean; readonly allowed: boolean } | undefined,
