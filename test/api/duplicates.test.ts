@@ -40,6 +40,22 @@ describe('查重 while entering', () => {
     expect((await check(other, { name: '绍兴璟岚纺织' })).candidates).toHaveLength(1)
   })
 
+  it('takes the region from the whole name where a short one is silent', async () => {
+    good(await rep.post('/customers', { name: '宁波潆桐注塑机有限公司', shortName: '潆桐注塑机' }), 201)
+    for (const values of [
+      { name: '绍兴潆桐注塑机有限公司', shortName: '潆桐注塑机' },
+      { name: '绍兴溆桐注塑机有限公司', shortName: '溆桐注塑机' },
+      { name: '绍兴潆桐注塑机有限公司' },
+    ])
+      expect(await check(rep, values)).toMatchObject({ decision: 'allow', candidates: [] })
+    for (const values of [
+      { name: '潆桐注塑机' },
+      { name: '宁波市潆桐塑机', shortName: '潆桐注塑机' },
+      { name: '绍兴溆泽有限公司', formerName: '宁波潆桐注塑机' },
+    ])
+      expect((await check(rep, values)).candidates).toHaveLength(1)
+  })
+
   it('raises two spellings of one address (C9), and tells other doors apart', async () => {
     const address = '浙江省杭州市滨江区滨盛路1766号3幢1201室'
     good(await rep.post('/customers', { name: '宁德屿光新材料有限公司', address }), 201)
