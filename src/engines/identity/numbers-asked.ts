@@ -11,6 +11,7 @@ import type { IdentityPolicy } from './policy.ts'
 /** Different numbers one person may ask for in a day, to each record they may come upon; and what nobody is refused. */
 const perFind = 2
 const atLeast = 100
+export const numbersPerDay = ({ findsPerDay }: IdentityPolicy): number => Math.max(atLeast, findsPerDay * perFind)
 
 /** Shorter ones are being typed, and found nowhere. */
 const shortest = 7
@@ -36,12 +37,12 @@ export const countNumbers = async (
   { principal, now }: Context,
   identity: Identity,
   values: Readonly<Row>,
-  { findsPerDay }: IdentityPolicy,
+  policy: IdentityPolicy,
 ): Promise<void> => {
   const me = principal.employeeId
   const numbers = numbersIn(identity, values)
   if (numbers.length === 0 || me === null) return
-  const limit = Math.max(atLeast, findsPerDay * perFind)
+  const limit = numbersPerDay(policy)
   const day = kernel.clock.today(now)
   const today = sql`SELECT number FROM duplicate_numbers WHERE employee_id = ${me} AND day = ${day}::date`
   const { rows } = await kernel.db.query<{ n: number }>(

@@ -4,7 +4,7 @@ import { isObject } from '../../model/label.ts'
 import { strengths } from './compare.ts'
 import { type IdentityParts, identified } from './parts.ts'
 import { type DuplicateRule, decisions, entries, foundStates, type IdentityPolicy, savePolicy } from './policy.ts'
-import { ruleOptions, ruleWords } from './rule-words.ts'
+import { matchingWords, ruleOptions, ruleWords } from './rule-words.ts'
 
 /** Rules of one company at most. */
 const mostRules = 100
@@ -16,6 +16,7 @@ export const readRules = (parts: IdentityParts, { kernel }: Call): Reply => {
     body: {
       ...policy,
       words: policy.rules.map((rule) => ruleWords(kernel, rule)),
+      matching: matchingWords(policy),
       options: ruleOptions(identified(kernel)),
     },
   }
@@ -48,7 +49,7 @@ const parsed = (
 ): IdentityPolicy => {
   const current = state.policy()
   const faults: Fault[] = []
-  const known = new Set(['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData', 'words', 'options'])
+  const known = new Set(['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData', 'words', 'matching', 'options'])
   for (const key of Object.keys(body))
     if (!known.has(key)) faults.push(fault(key, 'unknown_field', `没有“${key}”这一项`, `There is no "${key}"`))
   const oneOf = <T extends string>(path: string, value: unknown, options: readonly T[]): T | null => {

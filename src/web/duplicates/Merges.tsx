@@ -95,7 +95,7 @@ const Merged = ({ object, merge }: { object: ObjectMeta; merge: Merge }) => {
           {t('unmerge')}
         </Button>
       ) : (
-        <span className="gs-muted">
+        <span className="gs-muted gs-merges-undone">
           {t('undone', { who: merge.undoneBy?.name ?? '', at: momentInText(merge.undoneAt, context) })}
         </span>
       )}
@@ -148,6 +148,7 @@ const Assign = ({ object, merge, since, saving, onAssign, onClose }: AssignProps
         {since.map((change) => (
           <li key={change.id}>
             <Change object={object} change={change} />
+            <span className="gs-muted">{t('goesTo')}</span>
             <Select
               aria-label={t('goesTo')}
               value={assign[change.id] ?? null}

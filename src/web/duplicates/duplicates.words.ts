@@ -108,6 +108,7 @@ export const duplicatesWords = defineWords('duplicates', {
   back: label('返回', 'Back'),
   empty: label('（空）', '(empty)'),
   joined: label('合在一起', 'Both together'),
+  byItself: label('恢复默认', 'As it was'),
   unmerge: label('撤销合并', 'Undo merge'),
   unmerged: label('已撤销，{{count}} 条恢复原样', 'Undone: {{count}} as they were'),
   undone: label('{{who}}于 {{at}}撤销', 'Undone by {{who}}, {{at}}'),

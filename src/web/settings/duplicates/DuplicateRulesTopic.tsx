@@ -27,6 +27,8 @@ export interface Option {
 export interface Rules {
   readonly rules: readonly Rule[]
   readonly words: readonly Label[]
+  /** The rest of the policy in words. */
+  readonly matching: readonly Label[]
   readonly options: Readonly<Record<'object' | 'entry' | 'state' | 'strength' | 'decision', readonly Option[]>>
   readonly compare: Readonly<Record<string, boolean>>
   readonly findsPerDay: number
@@ -64,7 +66,7 @@ const Form = ({ stored }: { stored: Rules }) => {
   }
   const save = () =>
     saving.run(async () => {
-      const { words: _, options: __, ...body } = draft
+      const { words: _, matching: __, options: ___, ...body } = draft
       await api.post('/duplicates/rules', body)
       await queryClient.invalidateQueries({ queryKey: rulesQuery.queryKey })
       showToast({ text: s('saved') })
