@@ -147,6 +147,8 @@ describe('an id that was merged away', () => {
     const [winner, loser] = [await newCustomer(rep), await newCustomer(rep)]
     good(await merge(manager, winner.id, [loser.id]))
     refused(await rep.del(`/customers/${loser.id}`), 404)
+    const stale = await rep.patch(`/customers/${loser.id}`, { level: 'C' }, { 'if-match': `"${loser.version}"` })
+    refused(stale, 412, 'version_conflict')
     good(await rep.patch(`/customers/${loser.id}`, { level: 'D' }))
     expect(good(await rep.get(`/customers/${winner.id}`)).level).toBe('D')
   })
@@ -188,6 +190,41 @@ describe('撤销合并', () => {
     expect(good(await rep.get(`/customers/${winner.id}`)).level).toBe('A')
     expect(good(await rep.get(`/customers/${loser.id}`)).level).toBe('C')
     expect(good(await rep.get(`/tasks/${late.id}`)).customerId).toBe(loser.id)
+  })
+
+  it('gives owners back as they were, with their moments, and is no way to take a customer', async () => {
+    const [winner, loser] = [await newCustomer(rep, { level: 'A' }), await newCustomer(stranger)]
+    const { mergeId } = good(await merge(app.admin, winner.id, [loser.id]))
+    good(await rep.post(`/customers/${winner.id}/release`, { reason: '不做了' }))
+    const ask = (client: Client, assign: Record<string, string>) =>
+      client.post(`/duplicates/merges/${mergeId}/undo`, { assign })
+    const { changes } = refused(await ask(app.admin, {}), 409, 'changed_since')
+    const toLoser = Object.fromEntries(changes.map((one: { id: string }) => [one.id, loser.id]))
+    const role = good(
+      await app.admin.post('/roles', {
+        name: '撤销员',
+        functions: { customers: ['read', 'merge'] },
+        scopes: { customers: { read: 'all', merge: 'all' } },
+      }),
+      201,
+    )
+    const keeper = await app.person({ account: 'merge-undoer', roles: [] })
+    good(await app.admin.patch(`/employees/${keeper.id}`, { roleIds: [role.id] }))
+    refused(await ask(keeper, toLoser), 403, 'not_yours')
+    const { records } = good(await ask(app.admin, toLoser))
+    expect(records[0]).toMatchObject({ ownerId: rep.id, pooledAt: null, ownedAt: winner.ownedAt })
+    expect(records[1]).toMatchObject({ ownerId: null, ownedAt: null, pooledAt: expect.any(String) })
+    expect(good(await app.admin.get(`/customers/${winner.id}/owners`)).data[0]).toMatchObject({ ownerId: rep.id })
+  })
+
+  it('puts no sum back that is not so any more', async () => {
+    const [winner, loser] = [await newCustomer(rep), await furnished(rep, {})]
+    const { data } = good(await rep.get(`/follow-ups?filter=${JSON.stringify({ customerId: loser.id })}`))
+    expect(good(await rep.get(`/customers/${loser.id}`)).followUpCount).toBe(1)
+    const { mergeId } = good(await merge(manager, winner.id, [loser.id]))
+    good(await app.admin.del(`/follow-ups/${data[0].id}`), 204)
+    good(await manager.post(`/duplicates/merges/${mergeId}/undo`, {}))
+    expect(good(await rep.get(`/customers/${loser.id}`))).toMatchObject({ followUpCount: 0, lastFollowUpAt: null })
   })
 
   it('takes merges back the last first, and says so', async () => {

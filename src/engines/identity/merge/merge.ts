@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
 import { newId } from '../../../kernel/ids.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { derive } from '../../../kernel/records/derive.ts'
@@ -87,6 +87,11 @@ const mergeInto = async (
     object.path,
     loserIds.map((id) => ({ id, mergedIntoId: winnerId })),
   )
+  // A form that was open on a loser is led to the winner: whatever version it read is an old one there.
+  const newest = Math.max(...losers.map((row) => Number(row.version)))
+  await tx.query(
+    sql`UPDATE ${raw(object.table)} SET version = ${newest + 1} WHERE id = ${winnerId} AND version <= ${newest}`,
+  )
   const after = (await lockRows(kernel, context, object, [winnerId], 'read')).get(winnerId)!.row
   await keepJournal(context, object, {
     mergeId,
@@ -126,7 +131,7 @@ export const refusedPart = (
  * A merge is no way to take a customer: where not all belong to one, whoever merges needs the right to assign each of
  * them, as if the losing owners' records were assigned.
  */
-const refuseTaking = async (
+export const refuseTaking = async (
   kernel: Kernel,
   context: InTransaction,
   object: CompiledObject,
