@@ -154,6 +154,18 @@ describe('an id that was merged away', () => {
   })
 })
 
+describe('a reference to an id that was merged away', () => {
+  it('points to the winner, for those who see it', async () => {
+    const [winner, loser] = [await newCustomer(rep), await newCustomer(rep)]
+    good(await merge(manager, winner.id, [loser.id]))
+    const contact = good(await rep.post('/contacts', { name: '贺知行', customerId: loser.id }), 201)
+    expect(contact).toMatchObject({ customerId: winner.id, ownerId: rep.id })
+    const task = good(await rep.post('/tasks', { title: '回访', customerId: loser.id.toUpperCase() }), 201)
+    expect(task.customerId).toBe(winner.id)
+    refused(await stranger.post('/contacts', { name: '贺知行', customerId: loser.id }), 422)
+  })
+})
+
 describe('撤销合并', () => {
   it('restores exactly what nobody touched', async () => {
     const winner = await furnished(rep, { phone: '13900020001', level: 'A' })
