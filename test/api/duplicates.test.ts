@@ -85,6 +85,17 @@ describe('查重 while entering', () => {
       expect(one.reasons.map((reason: { code: string }) => reason.code)).toContain('operated')
   })
 
+  it('has the address of its place where it says none (C10)', async () => {
+    const address = '浙江省杭州市余杭区文一西路969号'
+    const place = good(await rep.post('/places', { name: '溪畔软件园', address, region: '330110' }), 201)
+    const customer = good(await rep.post('/customers', { name: '余杭沐砚软件有限公司', placeId: place.id }), 201)
+    expect(customer).toMatchObject({ address, region: '330110' })
+    const own = { address: '文二路1号', placeId: place.id, region: '330106' }
+    expect(good(await rep.post('/customers', { name: '西湖芷岸文化有限公司', ...own }), 201)).toMatchObject(own)
+    const later = good(await rep.post('/customers', { name: '临平筱泽包装厂' }), 201)
+    expect(good(await rep.patch(`/customers/${later.id}`, { placeId: place.id })).address).toBe(address)
+  })
+
   it('blocks the same code in form, machine and import alike, with what it found (C6)', async () => {
     const creditCode = codeOf(1)
     const made = good(await rep.post('/customers', { name: '金华炽明照明有限公司', creditCode }), 201)

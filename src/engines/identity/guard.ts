@@ -10,6 +10,7 @@ import { entryOf, factsOfValues, type Judged, judge, type Verdict } from './judg
 import { askedKeys, lockedKeys, storedKeys } from './keys.ts'
 import { namesIn } from './masked.ts'
 import { type IdentityParts, identified, identityOf } from './parts.ts'
+import { fillFromPlace } from './placed.ts'
 import { ruleFor, stricter } from './policy.ts'
 import { noteEntries } from './queue.ts'
 import { shownTo } from './shown.ts'
@@ -30,6 +31,7 @@ const verdicts = new WeakMap<Change, Verdict>()
 
 /** Every way in passes here: form, import and API are judged alike (C5–C9, C14, G15). */
 export const identityHooks = (parts: IdentityParts): readonly Hook[] => [
+  { stage: 'default', applies: isIdentified, run: (scope, changes) => fillFromPlace(parts, scope, changes) },
   { stage: 'validate', applies: isIdentified, run: (scope, changes) => guard(parts, scope, changes) },
   { stage: 'validate', applies: isIdentified, run: refuseMerged },
   { stage: 'write', applies: isIdentified, run: (scope, changes) => keepKeys(parts, scope, changes) },
