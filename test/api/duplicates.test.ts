@@ -96,7 +96,7 @@ describe('查重 while entering', () => {
     expect(good(await rep.patch(`/customers/${later.id}`, { placeId: place.id })).address).toBe(address)
   })
 
-  it('blocks the same code in form, machine and import alike, with what it found (C6)', async () => {
+  it('blocks the same code by form and machine, with what it found (C6)', async () => {
     const creditCode = codeOf(1)
     const made = good(await rep.post('/customers', { name: '金华炽明照明有限公司', creditCode }), 201)
     expect((await check(rep, { name: '别的名字', creditCode: creditCode.toLowerCase() })).decision).toBe('block')

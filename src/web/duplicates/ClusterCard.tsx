@@ -39,7 +39,8 @@ export const ClusterCard = ({ object, cluster }: { object: ObjectMeta; cluster: 
       if (decision === 'keep') showToast({ text: t('keptApart') })
       if (decision === 'discard') showToast({ text: t('discarded', { count: (more.recordIds as string[]).length }) })
       await queryClient.invalidateQueries({ queryKey: ['duplicates'] })
-      if (decision === 'discard') await recordsChanged(object.path)
+      if (decision === 'reopen' && cluster.state === 'discarded') showToast({ text: t('broughtBack') })
+      if (decision !== 'keep') await recordsChanged(object.path)
     } catch (error) {
       showProblem(error)
     }

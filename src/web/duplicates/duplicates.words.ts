@@ -79,6 +79,7 @@ export const duplicatesWords = defineWords('duplicates', {
   hidden: label('看不到', 'Out of sight'),
   keptApart: label('已记为不同的记录', 'Kept apart'),
   discarded: label('已删除 {{count}} 条', '{{count}} deleted'),
+  broughtBack: label('删除的已恢复，重新待处理', 'What was deleted is back, and waits again'),
   more: label('再看一些', 'Show more'),
   groupsWait: label('{{count}} 组待处理', '{{count}} groups to decide'),
   manyWait: label('{{count}} 组以上待处理', 'More than {{count}} groups to decide'),
