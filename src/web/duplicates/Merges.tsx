@@ -170,7 +170,11 @@ const Change = ({ object, change }: { object: ObjectMeta; change: Since }) => {
     const of = objects.find((one) => one.path === change.place)
     const place = change.place.replace('table:', '')
     const named =
-      of !== undefined ? label(of.label) : place === 'comments' || place === 'attachments' ? t(place) : place
+      of !== undefined
+        ? label(of.label).toLowerCase()
+        : place === 'comments' || place === 'attachments'
+          ? t(`oneOf_${place}`)
+          : place
     return <span>{t('added', { object: named, title: change.title })}</span>
   }
   const field = fieldOf(object, change.field)
