@@ -247,23 +247,6 @@ describe('查重 as a look-up (F21)', () => {
   })
 })
 
-describe('查重规则', () => {
-  it('prints all that is in force in words, in both languages', async () => {
-    const rules = good(await app.admin.get('/duplicates/rules'))
-    expect(rules.matching.map((one: { zh: string }) => one.zh).join()).not.toContain('不比较')
-    const stored = { ...rules, compare: { ...rules.compare, site: false }, showOwner: false, wrongData: 'refuse' }
-    const { matching } = good(await app.admin.post('/duplicates/rules', stored), 201)
-    expect(matching[0]).toEqual({
-      zh: expect.stringContaining('不比较网站域名'),
-      en: expect.stringContaining('Not compared: web domains'),
-    })
-    expect(matching[1].zh).toContain('不能保存')
-    expect(matching[2].zh).toContain('不说负责人是谁')
-    expect(good(await rep.get('/duplicates/rules')).matching).toEqual(matching)
-    good(await app.admin.post('/duplicates/rules', rules), 201)
-  })
-})
-
 describe('录入错误 (G15)', () => {
   it('refuses what cannot be, says why, and takes it when somebody insists', async () => {
     const code = codeOf(5)

@@ -34,6 +34,7 @@ export interface Rules {
   readonly findsPerDay: number
   readonly showOwner: boolean
   readonly wrongData: 'insist' | 'refuse' | 'allow'
+  readonly version: number
 }
 
 export const rulesQuery = {
@@ -67,7 +68,7 @@ const Form = ({ stored }: { stored: Rules }) => {
   const save = () =>
     saving.run(async () => {
       const { words: _, matching: __, options: ___, ...body } = draft
-      await api.post('/duplicates/rules', body)
+      await api.post('/duplicates/rules', body, { ifMatch: stored.version })
       await queryClient.invalidateQueries({ queryKey: rulesQuery.queryKey })
       showToast({ text: s('saved') })
     })
