@@ -14,7 +14,7 @@ import { maskValue } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { objectIn } from './check.ts'
 import type { Reason } from './compare.ts'
-import { maskedLike } from './masked.ts'
+import { apart, maskedLike } from './masked.ts'
 import { identityOf } from './parts.ts'
 import { reasonWords } from './words.ts'
 
@@ -156,7 +156,7 @@ export const shownClusters = async (
     const own = members.filter((one) => one.clusterId === cluster.id)
     const names = own.flatMap(({ id }) => (shown.has(id) ? [String(shown.get(id)?.[object.def.title] ?? '')] : []))
     const masked = (name: string | null) =>
-      identity.kind === 'person' ? String(maskValue('name', name ?? '')) : maskedLike(name ?? '', names)
+      identity.kind === 'person' ? String(maskValue('name', name ?? '')) : maskedLike(name ?? '', apart(names))
     return {
       id: cluster.id,
       object: cluster.object,

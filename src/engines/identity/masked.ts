@@ -1,6 +1,6 @@
 import type { Row } from '../../model/label.ts'
 import type { Identity } from '../../model/object.ts'
-import { companyName } from './names/company.ts'
+import { type CompanyName, companyName } from './names/company.ts'
 import { compareCompanyNames } from './names/compare.ts'
 import { fold } from './names/fold.ts'
 
@@ -17,17 +17,26 @@ export const namesIn = (identity: Identity, values: Readonly<Row>): string[] =>
     return typeof value === 'string' && value.trim() !== '' ? [value.slice(0, longest)] : []
   })
 
+/** Names taken apart once, for as many hidden ones as are held against them. */
+export const apart = (asked: readonly string[]): Asked[] =>
+  asked.map((text) => ({ signs: [...text], name: companyName(text) }))
+
+interface Asked {
+  readonly signs: readonly string[]
+  readonly name: CompanyName
+}
+
 /**
  * A name out of sight: of a name that is like it, what both share in one order; runs of others are one mark, whatever
  * their number. A heap of signs is like no name, so it brings none of them to light.
  */
-export const maskedLike = (name: string, asked: readonly string[]): string => {
+export const maskedLike = (name: string, asked: readonly Asked[]): string => {
+  if (asked.length === 0) return hidden
   const own = companyName(name)
   const signs = [...name]
   const known = new Set<number>()
   for (const one of asked)
-    if (compareCompanyNames(companyName(one), own).score >= alikeFrom)
-      for (const at of shared(signs, [...one])) known.add(at)
+    if (compareCompanyNames(one.name, own).score >= alikeFrom) for (const at of shared(signs, one.signs)) known.add(at)
   let masked = ''
   for (const [at, sign] of signs.entries())
     if (known.has(at)) masked += sign

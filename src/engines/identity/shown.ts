@@ -7,7 +7,7 @@ import { present, viewOf } from '../../kernel/records/view.ts'
 import { tooMany } from '../../model/errors.ts'
 import { maskValue } from '../../model/mask.ts'
 import type { Judged } from './judge.ts'
-import { maskedLike } from './masked.ts'
+import { apart, maskedLike } from './masked.ts'
 import type { IdentityParts } from './parts.ts'
 import type { Entry, FoundState } from './policy.ts'
 import { reasonWords } from './words.ts'
@@ -46,6 +46,7 @@ export const shownTo = async (
   const unseen = top.filter((find) => !seen.has(find.id))
   await countFinds(kernel, context, unseen, entry, state.policy().findsPerDay)
   const people = kernel.directory().people
+  const names = unseen.length === 0 ? [] : apart(asked)
   return top.map((find) => {
     const name = seen.get(find.id)
     const title = String(find.row[find.object.def.traits.identity!.name] ?? '')
@@ -57,7 +58,7 @@ export const shownTo = async (
         name ??
         (find.object.def.traits.identity!.kind === 'person'
           ? String(maskValue('name', title))
-          : maskedLike(title, asked)),
+          : maskedLike(title, names)),
       score: find.score,
       strength: find.strength,
       state: find.state,
