@@ -56,6 +56,10 @@ describe('the queue of what was saved all the same (C14)', () => {
     good(await manager.post(`/duplicates/clusters/${one?.id}/decide`, { decision: 'discard', recordIds: [gone] }))
     refused(await rep.get(`/customers/${gone}`), 404)
     expect((await clusters(manager, 'discarded'))[0]).toMatchObject({ decidedBy: { id: manager.id } })
+    good(await manager.post(`/duplicates/clusters/${one?.id}/decide`, { decision: 'reopen' }))
+    expect((await clusters(manager))[0]?.records).toHaveLength(2)
+    good(await rep.get(`/customers/${gone}`))
+    good(await manager.post(`/duplicates/clusters/${one?.id}/decide`, { decision: 'discard', recordIds: [gone] }))
   })
 
   it('takes a reason given on saving as the decision', async () => {

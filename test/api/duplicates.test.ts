@@ -40,6 +40,22 @@ describe('查重 while entering', () => {
     expect((await check(other, { name: '绍兴璟岚纺织' })).candidates).toHaveLength(1)
   })
 
+  it('takes the region from the whole name where a short one is silent', async () => {
+    good(await rep.post('/customers', { name: '宁波潆桐注塑机有限公司', shortName: '潆桐注塑机' }), 201)
+    for (const values of [
+      { name: '绍兴潆桐注塑机有限公司', shortName: '潆桐注塑机' },
+      { name: '绍兴溆桐注塑机有限公司', shortName: '溆桐注塑机' },
+      { name: '绍兴潆桐注塑机有限公司' },
+    ])
+      expect(await check(rep, values)).toMatchObject({ decision: 'allow', candidates: [] })
+    for (const values of [
+      { name: '潆桐注塑机' },
+      { name: '宁波市潆桐塑机', shortName: '潆桐注塑机' },
+      { name: '绍兴溆泽有限公司', formerName: '宁波潆桐注塑机' },
+    ])
+      expect((await check(rep, values)).candidates).toHaveLength(1)
+  })
+
   it('raises two spellings of one address (C9), and tells other doors apart', async () => {
     const address = '浙江省杭州市滨江区滨盛路1766号3幢1201室'
     good(await rep.post('/customers', { name: '宁德屿光新材料有限公司', address }), 201)
@@ -69,7 +85,18 @@ describe('查重 while entering', () => {
       expect(one.reasons.map((reason: { code: string }) => reason.code)).toContain('operated')
   })
 
-  it('blocks the same code in form, machine and import alike, with what it found (C6)', async () => {
+  it('has the address of its place where it says none (C10)', async () => {
+    const address = '浙江省杭州市余杭区文一西路969号'
+    const place = good(await rep.post('/places', { name: '溪畔软件园', address, region: '330110' }), 201)
+    const customer = good(await rep.post('/customers', { name: '余杭沐砚软件有限公司', placeId: place.id }), 201)
+    expect(customer).toMatchObject({ address, region: '330110' })
+    const own = { address: '文二路1号', placeId: place.id, region: '330106' }
+    expect(good(await rep.post('/customers', { name: '西湖芷岸文化有限公司', ...own }), 201)).toMatchObject(own)
+    const later = good(await rep.post('/customers', { name: '临平筱泽包装厂' }), 201)
+    expect(good(await rep.patch(`/customers/${later.id}`, { placeId: place.id })).address).toBe(address)
+  })
+
+  it('blocks the same code by form and machine, with what it found (C6)', async () => {
     const creditCode = codeOf(1)
     const made = good(await rep.post('/customers', { name: '金华炽明照明有限公司', creditCode }), 201)
     expect((await check(rep, { name: '别的名字', creditCode: creditCode.toLowerCase() })).decision).toBe('block')
@@ -148,6 +175,17 @@ describe('查重 as a look-up (F21)', () => {
     expect(byPhone).toMatchObject({ id: null, name: '＊＊', reasons: [{ code: 'samePhone' }] })
   })
 
+  it('brings no hidden sign to light by a heap of signs', async () => {
+    good(await rep.post('/customers', { name: '临海钧澈阀门制造有限公司', phone: '13566612345' }), 201)
+    const heap = '上海杭州临海北京钧天澈明阀门制造机械有限公司集团'
+    for (const more of [{ name: heap }, { address: heap }, { name: '某家', shortName: heap }, { website: heap }]) {
+      const [found] = (await check(other, { phone: '13566612345', ...more })).candidates
+      expect(found).toMatchObject({ id: null, name: '＊＊' })
+    }
+    const [alike] = (await check(other, { phone: '13566612345', name: '鈞澈閥門' })).candidates
+    expect(alike.name).toBe('＊＊钧澈阀门＊＊')
+  })
+
   it('tells pool, own and dealt records apart', async () => {
     const pooled = good(await manager.post('/customers', { name: '湖州蓝汐水产有限公司', ownerId: null }), 201)
     const [found] = (await check(rep, { name: '蓝汐水产' })).candidates
@@ -170,6 +208,24 @@ describe('查重 as a look-up (F21)', () => {
     )
     await app.shift(86_400_000)
     await check(curious, { name: '璟岚纺织' })
+    good(await app.admin.post('/duplicates/rules', rules), 201)
+  })
+
+  it('does not let a hidden number be tried out', async () => {
+    const curious = await app.person({ account: 'dup-guesser', roles: ['rep'], departmentId: null })
+    const rules = good(await app.admin.get('/duplicates/rules'))
+    good(await app.admin.post('/duplicates/rules', { ...rules, findsPerDay: 10 }), 201)
+    const ask = (n: number) =>
+      curious.post('/duplicates/check', {
+        object: 'customers',
+        values: { phone: `138999${String(n).padStart(5, '0')}` },
+      })
+    for (let n = 0; n < 100; n++) good(await ask(n))
+    good(await ask(7))
+    expect(refused(await ask(100), 429, 'daily_limit').limit).toBe(100)
+    good(await curious.post('/duplicates/check', { object: 'customers', values: { name: '钧澈阀门' } }))
+    await app.shift(2 * 86_400_000)
+    good(await ask(101))
     good(await app.admin.post('/duplicates/rules', rules), 201)
   })
 

@@ -118,6 +118,14 @@ describe('合并', () => {
     refused(await merge(keeper, mine.id, [theirs.id]), 403, 'not_yours')
     const pooled = await newCustomer(app.admin, { ownerId: null })
     refused(await merge(keeper, mine.id, [pooled.id]), 403, 'not_yours')
+    const own = await newCustomer(manager)
+    const member = await app.admin.get(`/pools/${pooled.poolId}`)
+    good(await app.admin.patch(`/pools/${pooled.poolId}`, { memberIds: [...member.body.memberIds, manager.id] }))
+    for (const [winnerId, loserId] of [
+      [own.id, pooled.id],
+      [pooled.id, own.id],
+    ])
+      expect(refused(await merge(manager, winnerId, [loserId]), 403, 'no_right').detail).toContain('公海')
     const { record } = good(await merge(app.admin, theirs.id, [mine.id]))
     expect(record.ownerId).toBe(stranger.id)
   })
@@ -126,7 +134,8 @@ describe('合并', () => {
     const [a, b, c] = [await newCustomer(rep), await newCustomer(rep), await newCustomer(rep)]
     const answers = await Promise.all([merge(manager, a.id, [b.id, c.id]), merge(app.admin, b.id, [a.id, c.id])])
     expect(answers.filter((one) => one.status === 200)).toHaveLength(1)
-    expect([404, 409, 422]).toContain(answers.find((one) => one.status !== 200)?.status)
+    const late = refused(answers.find((one) => one.status !== 200)!, 409, 'already_merged')
+    expect([a.id, b.id, c.id]).toContain(late.mergedIntoId)
     refused(await merge(manager, a.id, [a.id]), 422)
     refused(await merge(manager, a.id, []), 422)
     refused(await merge(manager, a.id, ['x']), 422)
@@ -138,8 +147,22 @@ describe('an id that was merged away', () => {
     const [winner, loser] = [await newCustomer(rep), await newCustomer(rep)]
     good(await merge(manager, winner.id, [loser.id]))
     refused(await rep.del(`/customers/${loser.id}`), 404)
+    const stale = await rep.patch(`/customers/${loser.id}`, { level: 'C' }, { 'if-match': `"${loser.version}"` })
+    refused(stale, 412, 'version_conflict')
     good(await rep.patch(`/customers/${loser.id}`, { level: 'D' }))
     expect(good(await rep.get(`/customers/${winner.id}`)).level).toBe('D')
+  })
+})
+
+describe('a reference to an id that was merged away', () => {
+  it('points to the winner, for those who see it', async () => {
+    const [winner, loser] = [await newCustomer(rep), await newCustomer(rep)]
+    good(await merge(manager, winner.id, [loser.id]))
+    const contact = good(await rep.post('/contacts', { name: '贺知行', customerId: loser.id }), 201)
+    expect(contact).toMatchObject({ customerId: winner.id, ownerId: rep.id })
+    const task = good(await rep.post('/tasks', { title: '回访', customerId: loser.id.toUpperCase() }), 201)
+    expect(task.customerId).toBe(winner.id)
+    refused(await stranger.post('/contacts', { name: '贺知行', customerId: loser.id }), 422)
   })
 })
 
@@ -179,6 +202,41 @@ describe('撤销合并', () => {
     expect(good(await rep.get(`/customers/${winner.id}`)).level).toBe('A')
     expect(good(await rep.get(`/customers/${loser.id}`)).level).toBe('C')
     expect(good(await rep.get(`/tasks/${late.id}`)).customerId).toBe(loser.id)
+  })
+
+  it('gives owners back as they were, with their moments, and is no way to take a customer', async () => {
+    const [winner, loser] = [await newCustomer(rep, { level: 'A' }), await newCustomer(stranger)]
+    const { mergeId } = good(await merge(app.admin, winner.id, [loser.id]))
+    good(await rep.post(`/customers/${winner.id}/release`, { reason: '不做了' }))
+    const ask = (client: Client, assign: Record<string, string>) =>
+      client.post(`/duplicates/merges/${mergeId}/undo`, { assign })
+    const { changes } = refused(await ask(app.admin, {}), 409, 'changed_since')
+    const toLoser = Object.fromEntries(changes.map((one: { id: string }) => [one.id, loser.id]))
+    const role = good(
+      await app.admin.post('/roles', {
+        name: '撤销员',
+        functions: { customers: ['read', 'merge'] },
+        scopes: { customers: { read: 'all', merge: 'all' } },
+      }),
+      201,
+    )
+    const keeper = await app.person({ account: 'merge-undoer', roles: [] })
+    good(await app.admin.patch(`/employees/${keeper.id}`, { roleIds: [role.id] }))
+    refused(await ask(keeper, toLoser), 403, 'not_yours')
+    const { records } = good(await ask(app.admin, toLoser))
+    expect(records[0]).toMatchObject({ ownerId: rep.id, pooledAt: null, ownedAt: winner.ownedAt })
+    expect(records[1]).toMatchObject({ ownerId: null, ownedAt: null, pooledAt: expect.any(String) })
+    expect(good(await app.admin.get(`/customers/${winner.id}/owners`)).data[0]).toMatchObject({ ownerId: rep.id })
+  })
+
+  it('puts no sum back that is not so any more', async () => {
+    const [winner, loser] = [await newCustomer(rep), await furnished(rep, {})]
+    const { data } = good(await rep.get(`/follow-ups?filter=${JSON.stringify({ customerId: loser.id })}`))
+    expect(good(await rep.get(`/customers/${loser.id}`)).followUpCount).toBe(1)
+    const { mergeId } = good(await merge(manager, winner.id, [loser.id]))
+    good(await app.admin.del(`/follow-ups/${data[0].id}`), 204)
+    good(await manager.post(`/duplicates/merges/${mergeId}/undo`, {}))
+    expect(good(await rep.get(`/customers/${loser.id}`))).toMatchObject({ followUpCount: 0, lastFollowUpAt: null })
   })
 
   it('takes merges back the last first, and says so', async () => {

@@ -56,3 +56,42 @@ it('合并: two become one in the duplicate centre, and one again two', async ()
     ({ id }) => id === other.id,
   )
 })
+
+it('撤销合并: on a phone, what came later goes where somebody says', async () => {
+  const admin = await house.person('admin')
+  const one = await admin.call('POST', '/customers', { name: '临安沐枫竹器有限公司', level: 'A', remark: '甲说' })
+  const other = await admin.call('POST', '/customers', { name: '临安市沐枫竹器有限公司', level: 'B', remark: '乙说' })
+  const page = await house.pageOf('admin', `/duplicates/merge?object=customers&ids=${one.id},${other.id}`, {
+    phone: true,
+  })
+  const table = page.locator('.gs-merge-table')
+  await table.waitFor()
+  // Both records and their result are on the screen, none of them beside it.
+  for (const cell of await table.locator('td').all()) {
+    const box = await cell.boundingBox()
+    expect((box?.x ?? -1) >= 0 && (box?.x ?? 0) + (box?.width ?? 0) <= 390).toBe(true)
+  }
+  const remark = table.locator('tr').filter({ hasText: '乙说' })
+  await remark.getByText('合在一起').waitFor()
+  await remark.getByRole('radio').last().click()
+  await remark.getByRole('button', { name: '恢复默认' }).click()
+  await remark.getByText('合在一起').waitFor()
+  await page.getByRole('button', { name: /^合并 2 条/ }).click()
+  await page.waitForURL(`**/o/customers/${one.id}*`)
+  const contact = await admin.call('POST', '/contacts', { name: '新来的人', customerId: one.id })
+  await admin.call('PATCH', `/customers/${one.id}`, { level: 'C' })
+  await page.goto(new URL('/duplicates?tab=merges', page.url()).href)
+  await page.locator('.gs-merges-one').filter({ hasText: '沐枫' }).getByRole('button', { name: '撤销合并' }).click()
+  const dialog = page.getByRole('dialog')
+  const line = dialog.getByRole('listitem').filter({ hasText: '新增联系人：新来的人' })
+  await line.getByRole('combobox').click()
+  await page.locator('.ant-select-item-option').filter({ hasText: '临安市沐枫竹器有限公司' }).click()
+  await dialog.getByRole('button', { name: '撤销合并' }).click()
+  await until(
+    'the later contact is with the other',
+    () => admin.call('GET', `/contacts/${contact.id}`),
+    ({ customerId }) => customerId === other.id,
+  )
+  expect((await admin.call('GET', `/customers/${one.id}`)).level).toBe('C')
+  expect((await admin.call('GET', `/customers/${other.id}`)).level).toBe('B')
+})

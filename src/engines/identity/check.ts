@@ -6,6 +6,8 @@ import { identityFields } from '../../model/identity.ts'
 import { isObject, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { entryOf, judge } from './judge.ts'
+import { namesIn } from './masked.ts'
+import { countNumbers } from './numbers-asked.ts'
 import { type IdentityParts, identityOf } from './parts.ts'
 import { type Entry, entries } from './policy.ts'
 import { shownTo } from './shown.ts'
@@ -80,14 +82,16 @@ export const checkDuplicates = async (parts: IdentityParts, call: Call): Promise
     throw noRight(object, 'read')
   const entry = entryIn(call, body.entry)
   const values = valuesOf(object, body.values)
+  const policy = parts.state.policy()
+  await countNumbers(kernel, context, identityOf(object), values, policy)
   const [verdict] = await judge(parts, context, object, [{ ...values, id: isId(body.id) ? body.id : null }], entry)
   const finds = verdict?.finds ?? []
-  const { wrongData } = parts.state.policy()
+  const { wrongData } = policy
   return {
     body: {
       decision: verdict?.decision ?? 'allow',
       reasonRequired: verdict?.reasonRequired ?? false,
-      candidates: await shownTo(parts, context, finds, values, entry),
+      candidates: await shownTo(parts, context, finds, namesIn(identityOf(object), values), entry),
       wrong:
         wrongData === 'allow'
           ? []

@@ -14,8 +14,8 @@ import { maskValue } from '../../model/mask.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { objectIn } from './check.ts'
 import type { Reason } from './compare.ts'
+import { apart, maskedLike } from './masked.ts'
 import { identityOf } from './parts.ts'
-import { maskedLike } from './shown.ts'
 import { reasonWords } from './words.ts'
 
 export const clusterStates = ['open', 'merged', 'kept', 'discarded'] as const
@@ -154,9 +154,9 @@ export const shownClusters = async (
   const named = (id: string | null) => (id === null ? null : { id, name: people.get(id)?.name ?? null })
   return clusters.map((cluster): Row => {
     const own = members.filter((one) => one.clusterId === cluster.id)
-    const text = own.flatMap(({ id }) => String(shown.get(id)?.[object.def.title] ?? '')).join('')
+    const names = own.flatMap(({ id }) => (shown.has(id) ? [String(shown.get(id)?.[object.def.title] ?? '')] : []))
     const masked = (name: string | null) =>
-      identity.kind === 'person' ? String(maskValue('name', name ?? '')) : maskedLike(name ?? '', text)
+      identity.kind === 'person' ? String(maskValue('name', name ?? '')) : maskedLike(name ?? '', apart(names))
     return {
       id: cluster.id,
       object: cluster.object,

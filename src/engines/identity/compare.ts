@@ -2,6 +2,7 @@ import { compareAddresses } from './addresses/compare.ts'
 import { parsedAddress } from './addresses/parse.ts'
 import { type Facts, isMobile } from './facts.ts'
 import { isCreditCode } from './names/codes.ts'
+import type { CompanyName } from './names/company.ts'
 import { compareCompanyNames } from './names/compare.ts'
 import { comparePersonNames, type PersonReason } from './names/person.ts'
 import { type NameReason, sameCompanyFrom } from './names/reasons.ts'
@@ -78,13 +79,24 @@ const evidenceOf = (
   return { reasons, doubt, own, isOneDoor }
 }
 
-/** The best two names of two companies, and how much alike they are. */
+/** What two whole names say against each other, whatever their short names share. */
+const against: ReadonlySet<NameReason['code']> = new Set(['otherRegion', 'branch', 'number'])
+
+/** A short name that says nothing of where, which branch or which number: it takes that from the whole one. */
+const isBare = ({ regions, place, branch, numbers }: CompanyName): boolean =>
+  regions.length === 0 && place === '' && branch === '' && numbers.length === 0
+
+/** The best two names of two companies, and how much alike they are. The first of each is its whole name. */
 const bestNames = (a: Facts, b: Facts): { readonly score: number; readonly reasons: readonly NameReason[] } => {
   let best: { score: number; reasons: readonly NameReason[] } = { score: 0, reasons: [] }
-  for (const one of a.names)
-    for (const other of b.names) {
+  let opposed: NameReason | undefined
+  for (const [n, one] of a.names.entries())
+    for (const [m, other] of b.names.entries()) {
       const found = compareCompanyNames(one, other)
-      if (found.score > best.score) best = found
+      if (n + m === 0 && found.score < 0.5) opposed = found.reasons.find(({ code }) => against.has(code))
+      const isOpposed = opposed !== undefined && ((n > 0 && isBare(one)) || (m > 0 && isBare(other)))
+      const score = isOpposed ? Math.min(found.score, 0.4) : found.score
+      if (score > best.score) best = isOpposed ? { score, reasons: [...found.reasons, opposed!] } : found
       if (best.score >= surely) return best
     }
   return best

@@ -1,17 +1,20 @@
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
 import { isId, newId } from '../../kernel/ids.ts'
+import type { Kernel } from '../../kernel/kernel.ts'
+import type { InTransaction } from '../../kernel/records/settle.ts'
 import { inTransaction, move } from '../../kernel/records/write.ts'
 import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
 import { conflict, fault, invalid } from '../../model/errors.ts'
+import type { CompiledObject } from '../../model/registry.ts'
 import { objectIn } from './check.ts'
-import { clusterOf, mayDecide, shownClusters } from './clusters.ts'
+import { type Cluster, clusterOf, mayDecide, shownClusters } from './clusters.ts'
 import { keepApart } from './queue.ts'
 
 const decisions = ['keep', 'discard', 'reopen'] as const
 
 /**
  * POST /duplicates/clusters/:id/decide (C14). `keep`: they are different, and not asked about again; `discard`: the
- * records named go into the recycle bin; `reopen`: it was decided wrongly. Merging is `POST /duplicates/merge`.
+ * records named go into the recycle bin; `reopen`: it was decided wrongly, and what was discarded comes back. Merging is `POST /duplicates/merge`.
  */
 export const decideCluster = (call: Call): Promise<Reply> => {
   const body = bodyObject(call.body)
@@ -57,6 +60,8 @@ export const decideCluster = (call: Call): Promise<Reply> => {
       )
       for (const outcome of outcomes) if ('refusal' in outcome) throw outcome.refusal
     }
+    if (decision === 'reopen' && cluster.state === 'discarded')
+      await bringBack({ ...call, context }, object, cluster, ids)
     if (decision === 'reopen')
       await context.tx.query(
         sql`DELETE FROM duplicate_apart WHERE one = ANY(${ids}::uuid[]) AND other = ANY(${ids}::uuid[])`,
@@ -76,6 +81,20 @@ export const decideCluster = (call: Call): Promise<Reply> => {
     const [shown] = await shownClusters(kernel, context, object, [after])
     return { body: shown }
   })
+}
+
+/** What the decision deleted is there again: a group of one would be shown to nobody. */
+const bringBack = async (
+  { kernel, context }: { readonly kernel: Kernel; readonly context: InTransaction },
+  object: CompiledObject,
+  cluster: Cluster,
+  ids: readonly string[],
+): Promise<void> => {
+  const { rows: gone } = await context.tx.query<{ id: string }>(
+    sql`SELECT id FROM ${raw(object.table)} WHERE id = ANY(${ids}::uuid[]) AND deleted_at = ${cluster.decidedAt} AND merged_into_id IS NULL`,
+  )
+  for (const outcome of await move(kernel, context, object, 'restore', gone, {}))
+    if ('refusal' in outcome) throw outcome.refusal
 }
 
 const discarded = (given: unknown, members: readonly string[]): string[] => {

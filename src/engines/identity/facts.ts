@@ -29,7 +29,7 @@ const freeMail =
 const text = (value: Json | undefined): string => (typeof value === 'string' ? value : '')
 
 /** The texts of a field: one, or those of a list of labelled values. */
-const textsOf = (row: Readonly<Row>, names: readonly string[] | undefined): string[] =>
+export const textsOf = (row: Readonly<Row>, names: readonly string[] | undefined): string[] =>
   (names ?? []).flatMap((name) => {
     const value = row[name]
     const all = Array.isArray(value) ? value : [value]

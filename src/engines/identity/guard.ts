@@ -8,7 +8,9 @@ import { compareFacts } from './compare.ts'
 import { considered } from './find.ts'
 import { entryOf, factsOfValues, type Judged, judge, type Verdict } from './judge.ts'
 import { askedKeys, lockedKeys, storedKeys } from './keys.ts'
+import { namesIn } from './masked.ts'
 import { type IdentityParts, identified, identityOf } from './parts.ts'
+import { fillFromPlace } from './placed.ts'
 import { ruleFor, stricter } from './policy.ts'
 import { noteEntries } from './queue.ts'
 import { shownTo } from './shown.ts'
@@ -29,6 +31,7 @@ const verdicts = new WeakMap<Change, Verdict>()
 
 /** Every way in passes here: form, import and API are judged alike (C5–C9, C14, G15). */
 export const identityHooks = (parts: IdentityParts): readonly Hook[] => [
+  { stage: 'default', applies: isIdentified, run: (scope, changes) => fillFromPlace(parts, scope, changes) },
   { stage: 'validate', applies: isIdentified, run: (scope, changes) => guard(parts, scope, changes) },
   { stage: 'validate', applies: isIdentified, run: refuseMerged },
   { stage: 'write', applies: isIdentified, run: (scope, changes) => keepKeys(parts, scope, changes) },
@@ -120,7 +123,13 @@ const refusalOf = async (
   const why = finds.filter((find) =>
     blocked ? find.rule?.decision === 'block' : find.rule?.decision === 'warn' && find.rule.reasonRequired,
   )
-  const candidates = await shownTo(parts, context, why, change.after, entryOf(context)).catch((error: unknown) => {
+  const candidates = await shownTo(
+    parts,
+    context,
+    why,
+    namesIn(identityOf(object), change.after),
+    entryOf(context),
+  ).catch((error: unknown) => {
     // The day's share is used up: refused all the same, and nothing more is told.
     if ((error as { code?: string }).code === 'daily_limit') return []
     throw error

@@ -1,5 +1,7 @@
 import sql from 'sql-template-tag'
 import type { Database, Queryable } from '../../kernel/database/database.ts'
+import { newId } from '../../kernel/ids.ts'
+import type { InTransaction } from '../../kernel/records/settle.ts'
 import { type Strength, strengths } from './compare.ts'
 
 export const decisions = ['allow', 'warn', 'queue', 'block'] as const
@@ -42,6 +44,8 @@ export interface IdentityPolicy {
   readonly showOwner: boolean
   /** 录入错误: what becomes of a value that cannot be right (G15). */
   readonly wrongData: 'refuse' | 'insist' | 'allow'
+  /** Counts the changes, so that nobody overwrites what another has just set. */
+  readonly version: number
 }
 
 const rule = (strength: Strength | null, decision: Decision): DuplicateRule => ({
@@ -60,6 +64,7 @@ export const firstPolicy: IdentityPolicy = {
   findsPerDay: 200,
   showOwner: true,
   wrongData: 'insist',
+  version: 0,
 }
 
 export interface Asked {
@@ -96,8 +101,23 @@ export const loadPolicy = async (db: Queryable): Promise<IdentityPolicy> => {
   return { ...firstPolicy, ...rows[0]?.value }
 }
 
-/** Kept for every process; they hear of it by the epoch of access. */
-export const savePolicy = async (tx: Queryable, policy: IdentityPolicy): Promise<void> => {
+/** Whoever changes the policy waits here for who is just changing it. */
+export const holdPolicy = async (tx: Queryable): Promise<IdentityPolicy> => {
+  await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('duplicates', 0))`)
+  return loadPolicy(tx)
+}
+
+/** Kept for every process, which hear of it by the epoch of access; who changed what stands in the audit. */
+export const savePolicy = async (
+  { tx, now, principal, requestId, via }: InTransaction,
+  before: IdentityPolicy,
+  policy: IdentityPolicy,
+): Promise<void> => {
+  const changes = (['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData'] as const)
+    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(policy[key]))
+    .map((key) => ({ field: key, from: before[key], to: policy[key] }))
+  await tx.query(sql`INSERT INTO audit_entries (id, at, object, actor_id, action, changes, request_id, via)
+    VALUES (${newId()}, ${now}, 'duplicates', ${principal.employeeId}, 'duplicate-rules', ${JSON.stringify(changes)}::jsonb, ${requestId}, ${via})`)
   await tx.query(
     sql`INSERT INTO settings (name, value) VALUES (${name}, ${JSON.stringify(policy)}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
   )

@@ -1,10 +1,19 @@
-import { bodyObject, type Call, type Reply } from '../../kernel/rest/route.ts'
-import { type Fault, fault, forbidden, invalid } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
+import { inTransaction } from '../../kernel/records/write.ts'
+import { bodyObject, type Call, type Reply, versionOf } from '../../kernel/rest/route.ts'
+import { type Fault, fault, forbidden, invalid, Refusal } from '../../model/errors.ts'
+import { isObject, label } from '../../model/label.ts'
 import { strengths } from './compare.ts'
 import { type IdentityParts, identified } from './parts.ts'
-import { type DuplicateRule, decisions, entries, foundStates, type IdentityPolicy, savePolicy } from './policy.ts'
-import { ruleOptions, ruleWords } from './rule-words.ts'
+import {
+  type DuplicateRule,
+  decisions,
+  entries,
+  foundStates,
+  holdPolicy,
+  type IdentityPolicy,
+  savePolicy,
+} from './policy.ts'
+import { matchingWords, ruleOptions, ruleWords } from './rule-words.ts'
 
 /** Rules of one company at most. */
 const mostRules = 100
@@ -13,9 +22,11 @@ const mostRules = 100
 export const readRules = (parts: IdentityParts, { kernel }: Call): Reply => {
   const policy = parts.state.policy()
   return {
+    headers: { ETag: `"${policy.version}"` },
     body: {
       ...policy,
       words: policy.rules.map((rule) => ruleWords(kernel, rule)),
+      matching: matchingWords(policy),
       options: ruleOptions(identified(kernel)),
     },
   }
@@ -31,24 +42,39 @@ export const writeRules = async (parts: IdentityParts, call: Call): Promise<Repl
       'Only those who manage the policy change these rules',
       'pools.manage',
     )
-  const policy = parsed(
-    bodyObject(call.body),
-    parts,
-    identified(kernel).map((object) => object.path),
-  )
-  await kernel.db.transaction((tx) => savePolicy(tx, policy))
+  const paths = identified(kernel).map((object) => object.path)
+  await inTransaction(kernel, context, async (inside) => {
+    const before = await holdPolicy(inside.tx)
+    const asked = versionOf(call)
+    if (asked !== undefined && asked !== before.version)
+      throw new Refusal(
+        412,
+        'version_conflict',
+        label(
+          '查重规则在你打开之后被改过，请刷新后再改',
+          'The rules were changed after you opened them; load them anew',
+        ),
+        { members: { current: before } },
+      )
+    await savePolicy(inside, before, { ...parsed(bodyObject(call.body), before, paths), version: before.version + 1 })
+  })
   await parts.state.refresh(kernel.db)
   return { ...readRules(parts, call), status: 201 }
 }
 
-const parsed = (
-  body: Record<string, unknown>,
-  { state }: IdentityParts,
-  objects: readonly string[],
-): IdentityPolicy => {
-  const current = state.policy()
+const parsed = (body: Record<string, unknown>, current: IdentityPolicy, objects: readonly string[]): IdentityPolicy => {
   const faults: Fault[] = []
-  const known = new Set(['rules', 'compare', 'findsPerDay', 'showOwner', 'wrongData', 'words', 'options'])
+  const known = new Set([
+    'rules',
+    'compare',
+    'findsPerDay',
+    'showOwner',
+    'wrongData',
+    'version',
+    'words',
+    'matching',
+    'options',
+  ])
   for (const key of Object.keys(body))
     if (!known.has(key)) faults.push(fault(key, 'unknown_field', `没有“${key}”这一项`, `There is no "${key}"`))
   const oneOf = <T extends string>(path: string, value: unknown, options: readonly T[]): T | null => {
@@ -99,7 +125,8 @@ const parsed = (
     faults.push(fault('showOwner', 'wrong_type', '应为 true 或 false', 'It should be true or false'))
   const wrongData = oneOf('wrongData', body.wrongData, ['refuse', 'insist', 'allow'] as const) ?? current.wrongData
   if (faults.length > 0) throw invalid(faults)
-  return { rules, compare, findsPerDay: Number(findsPerDay), showOwner: showOwner === true, wrongData }
+  const { version } = current
+  return { rules, compare, findsPerDay: Number(findsPerDay), showOwner: showOwner === true, wrongData, version }
 }
 
 const listOf = (value: unknown, faults: Fault[]): readonly unknown[] => {

@@ -7,6 +7,7 @@ CREATE TABLE IF NOT EXISTS identity_keys (record_id uuid PRIMARY KEY, object tex
 CREATE INDEX IF NOT EXISTS identity_keys_keys ON identity_keys USING gin (keys) WITH (fastupdate = off);
 CREATE TABLE IF NOT EXISTS duplicate_finds (
   employee_id uuid NOT NULL, day date NOT NULL, record_id uuid NOT NULL, object text NOT NULL, at timestamptz NOT NULL, entry text NOT NULL, PRIMARY KEY (employee_id, day, record_id));
+CREATE TABLE IF NOT EXISTS duplicate_numbers (employee_id uuid NOT NULL, day date NOT NULL, number int NOT NULL, PRIMARY KEY (employee_id, day, number));
 CREATE TABLE IF NOT EXISTS duplicate_clusters (
   id uuid PRIMARY KEY, object text NOT NULL, source text NOT NULL CHECK (source IN ('entry','scan')), state text NOT NULL CHECK (state IN ('open','merged','kept','discarded')),
   score real NOT NULL, reasons jsonb NOT NULL DEFAULT '[]', found_at timestamptz NOT NULL, found_by_id uuid, insist_reason text, scan_id uuid,

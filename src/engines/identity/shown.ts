@@ -5,9 +5,9 @@ import type { Context } from '../../kernel/principal.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { present, viewOf } from '../../kernel/records/view.ts'
 import { tooMany } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
 import { maskValue } from '../../model/mask.ts'
 import type { Judged } from './judge.ts'
+import { apart, maskedLike } from './masked.ts'
 import type { IdentityParts } from './parts.ts'
 import type { Entry, FoundState } from './policy.ts'
 import { reasonWords } from './words.ts'
@@ -28,37 +28,16 @@ export interface Candidate {
 
 const mostShown = 10
 
-const hidden = '＊＊'
-
-/** A name out of sight: the signs that were asked for are told, runs of others are one mark, whatever their number. */
-export const maskedLike = (name: string, asked: string): string => {
-  const known: ReadonlySet<string> = new Set(
-    [...asked.normalize('NFKC').toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign)),
-  )
-  let masked = ''
-  for (const sign of name) {
-    if (known.has(sign.normalize('NFKC').toLowerCase())) masked += sign
-    else if (!masked.endsWith(hidden)) masked += hidden
-  }
-  return masked
-}
-
-/** The texts a question is made of. */
-const textOf = (values: Readonly<Row>): string =>
-  Object.values(values)
-    .filter((value) => typeof value === 'string')
-    .join(' ')
-
 /**
  * What may be told of finds: those in sight as any list would show them; of others the masked name, the state, and whose
  * they are where the rules say so. Each record out of sight counts once a day against the asker, and is written down.
- * Throws `429 daily_limit` beyond the share of the day.
+ * Throws `429 daily_limit` beyond the share of the day. `asked`: the names the question gave.
  */
 export const shownTo = async (
   { kernel: theKernel, state }: IdentityParts,
   context: Context,
   finds: readonly Judged[],
-  asked: Readonly<Row>,
+  asked: readonly string[],
   entry: Entry,
 ): Promise<Candidate[]> => {
   const kernel = theKernel()
@@ -67,6 +46,7 @@ export const shownTo = async (
   const unseen = top.filter((find) => !seen.has(find.id))
   await countFinds(kernel, context, unseen, entry, state.policy().findsPerDay)
   const people = kernel.directory().people
+  const names = unseen.length === 0 ? [] : apart(asked)
   return top.map((find) => {
     const name = seen.get(find.id)
     const title = String(find.row[find.object.def.traits.identity!.name] ?? '')
@@ -78,7 +58,7 @@ export const shownTo = async (
         name ??
         (find.object.def.traits.identity!.kind === 'person'
           ? String(maskValue('name', title))
-          : maskedLike(title, textOf(asked))),
+          : maskedLike(title, names)),
       score: find.score,
       strength: find.strength,
       state: find.state,

@@ -9,6 +9,7 @@ import type { Transaction } from '../database/database.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
 import { refusePurgeWithChildren } from './children.ts'
+import { followOldIds } from './old-ids.ts'
 import type { Change, Outcome, Stage, UndoPlan, WriteScope } from './parts.ts'
 import { insertRows, purgeRows, recordChanges, updateRows } from './store.ts'
 import { applyDefaults, changedFields, checkReferences, checkRequired, checkUnique } from './values.ts'
@@ -43,6 +44,7 @@ export const settle = async (
     changes.filter((change) => change.refusal === undefined && change.kind !== 'delete' && change.kind !== 'purge')
   const rules: RuleContext = { now: context.now, timeZone: kernel.clock.timeZone }
 
+  await followOldIds(kernel, scope, live())
   for (const change of live()) if (change.kind === 'create') applyDefaults(object, change)
   runRules(object, 'default', live(), rules)
   await runHooks(

@@ -32,6 +32,9 @@ export const furtherIdentity = {
     en: 'Place',
     to: 'places',
     aliases: ['POI', '所在园区', '所在大厦'],
-    help: label('同一园区、大厦里的客户会互相提示', 'Customers in the same park or building are told of each other'),
+    help: label(
+      '同一园区、大厦里的客户会互相提示；没填地址时用它的地址',
+      'Customers in the same park or building are told of each other; without an address of its own a customer has that of the place',
+    ),
   }),
 }

@@ -29,9 +29,11 @@ export const ClusterCard = ({ object, cluster }: { object: ObjectMeta; cluster: 
     .map((name) => fieldOf(object, name))
     .filter((field): field is FieldMeta => field !== undefined)
     .filter((field) => seen.some((record) => !isEmpty(record[field.name])))
-  // Moments nearly always differ, and say little of whether two are one.
-  const differs = (field: FieldMeta) =>
-    field.type !== 'dateTime' && new Set(seen.map((record) => JSON.stringify(record[field.name] ?? null))).size > 1
+  // Moments nearly always differ, and say little of whether two are one; of a masked value nobody can tell.
+  const differs = (field: FieldMeta) => {
+    const values = seen.map((record) => JSON.stringify(record[field.name] ?? null))
+    return field.type !== 'dateTime' && new Set(values.filter((value) => !value.includes('**'))).size > 1
+  }
   const decide = async (decision: string, more: Row = {}) => {
     try {
       await api.post(`/duplicates/clusters/${cluster.id}/decide`, { decision, ...more })
@@ -39,7 +41,8 @@ export const ClusterCard = ({ object, cluster }: { object: ObjectMeta; cluster: 
       if (decision === 'keep') showToast({ text: t('keptApart') })
       if (decision === 'discard') showToast({ text: t('discarded', { count: (more.recordIds as string[]).length }) })
       await queryClient.invalidateQueries({ queryKey: ['duplicates'] })
-      if (decision === 'discard') await recordsChanged(object.path)
+      if (decision === 'reopen' && cluster.state === 'discarded') showToast({ text: t('broughtBack') })
+      if (decision !== 'keep') await recordsChanged(object.path)
     } catch (error) {
       showProblem(error)
     }
@@ -78,8 +81,10 @@ export const ClusterCard = ({ object, cluster }: { object: ObjectMeta; cluster: 
                 <th scope="row">{label(field.label)}</th>
                 {cluster.records.map((record, at) => (
                   <td key={record.id ?? at}>
-                    {record.id === null ? (
-                      <span className="gs-muted">—</span>
+                    {record.id === null || isEmpty(record[field.name]) ? (
+                      <span className="gs-muted">
+                        {record.id !== null && field.name === 'ownerId' ? t('inPool') : '—'}
+                      </span>
                     ) : (
                       <FieldValue field={field} record={record} />
                     )}

@@ -27,7 +27,7 @@ export const DuplicatesPage = () => {
   return (
     <Page header={<PageHeader title={t('title')} />}>
       <Tabs
-        className="gs-duplicates"
+        className={items.length > 1 ? 'gs-duplicates' : 'gs-duplicates is-single'}
         activeKey={items.some((item) => item.key === tab) ? tab : 'look-up'}
         onChange={(key) => setSearch(key === 'look-up' ? {} : { tab: key }, { replace: true })}
         items={items}

@@ -73,6 +73,8 @@ const Table = ({ object, ids, onAdd }: TableProps) => {
     placeholderData: (before) => before,
     retry: false,
   })
+  const forget = (name: string) =>
+    setChoices((before) => Object.fromEntries(Object.entries(before).filter(([field]) => field !== name)))
   const merge = async () => {
     if (saving || preview.data === undefined) return
     setSaving(true)
@@ -136,7 +138,11 @@ const Table = ({ object, ids, onAdd }: TableProps) => {
                 <tr key={name}>
                   <th scope="row">{label(field.label)}</th>
                   {shown.map((record) => (
-                    <td key={record.id} className={record.id === kept ? 'is-kept' : ''}>
+                    <td
+                      key={record.id}
+                      className={record.id === kept ? 'is-kept' : ''}
+                      data-of={String(record[object.title] ?? '')}
+                    >
                       <Radio
                         name={`keep-${name}`}
                         checked={record.id === kept}
@@ -150,9 +156,14 @@ const Table = ({ object, ids, onAdd }: TableProps) => {
                       </Radio>
                     </td>
                   ))}
-                  <td className="gs-merge-result">
+                  <td className={kept === null ? 'gs-merge-result is-joined' : 'gs-merge-result'} data-of={t('result')}>
                     {kept === null && <span className="gs-tag is-info">{t('joined')}</span>}
                     <FieldValue field={field} record={resultRow(shown, name, result, kept)} />
+                    {chosen !== null && (
+                      <Button type="link" size="small" onClick={() => forget(name)}>
+                        {t('byItself')}
+                      </Button>
+                    )}
                   </td>
                 </tr>
               )

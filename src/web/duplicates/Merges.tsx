@@ -95,7 +95,7 @@ const Merged = ({ object, merge }: { object: ObjectMeta; merge: Merge }) => {
           {t('unmerge')}
         </Button>
       ) : (
-        <span className="gs-muted">
+        <span className="gs-muted gs-merges-undone">
           {t('undone', { who: merge.undoneBy?.name ?? '', at: momentInText(merge.undoneAt, context) })}
         </span>
       )}
@@ -148,6 +148,7 @@ const Assign = ({ object, merge, since, saving, onAssign, onClose }: AssignProps
         {since.map((change) => (
           <li key={change.id}>
             <Change object={object} change={change} />
+            <span className="gs-muted">{t('goesTo')}</span>
             <Select
               aria-label={t('goesTo')}
               value={assign[change.id] ?? null}
@@ -169,7 +170,11 @@ const Change = ({ object, change }: { object: ObjectMeta; change: Since }) => {
     const of = objects.find((one) => one.path === change.place)
     const place = change.place.replace('table:', '')
     const named =
-      of !== undefined ? label(of.label) : place === 'comments' || place === 'attachments' ? t(place) : place
+      of !== undefined
+        ? label(of.label).toLowerCase()
+        : place === 'comments' || place === 'attachments'
+          ? t(`oneOf_${place}`)
+          : place
     return <span>{t('added', { object: named, title: change.title })}</span>
   }
   const field = fieldOf(object, change.field)

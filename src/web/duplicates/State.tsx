@@ -1,4 +1,5 @@
 import { momentInText } from '../../fields/date-time/day-words.tsx'
+import { lastMinute } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
 import { useWords } from '../words.ts'
 import type { Candidate } from './duplicates.data.ts'
@@ -30,7 +31,9 @@ export const StateTag = ({ of }: { of: Candidate }) => {
     <>
       <span className={`gs-tag ${tones[of.state]}`}>{words}</span>
       {of.protectedUntil !== null && (
-        <span className="gs-muted">{t('protectedUntil', { until: momentInText(of.protectedUntil, context) })}</span>
+        <span className="gs-muted">
+          {t('protectedUntil', { until: momentInText(lastMinute(of.protectedUntil), context) })}
+        </span>
       )}
     </>
   )

@@ -102,12 +102,17 @@ const DuplicateRules = () => {
   return (
     <Section title={t('duplicates')} text={t('duplicatesText')}>
       <Loaded query={query}>
-        {({ words }) => (
-          <ol>
-            {words.map((rule) => (
-              <li key={rule.zh}>{label(rule)}</li>
+        {({ words, matching }) => (
+          <>
+            <ol>
+              {words.map((rule) => (
+                <li key={rule.zh}>{label(rule)}</li>
+              ))}
+            </ol>
+            {matching.map((sentence) => (
+              <p key={sentence.zh}>{label(sentence)}</p>
             ))}
-          </ol>
+          </>
         )}
       </Loaded>
     </Section>

@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag'
+import sql, { raw } from 'sql-template-tag'
 import { newId } from '../../../kernel/ids.ts'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { derive } from '../../../kernel/records/derive.ts'
@@ -52,7 +52,7 @@ const mergeInto = async (
   const losers: Row[] = []
   for (const id of loserIds) {
     const at = locked.get(id)
-    const refusal = refusedLoser(kernel, object, at)
+    const refusal = refusedPart(kernel, object, at)
     if (refusal !== undefined) return { ok: false, refusal }
     losers.push(at!.row)
   }
@@ -87,6 +87,11 @@ const mergeInto = async (
     object.path,
     loserIds.map((id) => ({ id, mergedIntoId: winnerId })),
   )
+  // A form that was open on a loser is led to the winner: whatever version it read is an old one there.
+  const newest = Math.max(...losers.map((row) => Number(row.version)))
+  await tx.query(
+    sql`UPDATE ${raw(object.table)} SET version = ${newest + 1} WHERE id = ${winnerId} AND version <= ${newest}`,
+  )
   const after = (await lockRows(kernel, context, object, [winnerId], 'read')).get(winnerId)!.row
   await keepJournal(context, object, {
     mergeId,
@@ -105,7 +110,8 @@ const mergeInto = async (
   }
 }
 
-const refusedLoser = (
+/** Why a record cannot be part of a merge, if it is in sight. */
+export const refusedPart = (
   kernel: Kernel,
   object: CompiledObject,
   at: { readonly row: Row; readonly seen: boolean; readonly allowed: boolean } | undefined,
@@ -125,7 +131,7 @@ const refusedLoser = (
  * A merge is no way to take a customer: where not all belong to one, whoever merges needs the right to assign each of
  * them, as if the losing owners' records were assigned.
  */
-const refuseTaking = async (
+export const refuseTaking = async (
   kernel: Kernel,
   context: InTransaction,
   object: CompiledObject,

@@ -5,6 +5,7 @@ import { act } from '../../../kernel/records/act.ts'
 import { hold } from '../../../kernel/records/derive.ts'
 import { rowsOf } from '../../../kernel/records/read.ts'
 import type { InTransaction } from '../../../kernel/records/settle.ts'
+import { lockRows } from '../../../kernel/records/store.ts'
 import { expired } from '../../../kernel/records/undo.ts'
 import { present, viewOf } from '../../../kernel/records/view.ts'
 import { inTransaction, noRight } from '../../../kernel/records/write.ts'
@@ -16,6 +17,7 @@ import { objectIn } from '../check.ts'
 import type { IdentityParts } from '../parts.ts'
 import { pointersTo } from './carry.ts'
 import { choicesOf, mergedFields, mergedValues } from './choose.ts'
+import { refusedPart } from './merge.ts'
 import { unmerge } from './unmerge.ts'
 
 const idIn = (value: unknown, path: string): string => {
@@ -38,6 +40,7 @@ export const mergeRecords = (call: Call): Promise<Reply> => {
   const { kernel } = call
   return inTransaction(kernel, call.context, async (context) => {
     await hold(kernel, context.tx, object.path, [winnerId, ...loserIds])
+    await refuseParts(kernel, context, object, [winnerId, ...loserIds])
     const input = {
       loserIds,
       ...(body.choices === undefined ? {} : { choices: body.choices }),
@@ -50,6 +53,20 @@ export const mergeRecords = (call: Call): Promise<Reply> => {
     const headers: Record<string, string> = outcome.undo === undefined ? {} : { Undo: outcome.undo }
     return { body: { mergeId, record }, headers }
   })
+}
+
+/** What is in sight and cannot be merged is refused with its reason; what is out of sight is left to look absent. */
+const refuseParts = async (
+  kernel: Kernel,
+  context: InTransaction,
+  object: CompiledObject,
+  ids: readonly string[],
+): Promise<void> => {
+  if (!kernel.access.may(context.principal, object, 'merge')) throw noRight(object, 'merge')
+  for (const at of (await lockRows(kernel, context, object, ids, 'merge')).values()) {
+    const refusal = at.seen ? refusedPart(kernel, object, at) : undefined
+    if (refusal !== undefined) throw refusal
+  }
 }
 
 /** POST /duplicates/preview: what each record says, what the winner will say, and what moves. Changes nothing. */

@@ -2,6 +2,7 @@ import sql, { raw } from 'sql-template-tag'
 import type { Kernel } from '../../../kernel/kernel.ts'
 import { visibleIds } from '../../../kernel/records/read.ts'
 import type { InTransaction } from '../../../kernel/records/settle.ts'
+import { storedFields } from '../../../kernel/records/values.ts'
 import { fault, invalid, Refusal } from '../../../model/errors.ts'
 import { isObject, type Json, type Row } from '../../../model/label.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
@@ -85,6 +86,29 @@ export const sinceMerge = async (
   if (kernel.hangs.includes('attachments'))
     await look('table:attachments', 'attachments', 'record_id', 'record_id', 'c.name', ofObject)
   return [...fields, ...added]
+}
+
+/**
+ * Whether what the winner is derived from is as the merge left it: none of its sums and clocks moved, and nothing that
+ * was moved with it was edited or deleted since. Only then may stored sums be put back as they were.
+ */
+export const isUntouched = async (
+  kernel: Kernel,
+  { tx }: InTransaction,
+  object: CompiledObject,
+  kept: Kept,
+  winner: Readonly<Row>,
+): Promise<boolean> => {
+  const derived = storedFields(kernel, object).filter((field) => field.def.derived === true)
+  if (derived.some(({ name }) => differ(winner[name], kept.after[name]))) return false
+  const places = [...new Set(pointersTo(kernel, object.path).map(({ child }) => child))]
+  for (const { table, path } of places) {
+    const { rows } = await tx.query<{ id: string }>(
+      sql`SELECT c.id FROM merge_moves m JOIN ${raw(`${table} c`)} ON c.id = m.record_id WHERE m.merge_id = ${kept.id} AND m.place = ${path} AND (c.updated_at > ${kept.at} OR c.deleted_at > ${kept.at}) LIMIT 1`,
+    )
+    if (rows.length > 0) return false
+  }
+  return true
 }
 
 /** The same without what the person may not read: values of fields out of reach, titles of records out of sight. */

@@ -10,7 +10,8 @@ import type { Json, Row } from '../../../model/label.ts'
 import type { CompiledObject } from '../../../model/registry.ts'
 import type { IdentityParts } from '../parts.ts'
 import type { Move } from './carry.ts'
-import { assignmentsOf, type Kept, readableSince, type Since, settable, sinceMerge } from './since.ts'
+import { momentsOf, refuseGiving } from './owners.ts'
+import { assignmentsOf, isUntouched, type Kept, readableSince, type Since, settable, sinceMerge } from './since.ts'
 
 const options = { trusted: true, cause: 'unmerge', noUndo: true } as const
 
@@ -57,6 +58,8 @@ export const unmerge = async (
     await sinceMerge(kernel, context, object, kept, winner.row),
   )
   const assigned = assignmentsOf(assign, changes, kept)
+  const isExact = changes.length === 0 && (await isUntouched(kernel, context, object, kept, winner.row))
+  await refuseGiving(kernel, context, object, kept, winner.row, changes, assigned)
   // The winner gives back first: what only one may have can then be the losers' again.
   const given = await resetWinner(kernel, context, object, kept, winner.row, changes, assigned)
   await bringBack(kernel, context, object, kept)
@@ -64,7 +67,7 @@ export const unmerge = async (
   await sendAssigned(kernel, context, object, changes, assigned, winnerId)
   for (const outcome of await update(kernel, context, object, given, options))
     if ('refusal' in outcome) throw outcome.refusal
-  if (changes.length === 0) await restoreExactly(kernel, context, object, kept)
+  if (isExact) await restoreExactly(kernel, context, object, kept)
   await context.tx.query(
     sql`UPDATE merges SET undone_at = ${context.now}, undone_by_id = ${context.principal.employeeId} WHERE id = ${mergeId}`,
   )
@@ -249,10 +252,16 @@ const resetWinner = async (
     const change = later.get(name)
     const to = change === undefined ? undefined : assigned.get(change.id)
     if (to === kept.winnerId) continue
-    if (to !== undefined) given.set(to, { ...given.get(to), [name]: current[name] ?? null })
+    if (to !== undefined)
+      given.set(to, {
+        ...given.get(to),
+        [name]: current[name] ?? null,
+        ...(name === 'ownerId' ? momentsOf(object, current) : {}),
+      })
     if (JSON.stringify(current[name] ?? null) !== JSON.stringify(winner[name] ?? null))
       values[name] = winner[name] ?? null
   }
+  if ('ownerId' in values) Object.assign(values, momentsOf(object, winner))
   const edits = Object.keys(values).length > 0 ? [{ id: kept.winnerId, values }] : []
   for (const outcome of await update(kernel, context, object, edits, options))
     if ('refusal' in outcome) throw outcome.refusal

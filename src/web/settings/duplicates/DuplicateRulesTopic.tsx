@@ -27,11 +27,14 @@ export interface Option {
 export interface Rules {
   readonly rules: readonly Rule[]
   readonly words: readonly Label[]
+  /** The rest of the policy in words. */
+  readonly matching: readonly Label[]
   readonly options: Readonly<Record<'object' | 'entry' | 'state' | 'strength' | 'decision', readonly Option[]>>
   readonly compare: Readonly<Record<string, boolean>>
   readonly findsPerDay: number
   readonly showOwner: boolean
   readonly wrongData: 'insist' | 'refuse' | 'allow'
+  readonly version: number
 }
 
 export const rulesQuery = {
@@ -64,8 +67,8 @@ const Form = ({ stored }: { stored: Rules }) => {
   }
   const save = () =>
     saving.run(async () => {
-      const { words: _, options: __, ...body } = draft
-      await api.post('/duplicates/rules', body)
+      const { words: _, matching: __, options: ___, ...body } = draft
+      await api.post('/duplicates/rules', body, { ifMatch: stored.version })
       await queryClient.invalidateQueries({ queryKey: rulesQuery.queryKey })
       showToast({ text: s('saved') })
     })

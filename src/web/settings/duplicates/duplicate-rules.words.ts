@@ -28,8 +28,8 @@ export const duplicateRulesWords = defineWords('duplicateRules', {
   compare_group: label('所属集团', 'Groups'),
   findsPerDay: label('每天查到他人客户的上限', 'Finds of other people’s customers a day'),
   findsPerDayText: label(
-    '同一个客户一天只算一次；超过后当天不能再查',
-    'Each counts once a day; beyond it nothing is told until tomorrow',
+    '同一个客户一天只算一次；查询的不同号码和邮箱最多两倍于此（至少 100）；超过后当天不能再查',
+    'Each counts once a day; twice as many different numbers and mailboxes may be asked for (100 at least); beyond it nothing is told until tomorrow',
   ),
   showOwner: label('告诉是谁负责', 'Say whose it is'),
   showOwnerText: label('查到看不到的客户时，说出负责人的姓名', 'The owner of a customer out of sight is named'),
