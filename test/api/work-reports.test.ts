@@ -145,6 +145,9 @@ describe('工作报告 (E25–E27)', () => {
       const found = await client.get(query('/work-reports', { filter: { summary: { contains: '13912345678' } } }))
       expect(good(found).data).toEqual([])
     }
+    // What is shown masked is not saved so; what has no number in it is still the author's to write.
+    refused(await rep.patch(`/work-reports/${id}`, { summary: '厂长的电话是 139****5678，约了周五' }), 409, 'in_pool')
+    good(await rep.patch(`/work-reports/${id}`, { plan: '周五回访' }))
     good(await lazy.post(`/customers/${customer.id}/claim`))
     expect(await text(rep)).toContain('13912345678')
   })
