@@ -132,6 +132,9 @@ const inverseFaults = (object: CompiledObject): string[] => {
 const objectFaults = (objects: Objects, object: CompiledObject): string[] => {
   const def: ObjectDef = object.def
   const faults = traitFaults(object)
+  const [from = '', by = ''] = def.traits.gathers?.split('.') ?? []
+  if (def.traits.gathers !== undefined && objects.get(from)?.fields.get(by)?.def.to !== def.path)
+    faults.push(`${def.path}.traits.gathers: "${def.traits.gathers}" does not point here`)
   for (const tab of def.tabs ?? []) {
     const [path = '', field = ''] = tab.split('.')
     if (objects.get(path)?.fields.has(field) !== true) faults.push(`${def.path}.tabs: "${tab}" leads nowhere`)

@@ -79,6 +79,12 @@ export const describe = (namer: Namer, object: CompiledObject, p: Predicate): La
       const inner = bracket(describe(namer, target, p.where))
       return { zh: `${field.def.zh}满足${inner.zh}`, en: `${field.def.en} with ${inner.en}` }
     }
+    case 'has': {
+      const source = namer.registry.objects.get(p.from)
+      if (source === undefined) return { zh: p.from, en: p.from }
+      const inner = bracket(describe(namer, source, p.where))
+      return { zh: `有${source.label.zh}满足${inner.zh}`, en: `a ${source.label.en} of it with ${inner.en}` }
+    }
     case 'shared':
       return { zh: '我是相关员工，或我的部门是相关部门', en: 'I or my department are listed on it' }
     case 'test':

@@ -129,7 +129,9 @@ export interface Traits {
    * while that lies in a pool. Open: the field `open` is empty, or the moment `until` is still to come.
    */
   readonly carried?: { readonly on: string; readonly open?: string; readonly until?: string; readonly held: string }
-  /** ownership: its author's for good; not handed over with other work */
+  /** access: what is written here tells of the records whose reference (`follow-ups.reportId`) points here; numbers hidden there are hidden here */
+  readonly gathers?: string
+  /** ownership, access: its author's for good; not handed over with other work, changed by nobody else */
   readonly personal?: boolean
   /** ownership: the checklist of an heir; an entry is made for each record handed over, `on` it, `from` its former owner */
   readonly takeover?: { readonly on: string; readonly from: string }

@@ -19,6 +19,8 @@ export type Predicate =
       readonly where: Predicate
       readonly few?: boolean
     }
+  /** A record of `from` whose reference field `field` points here exists and satisfies `where`. */
+  | { readonly kind: 'has'; readonly from: string; readonly field: string; readonly where: Predicate }
   /** Listed on the record: in person or through one of these departments. Large sets, so that SQL may use EXISTS. */
   | {
       readonly kind: 'shared'
@@ -68,7 +70,7 @@ export const any = (...of: readonly Predicate[]): Predicate => {
 export const not = (of: Predicate): Predicate =>
   of.kind === 'not' ? of.of : isAlways(of) ? never : isNever(of) ? always : { kind: 'not', of }
 
-/** Whether the row alone decides it; `via` and `shared` need the database. */
+/** Whether the row alone decides it; `via`, `has` and `shared` need the database. */
 export const isLocal = (p: Predicate): boolean => {
   switch (p.kind) {
     case 'all':
@@ -105,7 +107,7 @@ export const localPart = (p: Predicate): Predicate =>
 
 type Test = (row: Readonly<Row>) => boolean
 
-/** Makes a function of a local predicate, for many rows. Throws on `via` and `shared`. */
+/** Makes a function of a local predicate, for many rows. Throws on `via`, `has` and `shared`. */
 export const evaluator = (object: CompiledObject, p: Predicate): Test => {
   switch (p.kind) {
     case 'all': {

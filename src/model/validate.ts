@@ -47,6 +47,7 @@ const traitKeys = new Set([
   'carried',
   'takeover',
   'personal',
+  'gathers',
   'instruction',
   'relates',
   'card',

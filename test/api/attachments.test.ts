@@ -254,4 +254,27 @@ describe('attachments and their locks (O6–O10)', () => {
     refused(await app.guest.post(`/attachments/${made.id}/unlock`, {}, reads), 403)
     good(await app.guest.post(`/attachments/${made.id}/unlock`, {}, writes))
   })
+
+  it('of what was done about a customer are closed while that lies in the pool, to their author too', async () => {
+    const customer = await newCustomer(owner)
+    const done = { customerId: customer.id, kind: 'visit', content: '见了厂长' }
+    const places = [
+      `/follow-ups/${good(await owner.post('/follow-ups', done), 201).id}`,
+      `/tasks/${good(await owner.post('/tasks', { customerId: customer.id, title: '寄样品' }), 201).id}`,
+    ]
+    const made = []
+    for (const place of places) made.push(good(await attach(owner, place, '名片 13912345678.pdf', pdf), 201))
+    good(await owner.post(`/customers/${customer.id}/release`, { reason: '做不下去' }))
+    for (const [index, place] of places.entries()) {
+      const file = `/attachments/${made[index].id}`
+      refused(await owner.get(`${place}/attachments`), 403, 'no_right')
+      for (const path of [file, `${file}/download`, `${file}/preview`]) refused(await owner.get(path), 404)
+      refused(await attach(owner, place, 'x.pdf', pdf), 403)
+      for (const told of ['timeline', 'history'])
+        expect(JSON.stringify(good(await owner.get(`${place}/${told}`)))).not.toContain('13912345678')
+      expect((await app.admin.get(`${file}/download`)).status).toBe(200)
+    }
+    good(await other.post(`/customers/${customer.id}/claim`))
+    for (const place of places) expect(await listed(owner, place)).toHaveLength(1)
+  })
 })

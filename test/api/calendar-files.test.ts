@@ -39,6 +39,30 @@ describe('calendar files', () => {
       .data.filter((one: { title: string }) => one.title === title)
       .map((one: { at: string }) => one.at.slice(0, 16))
 
+  it('define zones of their own by the year, and not without end', async () => {
+    const zone = (name: string, rule: string, minutes: number) =>
+      [
+        ['BEGIN:VTIMEZONE', `TZID:${name}`, 'BEGIN:STANDARD', 'DTSTART:19700101T000000'].join('\r\n'),
+        `TZOFFSETFROM:+05${String(minutes).padStart(2, '0')}\r\nTZOFFSETTO:+05${String(minutes).padStart(2, '0')}`,
+        `${rule}END:STANDARD\r\nEND:VTIMEZONE`,
+      ].join('\r\n')
+    const event = (name: string) =>
+      vevent(`UID:${name}`, `SUMMARY:${name}`, `DTSTART;TZID=${name}:20270105T100000`, 'DURATION:PT1H')
+    const told = await imported(
+      calendarOf(
+        zone('own', 'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=1SU\r\n', 17),
+        zone('daily', 'RRULE:FREQ=DAILY\r\n', 17),
+        event('own'),
+        event('daily'),
+      ),
+    )
+    expect(counts(told)).toEqual([1, 0, 0, 1])
+    expect(told.components[1].reason).toContain('daily')
+    const names = Array.from({ length: 60 }, (_, at) => `zone${at}`)
+    const many = await imported(calendarOf(...names.map((name, at) => zone(name, '', at)), ...names.map(event)))
+    expect(counts(many)).toEqual([50, 0, 0, 10])
+  })
+
   it('bring in events, once: the same file again changes nothing, a changed one updates', async () => {
     const file = (title: string) =>
       calendarOf(

@@ -43,6 +43,10 @@ describe('评注与批示 (E3, E4)', () => {
     )
     expect(comment.instruction).toMatchObject({ acknowledgedAt: null, can: { acknowledge: false } })
     expect(await waiting(rep)).toBe(1)
+    // Who owns the record deletes comments on it (O5), but not what they were told to acknowledge.
+    refused(await rep.del(`/comments/${comment.id}`), 403, 'not_yours')
+    const [seen] = good(await rep.get(`/follow-ups/${followUp.id}/comments`)).data
+    expect(seen.can).toEqual({ update: false, delete: false })
     const note = await told(rep, 'instruction')
     expect(note.title).toBe('沈既明批示：先问清付款条件')
     expect(good(await rep.get('/notifications')).data.filter((one: Answer['body']) => one.kind === 'comment')).toEqual(

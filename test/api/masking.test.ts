@@ -272,6 +272,16 @@ describe('what a pool hides leaks nowhere (O33)', () => {
     expect(fields.some((field: Answer['body']) => field.name === 'phones')).toBe(false)
   })
 
+  it('tells who lost it why, without the numbers in the reason', async () => {
+    const lost = await newCustomer(owner)
+    good(await admin.post(`/customers/${lost.id}/release`, { reason: `一直没跟进，王总 ${secret}` }))
+    await app.app.dispatcher.drain()
+    const note = leaks(await owner.get('/notifications')).body.data.find(
+      (one: Answer['body']) => one.recordId === lost.id,
+    )
+    expect(note).toMatchObject({ kind: 'released', text: '一直没跟进，王总 137****5432' })
+  })
+
   it('shows everything to whoever claims it', async () => {
     const claimed = good(await rep.post(`/customers/${one.id}/claim`))
     expect(claimed).toMatchObject({ phone: secret, ownerId: rep.id })

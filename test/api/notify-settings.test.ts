@@ -119,6 +119,8 @@ describe('what each person chooses, and the notification centre', () => {
       { key: 'mention', label: { zh: '提到我', en: 'Mentions' }, unread: 1 },
       { key: 'comment', label: { zh: '评注', en: 'Comments' }, unread: 2 },
     ])
+    for (const limit of ['abc', '0', '201', '-1'])
+      expect(faults(await rep.get(`/notifications?limit=${limit}`))).toEqual({ limit: 'out_of_range' })
     expect((await walk(rep, '/notifications', { kind: 'comment', limit: '1' })).map((one) => one.kind)).toEqual([
       'comment',
       'comment',

@@ -169,6 +169,18 @@ describe('relations', () => {
     ).toEqual({ otherId: 'cycle' })
   })
 
+  it('are there once, however often they are written at once, from either side', async () => {
+    const [a, b] = [await newCustomer(rep), await newCustomer(rep)]
+    const sides = [
+      { customerId: a.id, kind: 'supplies', otherId: b.id },
+      { customerId: b.id, kind: 'suppliedBy', otherId: a.id },
+    ]
+    const answers = await Promise.all([...sides, ...sides, ...sides].map((one) => rep.post('/customer-relations', one)))
+    expect(answers.map((one) => one.status).sort()).toEqual([201, 422, 422, 422, 422, 422])
+    expect(await of(rep, 'customer-relations', { customerId: a.id })).toHaveLength(1)
+    expect(await of(rep, 'customer-relations', { customerId: b.id })).toHaveLength(1)
+  })
+
   it('never name who may not be seen', async () => {
     const mine = await newCustomer(rep, { name: '看得见有限公司' })
     const hidden = await newCustomer(other, { name: '看不见有限公司' })

@@ -115,4 +115,40 @@ describe('工作报告 (E25–E27)', () => {
     }, 'the notes')
     expect(told.map((one: Answer['body']) => one.recordId)).toContain(urgent.id)
   })
+
+  it('stays what its author wrote: those above read, comment and instruct, and change nothing', async () => {
+    await at(10, 5)
+    const { id } = good(await send(rep, {}), 201)
+    const seen = good(await head.get(`/work-reports/${id}`))
+    expect(seen.can).toMatchObject({ update: false, delete: false })
+    for (const client of [head, app.admin])
+      refused(await client.patch(`/work-reports/${id}`, { summary: '改写' }), 403, 'not_yours')
+    refused(await head.del(`/work-reports/${id}`), 403, 'not_yours')
+    const bulk = good(await head.post('/work-reports/bulk/update', { ids: [id], values: { plan: '改写' } }))
+    expect(bulk.results).toMatchObject([{ ok: false, code: 'not_yours' }])
+    good(await head.post(`/work-reports/${id}/comments`, { content: '补上数量', instruction: true }), 201)
+    good(await rep.patch(`/work-reports/${id}`, { summary: '跑了三家，共 40 台' }))
+    expect(good(await head.get(`/work-reports/${id}`)).summary).toBe('跑了三家，共 40 台')
+  })
+
+  it('hides the numbers in it while a customer it tells of lies in the pool, from its author too', async () => {
+    await at(10, 6)
+    const customer = await newCustomer(rep)
+    const lines = [{ customerId: customer.id, kind: 'visit', content: '厂长 13912345678' }]
+    const { id } = good(await send(rep, { summary: '厂长的电话是 13912345678', lines }), 201)
+    const text = async (client: Client) => JSON.stringify(good(await client.get(`/work-reports/${id}`)))
+    expect(await text(rep)).toContain('13912345678')
+    good(await rep.post(`/customers/${customer.id}/release`, { reason: '不做了' }))
+    for (const client of [rep, head]) {
+      expect(await text(client)).toContain('139****5678')
+      expect(JSON.stringify(good(await client.get(`/work-reports/${id}/history`)))).not.toContain('13912345678')
+      const found = await client.get(query('/work-reports', { filter: { summary: { contains: '13912345678' } } }))
+      expect(good(found).data).toEqual([])
+    }
+    // What is shown masked is not saved so; what has no number in it is still the author's to write.
+    refused(await rep.patch(`/work-reports/${id}`, { summary: '厂长的电话是 139****5678，约了周五' }), 409, 'in_pool')
+    good(await rep.patch(`/work-reports/${id}`, { plan: '周五回访' }))
+    good(await lazy.post(`/customers/${customer.id}/claim`))
+    expect(await text(rep)).toContain('13912345678')
+  })
 })

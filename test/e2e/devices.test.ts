@@ -10,6 +10,14 @@ const fits = async (page: Page): Promise<void> => {
   expect(wide, page.url()).toBeLessThanOrEqual(0)
 }
 
+/** Buttons and titles that reach over the right edge, where nothing scrolls to them. */
+const beyond = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('header button, header a, header h1')]
+      .filter((one) => one.getBoundingClientRect().right > window.innerWidth + 1)
+      .map((one) => one.getAttribute('aria-label') ?? one.textContent ?? ''),
+  )
+
 describe('on a phone of 390 px', () => {
   it('shows customers in rows, opens one, and comes back', async () => {
     const page = await house.pageOf('rep1', '/', { phone: true })
@@ -59,6 +67,22 @@ describe('on a phone of 390 px', () => {
       (count) => count === 0,
     )
     expect(new URL(page.url()).pathname).toBe(`/o/customers/${made.id}`)
+  })
+
+  it('keeps what can be done on the screen where words are long', async () => {
+    const rep = await house.person('rep3')
+    const manager = await house.person('manager1')
+    await rep.call('PATCH', '/me', { locale: 'en' })
+    const made = await rep.call('POST', '/customers', { name: '长桥仪表有限公司' })
+    await manager.call('POST', `/customers/${made.id}/comments`, { content: '看一下', mentionIds: [rep.id] })
+    await house.app().dispatcher.drain()
+    const page = await house.pageOf('rep3', '/notifications', { phone: true })
+    await page.getByRole('button', { name: 'Mark all as read' }).waitFor()
+    expect(await beyond(page)).toEqual([])
+    // A week of two months.
+    await page.goto(`${house.origin()}/calendar?view=week&date=2027-06-30`)
+    await page.getByRole('heading', { level: 1, name: /2027/ }).waitFor()
+    expect(await beyond(page)).toEqual([])
   })
 })
 

@@ -3,6 +3,21 @@ import { openHouse, until } from './browser.ts'
 
 const house = openHouse()
 
+it('批示: a day report is answered by the manager, and acknowledged by its author', async () => {
+  const rep = await house.person('rep1')
+  const { id } = await rep.call('POST', '/work-reports', { kind: 'urgent', summary: '样机要提前' })
+  const page = await house.pageOf('manager1', `/o/work-reports/${id}`)
+  await page.getByRole('button', { name: '评注' }).click()
+  expect(await page.getByRole('button', { name: '修改' }).count(), 'nobody rewrites the report of another').toBe(0)
+  await page.getByPlaceholder('写评注，@ 提到同事').fill('先把样机备好')
+  await page.getByRole('checkbox', { name: '作为批示，要他确认' }).click()
+  await page.getByRole('button', { name: '发表' }).click()
+  await page.getByText('待确认').waitFor()
+  const own = await house.pageOf('rep1', `/o/work-reports/${id}`)
+  await own.getByRole('button', { name: '确认收到' }).click()
+  await own.getByText('已确认', { exact: false }).first().waitFor()
+})
+
 it('主管评注: the manager comments with @, the rep is notified and finds it', async () => {
   const rep = await house.person('rep1')
   const made = await rep.call('POST', '/customers', { name: '栾川钨钼制品有限公司' })

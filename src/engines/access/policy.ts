@@ -68,9 +68,15 @@ export const stepsOf = (
 ): Step[] => {
   if (asked === busyVerb) return allSteps(situation, principal, object, 'read', now)
   const steps = allSteps(situation, principal, object, asked, now)
-  const { privateWhen } = object.def.traits
-  if (privateWhen === undefined) return steps
+  const { privateWhen, personal } = object.def.traits
   const me = principal.employeeId ?? ''
+  // What is its author's for good nobody else rewrites, whoever is above; whose scope for it is all may still remove it.
+  if (personal === true && (asked === 'update' || (asked === 'delete' && !steps.some(({ name }) => name === 'all'))))
+    return steps.flatMap(({ name, rows }) => {
+      const own = all(rows, test('ownerId', 'eq', me))
+      return (name === 'owner' || name === 'all') && !isNever(own) ? [{ name: 'owner' as const, rows: own }] : []
+    })
+  if (privateWhen === undefined) return steps
   const open = any(
     test(privateWhen, 'eq', false),
     test(privateWhen, 'isNull', true),

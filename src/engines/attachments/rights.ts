@@ -44,8 +44,12 @@ export const mustSeeFiles = ({ object, isApart }: Holder): void => {
   if (isApart)
     throw forbidden(
       'no_right',
-      '它在公海里；领取以后才能看它的附件',
-      'It is in the pool; its attachments are shown to whoever claims it',
+      object.def.traits.actionOf === undefined
+        ? '它在公海里；领取以后才能看它的附件'
+        : '客户在公海里；领取以后才能看这里的附件',
+      object.def.traits.actionOf === undefined
+        ? 'It is in the pool; its attachments are shown to whoever claims it'
+        : 'The customer is in the pool; these attachments are shown to whoever claims it',
       `${object.path}.read`,
     )
 }

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { DateTime } from 'luxon'
 import sql, { raw } from 'sql-template-tag'
 import { calendarDay } from '../../fields/date/date.ts'
 import { dateTimeType } from '../../fields/date-time/date-time.ts'
+import { realNow } from '../../kernel/clock.ts'
 import { compile } from '../../kernel/compile.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
@@ -26,6 +28,9 @@ export interface CalendarParts {
 
 const mostDays = 100
 const mostOccurrences = 5000
+/** A calendar of thousands of series shares its process, and is shown as far as some seconds go. */
+const seriesPerTurn = 20
+const mostMilliseconds = 3000
 
 export interface Range {
   readonly from: string
@@ -111,15 +116,31 @@ export const eventItems = async (
   const kernel = parts.kernel()
   const events = eventsOf(kernel, parts.events)
   const { rows, more } = await eventRows(kernel, context, events, people, range)
-  let isCapped = more
+  const { items, capped } = await unrolled(rows, kernel.clock.timeZone, range, (row, one, isSeries) =>
+    eventItem(events, row, one, people, isSeries),
+  )
+  return { items, capped: more || capped }
+}
+
+/** The occurrences of all these rows, as far as one answer holds and some seconds go; others have their turn between. */
+const unrolled = async (
+  rows: readonly Row[],
+  zone: string,
+  range: Range,
+  make: (row: Row, one: Occurrence, isSeries: boolean) => Row,
+): Promise<Found> => {
   const items: Row[] = []
-  for (const row of rows) {
-    const series = seriesOf(row, kernel.clock.timeZone)
-    const found = occurrencesOf(series, { ...range, limit: Math.max(1, mostOccurrences - items.length) })
-    isCapped ||= found.capped
-    for (const one of found.occurrences) items.push(eventItem(events, row, one, people, isRecurring(series)))
+  const over = realNow().getTime() + mostMilliseconds
+  let capped = false
+  for (const [at, row] of rows.entries()) {
+    if (at % seriesPerTurn === 0) await setImmediate()
+    if (items.length >= mostOccurrences || realNow().getTime() > over) return { items, capped: true }
+    const series = seriesOf(row, zone)
+    const found = occurrencesOf(series, { ...range, limit: mostOccurrences - items.length })
+    capped ||= found.capped
+    for (const one of found.occurrences) items.push(make(row, one, isRecurring(series)))
   }
-  return { items, capped: isCapped }
+  return { items, capped }
 }
 
 /** Private events of others whose calendar is within reach: that the time is taken, and nothing else. */
@@ -128,7 +149,7 @@ const busyItems = async (
   context: Context,
   people: readonly string[],
   range: Range,
-): Promise<Row[]> => {
+): Promise<Found> => {
   const kernel = parts.kernel()
   const events = eventsOf(kernel, parts.events)
   const { principal, now } = context
@@ -147,27 +168,23 @@ const busyItems = async (
   const { rows } = await (context.tx ?? kernel.db).query<Row>(
     sql`SELECT ${columns} FROM ${raw(`${events.table} t`)} WHERE ${condition} ORDER BY t.starts_at, t.id LIMIT ${mostRows}`,
   )
-  return rows.flatMap((row) =>
-    occurrencesOf(seriesOf(row, kernel.clock.timeZone), { ...range, limit: 1000 }).occurrences.map(
-      (one): Row => ({
-        object: null,
-        kind: 'event',
-        id: null,
-        occurrence: null,
-        at: one.startsAt,
-        end: one.endsAt,
-        allDay: one.allDay,
-        title: null,
-        private: true,
-        busy: true,
-        done: false,
-        recurring: false,
-        employeeIds: [String(row.ownerId)],
-        link: null,
-        can: { move: false, edit: false, delete: false },
-      }),
-    ),
-  )
+  return unrolled(rows, kernel.clock.timeZone, range, (row, one) => ({
+    object: null,
+    kind: 'event',
+    id: null,
+    occurrence: null,
+    at: one.startsAt,
+    end: one.endsAt,
+    allDay: one.allDay,
+    title: null,
+    private: true,
+    busy: true,
+    done: false,
+    recurring: false,
+    employeeIds: [String(row.ownerId)],
+    link: null,
+    can: { move: false, edit: false, delete: false },
+  }))
 }
 
 const isMidnight = (at: string, zone: string) => wallOf(Date.parse(at), zone) % day === 0
@@ -233,7 +250,8 @@ export const agenda = async (parts: CalendarParts, call: Call): Promise<Reply> =
   const people = askedPeople(call, parts.events)
   const found = [await eventItems(parts, context, people, range)]
   for (const source of parts.dated) found.push(await datedItems(parts, context, source, people, range))
-  const items = [...found.flatMap((one) => one.items), ...(await busyItems(parts, context, people, range))]
+  found.push(await busyItems(parts, context, people, range))
+  const items = found.flatMap((one) => one.items)
   items.sort((a, b) => (String(a.at) < String(b.at) ? -1 : String(a.at) > String(b.at) ? 1 : 0))
   const { people: directory } = kernel.directory()
   return {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import sql from 'sql-template-tag'
 import { inTransaction, noRight } from '../../kernel/records/write.ts'
 import type { Call, Reply } from '../../kernel/rest/route.ts'
@@ -11,6 +12,7 @@ import { fileZones } from './ics-zones.ts'
 import { eventsOf } from './people.ts'
 
 const mostBytes = 8 * 1024 * 1024
+const partsPerTurn = 20
 
 const others: Readonly<Record<string, Label>> = {
   VTODO: label('是待办，不是日程', 'It is a to-do, not an event'),
@@ -46,7 +48,9 @@ export const importCalendar = async (parts: CalendarParts, call: Call): Promise<
   )
   const told: Told[] = []
   const drafts: Draft[] = []
-  for (const part of wanted) {
+  for (const [at, part] of wanted.entries()) {
+    // Whoever else asks something meanwhile is not kept waiting for a long file.
+    if (at % partsPerTurn === 0) await setImmediate()
     const note = others[part.name]
     if (note !== undefined) {
       told.push(tell(part, 'skipped', note))

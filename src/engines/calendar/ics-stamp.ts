@@ -89,8 +89,8 @@ export const momentIn = (reading: Reading, stamp: Stamp, line: number): number =
   throw new Unreadable(
     line,
     words(
-      `不认识时区“${stamp.tzid.slice(0, 60)}”，文件里也没有它的定义`,
-      `The time zone "${stamp.tzid.slice(0, 60)}" is not known, nor defined in the file`,
+      `不认识时区“${stamp.tzid.slice(0, 60)}”，文件里也没有能用的定义`,
+      `The time zone "${stamp.tzid.slice(0, 60)}" is not known, nor usably defined in the file`,
     ),
   )
 }

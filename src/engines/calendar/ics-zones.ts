@@ -9,6 +9,9 @@ export type FileZone =
   | { readonly kind: 'own'; readonly momentOf: (wall: Wall) => number }
   | { readonly kind: 'unknown' }
 
+/** What a file may ask of its reader: zones it defines itself, changes of the clock in one of them. */
+const most = { definitions: 50, changes: 200 }
+
 const stepDays = 6 * 7 * 24 * hour
 
 /** Zones that are tried first for rules without a name. */
@@ -48,8 +51,13 @@ export const zoneByName = (name: string): string | undefined => {
   return `Etc/GMT${offset[1] === '+' ? '-' : '+'}${Number(offset[2])}`
 }
 
+/** Clocks change by the year (RFC 5545 §3.6.5); a rule of every day or second is none, and would be followed for long. */
+const isYearly = (rule: Part): boolean =>
+  rule.lines.every((line) => line.name !== 'RRULE' || /(?:^|;)FREQ=YEARLY(?:;|$)/i.test(line.raw))
+
 /** The definition of a file as the library keeps it; undefined where it cannot be read. */
 const definitionOf = (part: Part): ((wall: Wall) => number) | undefined => {
+  if (part.parts.length > most.changes || !part.parts.every(isYearly)) return undefined
   const component = new ICAL.Component('vtimezone')
   component.addPropertyWithValue('tzid', 'zone')
   for (const rule of part.parts) {
@@ -101,20 +109,32 @@ const sameAs = (offsetOf: (wall: Wall) => number, near: Wall, first: string): st
 /** What a file's TZID means: its name first, then the place it names, then the rules it brings. */
 export const fileZones = (definitions: readonly Part[], companyZone: string) => {
   const known = new Map<string, FileZone>()
+  let defined = 0
   const byId = new Map(definitions.map((part) => [String(lineOf(part, 'TZID')?.values[0] ?? ''), part]))
   return (tzid: string, near: Wall): FileZone => {
     const cached = known.get(tzid)
     if (cached !== undefined) return cached
-    const found = find(tzid, byId.get(tzid), near, companyZone)
+    const part = byId.get(tzid)
+    const name = nameOf(tzid, part)
+    // Rules are compared with those of every zone there is: a file that brings hundreds is not worked off for minutes.
+    if (name === undefined) defined += 1
+    const found: FileZone =
+      name !== undefined
+        ? { kind: 'named', zone: name }
+        : defined > most.definitions
+          ? { kind: 'unknown' }
+          : byRules(part, near, companyZone)
     known.set(tzid, found)
     return found
   }
 }
 
-const find = (tzid: string, part: Part | undefined, near: Wall, companyZone: string): FileZone => {
+const nameOf = (tzid: string, part: Part | undefined): string | undefined => {
   const place = part === undefined ? undefined : lineOf(part, 'X-LIC-LOCATION')?.values[0]
-  const named = zoneByName(tzid) ?? (typeof place === 'string' ? zoneByName(place) : undefined)
-  if (named !== undefined) return { kind: 'named', zone: named }
+  return zoneByName(tzid) ?? (typeof place === 'string' ? zoneByName(place) : undefined)
+}
+
+const byRules = (part: Part | undefined, near: Wall, companyZone: string): FileZone => {
   let offsetOf: ((wall: Wall) => number) | undefined
   try {
     offsetOf = part === undefined ? undefined : definitionOf(part)

@@ -60,7 +60,7 @@ const present = (kernel: Kernel, context: Context, stored: Stored, record: Reado
             can: { acknowledge: record.ownerId === me && stored.acknowledgedAt === null },
           },
     edited: stored.updatedAt !== stored.createdAt,
-    can: { update: mine, delete: mine || record.ownerId === me },
+    can: { update: mine, delete: mine || (record.ownerId === me && stored.instructionId === null) },
   }
 }
 
@@ -262,6 +262,14 @@ export const deleteComment = (kernel: Kernel, context: Context, id: string): Pro
         '只有作者和负责人能删除评论',
         'Only its author and the owner of the record can delete a comment',
         'O5',
+      )
+    // What has to be acknowledged does not go away by the hand it was given to (E4).
+    if (stored.authorId !== me && stored.instructionId !== null)
+      throw forbidden(
+        'not_yours',
+        '批示只能由写的人删除；看过了请确认，可以回复',
+        'Only its author can delete an instruction; acknowledge it, with a reply if you like',
+        'E4',
       )
     await inside.tx.query(sql`DELETE FROM comments WHERE id = ${id}`)
     await note(inside, stored.object, stored.recordId, 'delete-comment', { commentId: id })

@@ -2,6 +2,7 @@ import sql, { empty } from 'sql-template-tag'
 import { isId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { limitIn } from '../../kernel/rest/route.ts'
 import { fault, invalid } from '../../model/errors.ts'
 import { isObject, type Label, type Row } from '../../model/label.ts'
 import type { NoticeKind } from '../../model/notice.ts'
@@ -31,7 +32,7 @@ export const listNotifications = async (
   query: { cursor?: string; unread?: string; kind?: string; limit?: string },
 ): Promise<Row> => {
   const me = context.principal.employeeId
-  const limit = Math.min(Math.max(Number.parseInt(query.limit ?? '50', 10) || 50, 1), 200)
+  const limit = limitIn(query.limit, 50)
   if (query.cursor !== undefined && query.cursor !== '' && !isId(query.cursor))
     throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
   const asked = (query.kind ?? '').split(',').filter((key) => key !== '')

@@ -1,6 +1,7 @@
 import sql, { empty } from 'sql-template-tag'
 import { isId, newId } from '../../kernel/ids.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { limitIn } from '../../kernel/rest/route.ts'
 import { conflict, fault, invalid, notFound, tooMany } from '../../model/errors.ts'
 import type { Label, Row } from '../../model/label.ts'
 import { botKinds } from './bots.ts'
@@ -46,7 +47,7 @@ const filterOf = ({ state, channel }: Query) => {
  */
 export const listDeliveries = async (reach: Reach, { locale }: Context, query: Query): Promise<Row> => {
   const { db, directory } = reach.kernel()
-  const limit = Math.min(Math.max(Number.parseInt(query.limit ?? '50', 10) || 50, 1), 200)
+  const limit = limitIn(query.limit, 50)
   if (query.cursor !== undefined && query.cursor !== '' && !isId(query.cursor))
     throw invalid([fault('cursor', 'invalid_cursor', '翻页标记不对', 'The cursor cannot be read')])
   const before = isId(query.cursor) ? sql`AND d.id < ${query.cursor}` : empty

@@ -122,7 +122,13 @@ export const declaredNotes = (
         kind: one.kind,
         ofLoss: one.ofLoss === true,
         title: fill(one.title, { actor: record.actor, record: alike(record.title) }),
-        text: typeof payload.reason === 'string' ? payload.reason : null,
+        text:
+          typeof payload.reason !== 'string'
+            ? null
+            : // Who has lost it reads no number in it any more.
+              one.ofLoss === true
+              ? maskNumbersIn(payload.reason)
+              : payload.reason,
       })),
   )
 }

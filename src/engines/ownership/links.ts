@@ -3,6 +3,7 @@ import { compile } from '../../kernel/compile.ts'
 import { hiddenNumbers, wholesOf } from '../../kernel/records/numbers.ts'
 import type { Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
+import { maskNumbersIn } from '../../model/mask.ts'
 import { all, isNever, test } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import type { OwnershipParts } from './hooks.ts'
@@ -12,10 +13,12 @@ export const linkHooks = (parts: OwnershipParts): readonly Hook[] => [
   {
     stage: 'default',
     applies: (object) => pooledParents(parts, object).length > 0,
-    run: async (scope, changes) => {
-      await refuseInPool(parts, scope, changes)
-      await refuseHidden(parts, scope, changes)
-    },
+    run: (scope, changes) => refuseInPool(parts, scope, changes),
+  },
+  {
+    stage: 'default',
+    applies: (object) => pooledParents(parts, object).length > 0 || object.def.traits.gathers !== undefined,
+    run: (scope, changes) => refuseHidden(parts, scope, changes),
   },
   {
     stage: 'validate',
@@ -73,6 +76,9 @@ const refuseInPool = async (
 
 const texts: ReadonlySet<string> = new Set(['text', 'longText'])
 
+/** Whether a text holds a number, which somebody from whom it is hidden cannot write again. */
+const holdsNumber = (value: unknown): boolean => typeof value === 'string' && maskNumbersIn(value) !== value
+
 /** A text whose numbers are hidden from somebody is not rewritten by them: what is saved would be the mask. */
 const refuseHidden = async (
   parts: OwnershipParts,
@@ -85,7 +91,8 @@ const refuseHidden = async (
   const fields = [...object.fields.values()].filter(({ type }) => texts.has(type.name))
   const rewritten = changes.filter(
     ({ kind, before, after }) =>
-      kind === 'update' && fields.some(({ name }) => (before?.[name] ?? null) !== (after[name] ?? null)),
+      kind === 'update' &&
+      fields.some(({ name }) => holdsNumber(before?.[name]) && (before?.[name] ?? null) !== (after[name] ?? null)),
   )
   if (rewritten.length === 0) return
   const compiler = { registry: kernel.registry(), types: kernel.types }

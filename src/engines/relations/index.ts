@@ -36,9 +36,21 @@ const idOf = async (
   return rows[0]?.id
 }
 
+/** Two at once that would tie the same two records stand in line; told from either side it is the same tie. */
+const inLine = async ({ object, tx }: WriteScope, relates: Relates, changes: readonly Change[]) => {
+  const ties = changes.flatMap(({ kind, after, cause }) =>
+    cause === mirrored || (kind !== 'create' && kind !== 'update')
+      ? []
+      : [[String(after[relates.on]), String(after[relates.to])].sort().join(' ')],
+  )
+  for (const tie of [...new Set(ties)].sort())
+    await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${object.path} ${tie}`}, 0))`)
+}
+
 /** Two records are related in one way once. */
 const refuseTwice = async (scope: WriteScope, changes: readonly Change[]) => {
   const relates = scope.object.def.traits.relates!
+  await inLine(scope, relates, changes)
   const seen = new Set<string>()
   for (const { kind, before, after, faults, cause, id } of changes) {
     if (cause === mirrored || (kind !== 'create' && kind !== 'update')) continue

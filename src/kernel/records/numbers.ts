@@ -22,6 +22,7 @@ export const hiddenNumbers = (kernel: Kernel, context: Context, object: Compiled
     return all(test('ownerId', 'isNull', true), any(...masks))
   }
   return any(
+    ...gathered(kernel, context, object),
     ...wholesOf(object).flatMap((field): Predicate[] => {
       const whole = kernel.registry().objects.get(String(field.def.to))
       const where = whole === undefined ? undefined : hiddenNumbers(kernel, context, whole)
@@ -30,4 +31,13 @@ export const hiddenNumbers = (kernel: Kernel, context: Context, object: Compiled
         : [{ kind: 'via', field: field.name, to: whole.path, where }]
     }),
   )
+}
+
+/** What tells of other records (a day report of its visits) hides what they hide. */
+const gathered = (kernel: Kernel, context: Context, object: CompiledObject): Predicate[] => {
+  const [from = '', field = ''] = object.def.traits.gathers?.split('.') ?? []
+  const part = kernel.registry().objects.get(from)
+  if (part === undefined) return []
+  const where = hiddenNumbers(kernel, context, part)
+  return isNever(where) ? [] : [{ kind: 'has', from, field, where }]
 }

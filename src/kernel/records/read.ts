@@ -5,8 +5,9 @@ import { all, any, test } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { compile } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
-import type { Context } from '../principal.ts'
+import { type Context, systemPrincipal } from '../principal.ts'
 import { binned } from './condition.ts'
+import { wholesOf } from './numbers.ts'
 import { present, viewOf } from './view.ts'
 
 /** Raw rows of these ids that a verb reaches; used wherever a single record is asked for. Locks them in id order on request. */
@@ -53,8 +54,9 @@ export const read = async (
 }
 
 /**
- * Whether somebody sees a record only as one that lies in a pool: masked, or within reach for being claimable alone.
- * What hangs on it (files and their names) is not shown then; a file may hold the number that the record hides.
+ * Whether somebody sees a record only as one that lies in a pool: masked, or within reach for being claimable alone; or
+ * as a part of such a one (a follow-up, by its own author too). What hangs on it (files and their names) is not shown
+ * then; a file may hold the number that the record hides.
  */
 export const isOnlyClaimable = async (
   kernel: Kernel,
@@ -63,7 +65,18 @@ export const isOnlyClaimable = async (
   row: Readonly<Row>,
 ): Promise<boolean> => {
   const { traits } = object.def
-  if ((row.ownerId ?? null) !== null || (traits.pooled !== true && traits.follows === undefined)) return false
+  if (traits.pooled !== true && traits.follows === undefined) {
+    for (const field of wholesOf(object)) {
+      const whole = kernel.registry().objects.get(String(field.def.to))
+      const id = row[field.name]
+      if (whole === undefined || typeof id !== 'string') continue
+      const inside = { ...context, principal: systemPrincipal('what a part belongs to') }
+      const [found] = await rowsOf(kernel, inside, whole, [id], { deleted: 'either' })
+      if (found !== undefined && (await isOnlyClaimable(kernel, context, whole, found))) return true
+    }
+    return false
+  }
+  if ((row.ownerId ?? null) !== null) return false
   if (viewOf(kernel, context, object).masks.some(({ test }) => test(row))) return true
   return (await rowsOf(kernel, context, object, [String(row.id)], { verb: 'link', deleted: 'either' })).length === 0
 }

@@ -80,9 +80,12 @@ export const checkParameters = ({ query: known }: Route, query: Call['query']): 
 }
 
 /** How many are asked for, `usual` where nothing is said. */
-export const limitOf = ({ query }: Call, usual: number, most = 200): number => {
-  if (query.limit === undefined || query.limit === '') return usual
-  const limit = Number(query.limit)
+export const limitOf = ({ query }: Call, usual: number, most = 200): number => limitIn(query.limit, usual, most)
+
+/** How many rows are asked for, by the parameter as it was typed. */
+export const limitIn = (typed: string | undefined, usual: number, most = 200): number => {
+  if (typed === undefined || typed === '') return usual
+  const limit = Number(typed)
   if (Number.isInteger(limit) && limit >= 1 && limit <= most) return limit
   throw invalid([fault('limit', 'out_of_range', `limit 应在 1 到 ${most} 之间`, `limit is between 1 and ${most}`)])
 }

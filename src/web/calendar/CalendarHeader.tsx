@@ -11,7 +11,7 @@ import { calendarWords } from './calendar.words.ts'
 import { type CalendarView, step } from './dates.ts'
 import { FeedDialog } from './FeedDialog.tsx'
 import { ImportDialog } from './ImportDialog.tsx'
-import { monthText } from './said.ts'
+import { monthsText, monthText } from './said.ts'
 import { allKinds, type CalendarState, type Kind } from './use-calendar.ts'
 
 const rangeText = ({ view, date, dates, context, today }: CalendarState, phone: boolean): string => {
@@ -19,10 +19,7 @@ const rangeText = ({ view, date, dates, context, today }: CalendarState, phone: 
   if (view === 'month') return monthText(date, locale)
   if (view === 'day') return phone ? monthText(date, locale) : dayWithWeekday(date, today, locale)
   const [first = date, last = date] = [dates[0], dates[dates.length - 1]]
-  if (first.slice(0, 7) === last.slice(0, 7)) return monthText(first, locale)
-  return locale === 'zh'
-    ? `${monthText(first, locale)} – ${last.slice(0, 4) === first.slice(0, 4) ? `${Number(last.slice(5, 7))}月` : monthText(last, locale)}`
-    : `${monthText(first, locale)} – ${monthText(last, locale)}`
+  return monthsText(first, last, locale)
 }
 
 /** Which days, whose, and how: and what is made or brought in from here. */

@@ -19,6 +19,22 @@ export const monthText = (date: string, locale: 'zh' | 'en'): string =>
         Date.parse(`${date}T00:00:00Z`),
       )
 
+const shortMonth = (date: string, withYear: boolean): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    month: 'short',
+    ...(withYear ? { year: 'numeric' } : {}),
+    timeZone: 'UTC',
+  }).format(Date.parse(`${date}T00:00:00Z`))
+
+/** Days that may be of two months: `2026年11月 – 12月`, `Nov – Dec 2026`. */
+export const monthsText = (first: string, last: string, locale: 'zh' | 'en'): string => {
+  if (first.slice(0, 7) === last.slice(0, 7)) return monthText(first, locale)
+  const sameYear = first.slice(0, 4) === last.slice(0, 4)
+  return locale === 'zh'
+    ? `${monthText(first, locale)} – ${sameYear ? `${Number(last.slice(5, 7))}月` : monthText(last, locale)}`
+    : `${shortMonth(first, !sameYear)} – ${shortMonth(last, true)}`
+}
+
 /** `10:00–11:30`, of whole days their dates, of more than one day both. */
 export const timesText = ({ at, end, allDay }: Times, { now, timeZone, locale }: WebContext): string => {
   const today = wallOf(now, timeZone).date

@@ -8,6 +8,8 @@ interface Carried {
   readonly grabbed: Spot
   readonly times: Times
   readonly moving: boolean
+  /** The hand that holds it: another finger neither moves it nor puts it down. */
+  readonly pointerId: number
 }
 
 const threshold = 4
@@ -17,7 +19,7 @@ const restless = 8
 
 /**
  * Takes an item up, shows it where the hand is, and tells where it was put down; by a finger after a long press (长按).
- * Escape puts it back.
+ * Escape puts it back, and so does a browser that takes the finger for a scroll of its own.
  */
 export const useDrag = (options: {
   readonly locate: (x: number, y: number) => Spot | null
@@ -35,7 +37,7 @@ export const useDrag = (options: {
     const now = held.current
     const move = (event: globalThis.PointerEvent) => {
       const { carried: one } = now
-      if (one === null) return
+      if (one === null || event.pointerId !== one.pointerId) return
       const far = Math.hypot(event.clientX - now.from.x, event.clientY - now.from.y) > threshold
       if (!one.moving && !far) return
       event.preventDefault()
@@ -47,10 +49,11 @@ export const useDrag = (options: {
           : stretchedTo(one.item, over, now.timeZone)
       setCarried({ ...one, times, moving: true })
     }
-    const drop = () => {
+    const drop = (event: globalThis.PointerEvent) => {
       const { carried: one } = now
+      if (one !== null && event.pointerId !== one.pointerId) return
       setCarried(null)
-      if (one === null || !one.moving) return
+      if (one === null || !one.moving || event.type === 'pointercancel') return
       now.wasDrag = true
       setTimeout(() => {
         now.wasDrag = false
@@ -123,8 +126,9 @@ export const useDrag = (options: {
       event.stopPropagation()
       held.current.from = { x: event.clientX, y: event.clientY }
       const { at, end, allDay } = item
-      const isTouch = event.pointerType === 'touch'
-      const lift = () => setCarried({ item, mode, grabbed, times: { at, end, allDay }, moving: isTouch })
+      const { pointerId, pointerType } = event
+      const isTouch = pointerType === 'touch'
+      const lift = () => setCarried({ item, mode, grabbed, times: { at, end, allDay }, moving: isTouch, pointerId })
       if (isTouch) rest(event, lift)
       else lift()
     },

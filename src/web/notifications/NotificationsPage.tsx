@@ -1,11 +1,12 @@
 import { Button, Segmented } from 'antd'
-import { Settings2 } from 'lucide-react'
+import { CheckCheck, Settings2 } from 'lucide-react'
 import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
 import { Page, PageHeader } from '../frame/Page.tsx'
 import { useKeys } from '../keys.ts'
+import { useWidth } from '../media.ts'
 import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { showProblem, showToast } from '../toast.tsx'
 import { useLabel, useWords } from '../words.ts'
@@ -18,6 +19,7 @@ import './notifications.css'
 export const NotificationsPage = () => {
   const t = useWords(notificationWords)
   const label = useLabel()
+  const phone = useWidth() === 'phone'
   const context = useWebContext()
   const navigate = useNavigate()
   const [only, setOnly] = useState<'all' | 'unread'>('all')
@@ -71,6 +73,7 @@ export const NotificationsPage = () => {
     },
   })
 
+  const readWords = kind === null ? t('readAll') : t('readKind')
   return (
     <Page
       header={
@@ -80,9 +83,13 @@ export const NotificationsPage = () => {
           actions={
             <>
               {unreadHere > 0 && (
-                <Button type="text" onClick={() => void readAll()}>
-                  {kind === null ? t('readAll') : t('readKind')}
-                </Button>
+                <Button
+                  type="text"
+                  {...(phone
+                    ? { icon: <CheckCheck aria-hidden />, 'aria-label': readWords, title: readWords }
+                    : { children: readWords })}
+                  onClick={() => void readAll()}
+                />
               )}
               <Button
                 type="text"

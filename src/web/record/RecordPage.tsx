@@ -129,7 +129,9 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
       openForm({ object: object.path, id: record.id })
     },
     m: () => {
-      const first = document.querySelector<HTMLElement>('.gs-event [data-comment]')
+      const first =
+        document.querySelector<HTMLElement>('.gs-event [data-comment]') ??
+        document.querySelector<HTMLElement>('[data-comment]')
       if (first === null) return false
       first.click()
     },

@@ -18,6 +18,7 @@ import { Composer } from './composer/Composer.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { MembersTab } from './MembersTab.tsx'
 import { OwnersTab } from './OwnersTab.tsx'
+import { RecordComment } from './RecordComment.tsx'
 import { type ContactLog, hasTimeline } from './record.hooks.ts'
 import { recordWords } from './record.words.ts'
 import { type KindFilter, kindFilters, Timeline } from './Timeline.tsx'
@@ -110,6 +111,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
                 {log !== undefined && !phone && record.deletedAt == null && !isPooled(record) && (
                   <Composer on={log.on} customer={record} focus={box} onSaved={() => {}} />
                 )}
+                {log === undefined && <RecordComment object={object} record={record} />}
                 <Timeline object={object} record={record} kind={kind} />
               </>
             ),

@@ -26,7 +26,7 @@ import { CommentBox, Comments } from './Comments.tsx'
 import { causeName } from './causes.ts'
 import { kindIcon } from './composer/parts.tsx'
 import { recordWords } from './record.words.ts'
-import { type Happening, sortOf } from './timeline.data.ts'
+import { type Comment, type Happening, sortOf } from './timeline.data.ts'
 
 const icons: Readonly<Record<string, LucideIcon>> = {
   claim: Hand,
@@ -49,7 +49,22 @@ const icons: Readonly<Record<string, LucideIcon>> = {
 }
 
 /** One thing that happened: a follow-up, a task, or what the system did, each to be told apart at sight. */
-export const TimelineItem = ({ item }: { item: Happening }) => {
+export const TimelineItem = ({ item }: { item: Happening }) =>
+  item.object === 'comments' ? <OfRecord item={item} /> : <Happened item={item} />
+
+/** A comment on the record itself, shown as those under what happened are. */
+const OfRecord = ({ item }: { item: Happening }) => (
+  <li className="gs-event is-others">
+    <span className="gs-event-icon" aria-hidden="true">
+      <MessageSquare />
+    </span>
+    <div className="gs-event-body">
+      <Comments item={{ ...item, comments: [item.fields as unknown as Comment] }} />
+    </div>
+  </li>
+)
+
+const Happened = ({ item }: { item: Happening }) => {
   const t = useWords(recordWords)
   const context = useWebContext()
   const sort = sortOf(item)

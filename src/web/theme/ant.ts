@@ -54,6 +54,7 @@ const map = (p: Palette) => ({
 /** Alias tokens, which Ant Design would derive from the map. */
 const alias = (p: Palette) => ({
   colorTextHeading: p.text,
+  colorHighlight: p.primaryText,
   colorTextDescription: p.text3,
   colorIcon: p.text3,
   colorIconHover: p.text,

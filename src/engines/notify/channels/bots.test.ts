@@ -74,6 +74,17 @@ describe('signatures, against values worked out by another implementation', () =
   })
 })
 
+describe('what 钉钉 answers', () => {
+  const read = (errcode: number) => dingtalk.read({ status: 200, body: JSON.stringify({ errcode }), retryAfter: null })
+
+  it('is patience where it was too fast, and the end where the bot is no more or the words are refused', () => {
+    expect(read(0)).toEqual({ state: 'sent' })
+    for (const code of [130101, 410100]) expect(read(code)).toMatchObject({ state: 'later', pause: 600_000 })
+    for (const code of [310000, 400013, 400101, 400102, 400106, 430101, 430104]) expect(read(code).state).toBe('never')
+    expect(read(-1)).toMatchObject({ state: 'later' })
+  })
+})
+
 describe('the pace of a lane', () => {
   const at = (seconds: number) => new Date(Date.UTC(2026, 10, 22, 2, 0, 0) + seconds * 1000).toISOString()
   const pace = [{ most: 3, within: 60_000 }]

@@ -45,21 +45,32 @@ export const dingtalk: BotKind = {
   read: (answer) => outcome(answer),
 }
 
-/** 130101 too fast, 310000 the security settings refuse it (sign, keyword, address), 300005 and 40035 no such token. */
+const tooFast = [130101, 410100]
+/** No such token or bot, the bot switched off, the group dissolved. */
+const noSuchBot = [300001, 300005, 40035, 400013, 400101, 400102, 400106]
+/** A link, words, a picture or a content DingTalk does not take. */
+const unsuitable = [430101, 430102, 430103, 430104]
+
+/** By the table of error codes there; 310000: the security settings refuse it (sign, keyword, address). */
 const outcome = ({ status, body }: Answer): Outcome => {
   const code = readJson(body)?.errcode
   if (code === 0) return sent
-  if (code === 130101 || status === 429)
+  if (status === 429 || (typeof code === 'number' && tooFast.includes(code)))
     return later('钉钉说发得太频繁，10 分钟后再发', 'DingTalk says it was too fast; again in 10 minutes', 10 * minute)
   if (code === 310000)
     return never(
       '钉钉的安全设置拒绝了（310000）：核对加签密钥，并去掉关键词和 IP 限制',
       'The security settings of DingTalk refuse it (310000): check the signing secret; no keyword or IP limits',
     )
-  if (code === 300005 || code === 300001 || code === 40035 || code === 400101)
+  if (typeof code === 'number' && noSuchBot.includes(code))
     return never(
-      `钉钉不认这个地址（${code}）：机器人可能已被移除，核对 Webhook 地址`,
-      `DingTalk does not accept this address (${code}): the bot may have been removed; check the webhook address`,
+      `钉钉不认这个地址（${code}）：机器人可能已被移除或停用，核对 Webhook 地址`,
+      `DingTalk does not accept this address (${code}): the bot may have been removed or switched off; check the webhook address`,
+    )
+  if (typeof code === 'number' && unsuitable.includes(code))
+    return never(
+      `钉钉认为内容不合适（${code}），没有发出这一条`,
+      `DingTalk considers the content unsuitable (${code}) and did not show this one`,
     )
   if (typeof code === 'number') return later(`钉钉没有收下（${code}）`, `DingTalk did not take it (${code})`)
   return later(`钉钉回答了 ${status}`, `DingTalk answered ${status}`)
