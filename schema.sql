@@ -642,6 +642,69 @@ CREATE TABLE IF NOT EXISTS competitors_search (
 CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
 CREATE INDEX IF NOT EXISTS competitors_search_hidden ON competitors_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
+CREATE TABLE IF NOT EXISTS opportunities (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  registration_no text,
+  name text,
+  customer_id uuid,
+  contact_id uuid,
+  source text,
+  region text,
+  note text,
+  needs text,
+  amount numeric(20,2),
+  currency text,
+  pipeline_id uuid,
+  stage_id uuid,
+  probability integer,
+  weighted numeric(20,2),
+  stage_since timestamp with time zone,
+  stale_on date,
+  expected_signing_on date,
+  phase text,
+  registered_at timestamp with time zone,
+  collisions jsonb,
+  decision text,
+  competitor_id uuid,
+  contract_id uuid,
+  lost_reason_id uuid,
+  summary text,
+  closed_on date,
+  is_key boolean
+);
+CREATE INDEX IF NOT EXISTS opportunities_created_at ON opportunities (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_updated_at ON opportunities (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_registration_no ON opportunities (registration_no, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_name ON opportunities (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_amount ON opportunities (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_stale_on ON opportunities (stale_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_expected_signing_on ON opportunities (expected_signing_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_closed_on ON opportunities (closed_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_customer_id_created_at ON opportunities (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS opportunities_owner_id_updated_at ON opportunities (owner_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_department_id_updated_at ON opportunities (department_id, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_stage_id_updated_at ON opportunities (stage_id, updated_at, id);
+CREATE INDEX IF NOT EXISTS opportunities_phase_updated_at ON opportunities (phase, updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS opportunities_bin ON opportunities (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS opportunities_search (
+  id uuid PRIMARY KEY,
+  tokens text[],
+  hidden text[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS opportunities_search_tokens ON opportunities_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS opportunities_search_hidden ON opportunities_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
 CREATE TABLE IF NOT EXISTS quotes (
   id uuid PRIMARY KEY,
   version bigint,
@@ -655,6 +718,7 @@ CREATE TABLE IF NOT EXISTS quotes (
   member_department_ids uuid[],
   number text,
   customer_id uuid,
+  opportunity_id uuid,
   contact_id uuid,
   price_list_id uuid,
   currency text,
@@ -677,6 +741,7 @@ CREATE INDEX IF NOT EXISTS quotes_number ON quotes (number, id) WHERE deleted_at
 CREATE INDEX IF NOT EXISTS quotes_quoted_on ON quotes (quoted_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS quotes_valid_until ON quotes (valid_until, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS quotes_total ON quotes (total, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS quotes_opportunity_id ON quotes (opportunity_id, id);
 CREATE INDEX IF NOT EXISTS quotes_customer_id_created_at ON quotes (customer_id, created_at, id);
 CREATE INDEX IF NOT EXISTS quotes_owner_id_created_at ON quotes (owner_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS quotes_department_id_created_at ON quotes (department_id, created_at, id) WHERE deleted_at IS NULL;
@@ -696,6 +761,7 @@ CREATE TABLE IF NOT EXISTS contracts (
   number text,
   name text,
   customer_id uuid,
+  opportunity_id uuid,
   quote_id uuid,
   amount numeric(20,2),
   currency text,
@@ -718,6 +784,7 @@ CREATE INDEX IF NOT EXISTS contracts_name ON contracts (name, id) WHERE deleted_
 CREATE INDEX IF NOT EXISTS contracts_amount ON contracts (amount, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contracts_signed_on ON contracts (signed_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contracts_ends_on ON contracts (ends_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS contracts_opportunity_id ON contracts (opportunity_id, id);
 CREATE INDEX IF NOT EXISTS contracts_customer_id_created_at ON contracts (customer_id, created_at, id);
 CREATE INDEX IF NOT EXISTS contracts_owner_id_created_at ON contracts (owner_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS contracts_department_id_created_at ON contracts (department_id, created_at, id) WHERE deleted_at IS NULL;
@@ -871,6 +938,59 @@ CREATE INDEX IF NOT EXISTS price_lists_updated_at ON price_lists (updated_at, id
 CREATE INDEX IF NOT EXISTS price_lists_name ON price_lists (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS price_lists_valid_from ON price_lists (valid_from, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS price_lists_bin ON price_lists (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS pipelines (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  is_default boolean
+);
+CREATE INDEX IF NOT EXISTS pipelines_created_at ON pipelines (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pipelines_updated_at ON pipelines (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pipelines_name ON pipelines (name, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS pipelines_name_unique ON pipelines (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS pipelines_bin ON pipelines (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS stages (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  pipeline_id uuid,
+  name text,
+  position bigint,
+  probability integer,
+  stale_days bigint,
+  requires text[],
+  guide text
+);
+CREATE INDEX IF NOT EXISTS stages_created_at ON stages (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS stages_updated_at ON stages (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS stages_position ON stages (position, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS stages_pipeline_id_position ON stages (pipeline_id, position, id);
+CREATE INDEX IF NOT EXISTS stages_bin ON stages (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS lost_reasons (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  status text
+);
+CREATE INDEX IF NOT EXISTS lost_reasons_created_at ON lost_reasons (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS lost_reasons_updated_at ON lost_reasons (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS lost_reasons_name ON lost_reasons (name, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS lost_reasons_name_unique ON lost_reasons (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS lost_reasons_bin ON lost_reasons (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,

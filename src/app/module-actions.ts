@@ -14,8 +14,9 @@ import { employeeActions, employeeHooks } from '../modules/org/employees.actions
 import { dealOutActions } from '../modules/pool/deal-out.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
-
 import { documentActions } from '../modules/sales/documents.actions.ts'
+import { opportunityActions } from '../modules/sales/opportunities.actions.ts'
+import { opportunityHooks } from '../modules/sales/stages.actions.ts'
 
 /** What modules are given of the engines they may not import. */
 export type ModuleParts = Parameters<typeof extensionActions>[0] &
@@ -35,6 +36,7 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...poolChangeActions(parts),
   ...dealOutActions(parts),
   ...documentActions(parts.kernel),
+  ...opportunityActions(parts.kernel),
 ]
 
 /** What modules do on the write path. */
@@ -47,6 +49,7 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...poolChangeHooks(parts),
   ...workReportHooks(parts),
   ...revisitHooks(parts.kernel),
+  ...opportunityHooks(parts.kernel),
 ]
 
 /** What modules do by themselves. */

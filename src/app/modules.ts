@@ -42,11 +42,13 @@ import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 import { contracts } from '../modules/sales/contracts.object.ts'
+import { opportunities } from '../modules/sales/opportunities.object.ts'
 import { orders } from '../modules/sales/orders.object.ts'
 import { priceLists } from '../modules/sales/price-lists.object.ts'
 import { productCategories, products } from '../modules/sales/products.object.ts'
 import { quotes } from '../modules/sales/quotes.object.ts'
 import { receipts } from '../modules/sales/receipts.object.ts'
+import { lostReasons, pipelines, stages } from '../modules/sales/stages.object.ts'
 
 /** Every object there is, in the order of menus and search. */
 export const objects: readonly ObjectDef[] = [
@@ -67,6 +69,7 @@ export const objects: readonly ObjectDef[] = [
   companyGroups,
   places,
   competitors,
+  opportunities,
   quotes,
   contracts,
   orders,
@@ -74,6 +77,9 @@ export const objects: readonly ObjectDef[] = [
   products,
   productCategories,
   priceLists,
+  pipelines,
+  stages,
+  lostReasons,
   extensions,
   employees,
   departments,

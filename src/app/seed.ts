@@ -8,6 +8,7 @@ import type { FieldRight } from '../kernel/principal.ts'
 import { verbs } from '../model/object.ts'
 import type { Registry } from '../model/registry.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
+import { firstLostReasons, firstPipeline, firstStages } from '../modules/sales/pipelines.rules.ts'
 
 /** The pool of an empty database, called as the company speaks. */
 export const defaultPool = { zh: '公海', en: 'Public pool' } as const
@@ -38,6 +39,23 @@ const seededBefore = async (tx: Queryable, stored: readonly RoleRights[]): Promi
   if (objects.length > 0) for (const role of defaultRoles) known.add(roleMark(role.key))
   for (const name of rightNames(stored)) if (objects.includes(name.split(/[.#]/)[0]!)) known.add(name)
   return known
+}
+
+/** One pipeline with its stages, and reasons to lose, where there is none yet. */
+const seedPipeline = async (tx: Queryable, now: string) => {
+  const pipeline = newId()
+  const { rowCount } = await tx.query(
+    sql`INSERT INTO pipelines (id, version, created_at, updated_at, name, is_default) SELECT ${pipeline}, 1, ${now}, ${now}, ${firstPipeline.zh}, true WHERE NOT EXISTS (SELECT 1 FROM pipelines)`,
+  )
+  if (rowCount > 0)
+    for (const [at, stage] of firstStages.entries())
+      await tx.query(
+        sql`INSERT INTO stages (id, version, created_at, updated_at, pipeline_id, name, position, probability, stale_days, requires) VALUES (${newId()}, 1, ${now}, ${now}, ${pipeline}, ${stage.zh}, ${at + 1}, ${stage.probability}, ${stage.staleDays}, ${[...stage.requires]}::text[])`,
+      )
+  for (const reason of firstLostReasons)
+    await tx.query(
+      sql`INSERT INTO lost_reasons (id, version, created_at, updated_at, name, status) SELECT ${newId()}, 1, ${now}, ${now}, ${reason.zh}, 'active' WHERE NOT EXISTS (SELECT 1 FROM lost_reasons WHERE created_at < ${now})`,
+    )
 }
 
 /**
@@ -88,6 +106,7 @@ export const seed = async (db: Database, registry: Registry, clock: Clock): Prom
     }
     await tx.query(sql`INSERT INTO pools (id, version, created_at, updated_at, name, is_default, member_ids, member_department_ids, admin_ids, by_level, warn_days, previous_owner_cooldown_days, new_in_pool_cooldown_hours, masked_fields)
       SELECT ${newId()}, 1, ${now}, ${now}, ${defaultPool.zh}, true, '{}', '{}', '{}', '{}', 7, 0, 0, '{phone,phones,email,emails}' WHERE NOT EXISTS (SELECT 1 FROM pools)`)
+    await seedPipeline(tx, now)
     await tx.query(
       sql`INSERT INTO policy_versions (version, policy, effective_at, published_at) SELECT 1, ${JSON.stringify(firstPolicy)}::jsonb, ${now}, ${now} WHERE NOT EXISTS (SELECT 1 FROM policy_versions)`,
     )

@@ -132,7 +132,16 @@ const derived = async (
   }
 }
 
-const quoteFields = ['customerId', 'contactId', 'priceListId', 'currency', 'validUntil', 'lines', 'terms']
+const quoteFields = [
+  'customerId',
+  'opportunityId',
+  'contactId',
+  'priceListId',
+  'currency',
+  'validUntil',
+  'lines',
+  'terms',
+]
 const orderFields = ['customerId', 'contractId', 'priceListId', 'currency', 'special', 'lines', 'remark']
 const contractFields = ['name', 'customerId', 'amount', 'currency', 'lines', 'terms']
 
@@ -170,7 +179,7 @@ const copyOf = (kernel: Made, object: string, fields: readonly string[], on: str
     (row, { context }, input) => ({
       [on]: kernel().clock.today(context.now),
       ...(typeof input.customerId === 'string' && input.customerId !== row.customerId
-        ? { customerId: input.customerId, contactId: null, contractId: null }
+        ? { customerId: input.customerId, contactId: null, contractId: null, opportunityId: null }
         : {}),
     }),
   )

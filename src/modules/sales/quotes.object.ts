@@ -14,6 +14,7 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
   fields: {
     number: serial({ zh: '编号', en: 'Number', pattern: 'QT-{yyyy}{mm}{0000}', search: true, sortable: true }),
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
+    opportunityId: reference({ zh: '商机', en: 'Opportunity', to: 'opportunities', within: 'customerId' }),
     contactId: reference({ zh: '联系人', en: 'Contact', to: 'contacts', within: 'customerId' }),
     priceListId: reference({ zh: '价格表', en: 'Price list', to: 'price-lists' }),
     currency,
@@ -69,16 +70,12 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
   form: [
     {
       label: label('报价', 'Quote'),
-      fields: ['customerId', 'contactId', 'priceListId', 'currency', 'quotedOn', 'validUntil'],
+      fields: ['customerId', 'opportunityId', 'contactId', 'priceListId', 'currency', 'quotedOn', 'validUntil'],
     },
     { label: label('明细', 'Lines'), fields: ['lines', 'total', 'tax', 'cost', 'grossProfit'] },
     { label: label('条款', 'Terms'), fields: ['terms'] },
   ],
-  indexes: [
-    ['customerId', '-createdAt'],
-    ['ownerId', '-createdAt'],
-    ['departmentId', '-createdAt'],
-  ],
+  indexes: [['opportunityId'], ['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt']],
   views: [
     { name: 'open', label: label('等答复', 'Awaiting an answer'), filter: { status: { in: ['approved', 'sent'] } } },
     { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
