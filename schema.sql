@@ -127,12 +127,13 @@ CREATE INDEX IF NOT EXISTS customers_below_target_completeness ON customers (bel
 CREATE INDEX IF NOT EXISTS customers_credit_code ON customers (credit_code, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_phone ON customers (phone, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_pool ON customers (pool_id, updated_at, id) WHERE owner_id IS NULL AND deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_owned ON customers (owner_id, deal_status) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_bin ON customers (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS customers_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS customers_search_tokens ON customers_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -186,8 +187,8 @@ CREATE INDEX IF NOT EXISTS contacts_bin ON contacts (deleted_at, id) WHERE delet
 
 CREATE TABLE IF NOT EXISTS contacts_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS contacts_search_tokens ON contacts_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -578,8 +579,8 @@ CREATE INDEX IF NOT EXISTS company_groups_bin ON company_groups (deleted_at, id)
 
 CREATE TABLE IF NOT EXISTS company_groups_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS company_groups_search_tokens ON company_groups_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -607,8 +608,8 @@ CREATE INDEX IF NOT EXISTS places_bin ON places (deleted_at, id) WHERE deleted_a
 
 CREATE TABLE IF NOT EXISTS places_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS places_search_tokens ON places_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -635,8 +636,8 @@ CREATE INDEX IF NOT EXISTS competitors_bin ON competitors (deleted_at, id) WHERE
 
 CREATE TABLE IF NOT EXISTS competitors_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -698,8 +699,8 @@ CREATE INDEX IF NOT EXISTS opportunities_bin ON opportunities (deleted_at, id) W
 
 CREATE TABLE IF NOT EXISTS opportunities_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS opportunities_search_tokens ON opportunities_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -896,8 +897,8 @@ CREATE INDEX IF NOT EXISTS products_bin ON products (deleted_at, id) WHERE delet
 
 CREATE TABLE IF NOT EXISTS products_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS products_search_tokens ON products_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
@@ -1048,8 +1049,8 @@ CREATE UNIQUE INDEX IF NOT EXISTS employees_account_unique ON employees (lower(a
 
 CREATE TABLE IF NOT EXISTS employees_search (
   id uuid PRIMARY KEY,
-  tokens text[],
-  hidden text[],
+  tokens integer[],
+  hidden integer[],
   reading text
 );
 CREATE INDEX IF NOT EXISTS employees_search_tokens ON employees_search USING gin (tokens) WITH (gin_pending_list_limit = 512);

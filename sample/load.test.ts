@@ -2,6 +2,7 @@ import sql from 'sql-template-tag'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { boot, type System } from '../src/app/boot.ts'
 import { completenessOf } from '../src/engines/completeness/index.ts'
+import { hashed } from '../src/engines/search/tokens.ts'
 import { cheapHashingCost, hashPassword } from '../src/kernel/sign-in/hashing.ts'
 import { createTestDatabase, type TestDatabase } from '../test/support/database.ts'
 import { type Loaded, loadSample, samplePassword } from './load.ts'
@@ -85,7 +86,7 @@ describe('loading the sample company', () => {
   })
 
   it('is found by name, pinyin and number', async () => {
-    expect(await one(sql`SELECT count(*) FROM customers_search WHERE tokens @> ARRAY['精密']`)).not.toBe(0)
+    expect(await one(sql`SELECT count(*) FROM customers_search WHERE tokens @> ${hashed(['精密'])}::int[]`)).not.toBe(0)
     expect(
       await one(
         sql`SELECT count(*) FROM customers c LEFT JOIN customers_search s ON s.id = c.id WHERE s.id IS NULL OR cardinality(s.tokens) < 5 OR s.reading = ''`,

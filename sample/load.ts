@@ -1,7 +1,8 @@
 import sql, { raw } from 'sql-template-tag'
 import { refreshDepartments } from '../src/engines/access/principal.ts'
 import { completenessOf } from '../src/engines/completeness/index.ts'
-import { tokensOf } from '../src/engines/search/tokens.ts'
+import { nameOf as tokensMark } from '../src/engines/search/job.ts'
+import { tokensOf, tokensVersion } from '../src/engines/search/tokens.ts'
 import type { Transaction } from '../src/kernel/database/database.ts'
 import type { Kernel } from '../src/kernel/kernel.ts'
 import { setPasswordHash } from '../src/kernel/sign-in/passwords.ts'
@@ -112,7 +113,11 @@ const fillTables = async (
     return async (rows: Iterable<Row>) => {
       const found: Row[] = []
       await copy(table, derived(object, rows, beside === undefined ? undefined : found))
-      if (beside !== undefined) await copy(beside, found)
+      if (beside === undefined) return
+      await copy(beside, found)
+      await tx.query(
+        sql`INSERT INTO settings (name, value) VALUES (${tokensMark(path)}, ${JSON.stringify({ version: tokensVersion, after: null })}::jsonb) ON CONFLICT (name) DO UPDATE SET value = excluded.value`,
+      )
     }
   }
   const { organisation, seed } = world

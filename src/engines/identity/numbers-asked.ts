@@ -2,10 +2,10 @@ import sql from 'sql-template-tag'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
 import { tooMany } from '../../model/errors.ts'
+import { hashOf } from '../../model/hash.ts'
 import type { Row } from '../../model/label.ts'
 import type { Identity } from '../../model/object.ts'
 import { textsOf } from './facts.ts'
-import { hashOf } from './keys.ts'
 import type { IdentityPolicy } from './policy.ts'
 
 /** Different numbers one person may ask for in a day, to each record they may come upon; and what nobody is refused. */

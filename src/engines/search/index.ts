@@ -8,24 +8,23 @@ import { present, viewOf } from '../../kernel/records/view.ts'
 import type { Row } from '../../model/label.ts'
 import { isNever } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
-import { dropTokens, searchTable, searchTables, writeTokens } from './table.ts'
-import { queryOf } from './tokens.ts'
-
-const isSearchable = (object: CompiledObject) => object.def.traits.searchable === true
+import { tokensJob } from './job.ts'
+import { dropTokens, isSearchable, searchTable, searchTables, writeTokens } from './table.ts'
+import { hashed, queryOf } from './tokens.ts'
 
 /** Tokens in a GIN index; typed pinyin compared once more with the whole reading. */
 const matcher: Matcher = (object, text, alias, masked) => {
   const query = queryOf(text)
   const onNames = (tokens: Sql) =>
     query.names.map((set) => {
-      const found = sql`${tokens} @> ${set}::text[]`
+      const found = sql`${tokens} @> ${hashed(set)}::int[]`
       return set[0]?.startsWith('p:') === true && query.letters !== null
         ? sql`(${found} AND s.reading LIKE ${`%${query.letters}%`})`
         : found
     })
   const on = (tokens: Sql) => [
     ...onNames(tokens),
-    ...(query.numbers === null ? [] : [sql`${tokens} @> ${query.numbers}::text[]`]),
+    ...(query.numbers === null ? [] : [sql`${tokens} @> ${hashed(query.numbers)}::int[]`]),
   ]
   const open = on(raw('s.tokens'))
   if (open.length === 0) return sql`FALSE`
@@ -42,7 +41,7 @@ const matcher: Matcher = (object, text, alias, masked) => {
   return sql`(${anywhere} AND ((${masked.sql}) IS NOT TRUE OR EXISTS (SELECT 1 FROM ${raw(searchTable(object))} s WHERE s.id = ${id} AND (${join(open, ' OR ')}))))`
 }
 
-export const searchEngine: Engine = {
+export const searchEngine = (kernel: () => Kernel): Engine => ({
   name: 'search',
   matcher,
   tables: (object) => (isSearchable(object) ? [searchTables(object)] : []),
@@ -72,7 +71,8 @@ export const searchEngine: Engine = {
       },
     },
   ],
-}
+  jobs: [tokensJob(kernel)],
+})
 
 export interface Hit {
   readonly object: string
@@ -107,7 +107,7 @@ export const searchAll = async (kernel: Kernel, context: Context, typed: string,
       beginning === null || titleMasked
         ? []
         : await find(
-            sql`${seen} AND t.id IN (SELECT s.id FROM ${raw(searchTable(object))} s WHERE s.tokens @> ${[beginning]}::text[])`,
+            sql`${seen} AND t.id IN (SELECT s.id FROM ${raw(searchTable(object))} s WHERE s.tokens @> ${hashed([beginning])}::int[])`,
           )
     const rest = first.length >= limit ? [] : await find(sql`${seen} AND ${matchSql(kernel, context, object, text)}`)
     const rows = [...new Map([...first, ...rest].map((row) => [row.id, row])).values()].slice(0, limit)

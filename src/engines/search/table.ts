@@ -5,6 +5,8 @@ import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { tokensOf } from './tokens.ts'
 
+export const isSearchable = (object: CompiledObject): boolean => object.def.traits.searchable === true
+
 /** Where the tokens of an object's records lie. */
 export const searchTable = (object: CompiledObject): string => `${object.table}_search`
 
@@ -22,7 +24,12 @@ export const searchTables = (object: CompiledObject): Table => {
   const column = (of: string, type: string) => ({ name: of, type, from: object.path })
   return {
     name,
-    columns: [column('id', 'uuid'), column('tokens', 'text[]'), column('hidden', 'text[]'), column('reading', 'text')],
+    columns: [
+      column('id', 'uuid'),
+      column('tokens', 'integer[]'),
+      column('hidden', 'integer[]'),
+      column('reading', 'text'),
+    ],
     indexes: [gin('tokens'), gin('hidden')],
   }
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { Plus, X } from 'lucide-react'
 import type { Json, JsonObject } from '../../model/label.ts'
 import type { CellProps, InputProps, WebContext, WebFieldType } from '../../model/web-field.ts'
+import { grouped } from '../money/money-text.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { linesOf } from './lines.ts'
 import './lines.css'
@@ -15,9 +16,12 @@ const words = {
 
 const alignOf = ({ web }: Column) => (web.align === 'right' ? 'is-right' : undefined)
 
-const Value = ({ column, line, context }: { column: Column; line: JsonObject; context: WebContext }) => (
-  <column.web.Cell value={line[column.field.name]} field={column.field} record={line} context={context} />
-)
+/** Money of a document is told to the cent. */
+const Value = ({ column, line, context }: { column: Column; line: JsonObject; context: WebContext }) => {
+  const value = line[column.field.name]
+  if (column.web.name === 'money' && typeof value === 'string') return <span>¥{grouped(value)}</span>
+  return <column.web.Cell value={value} field={column.field} record={line} context={context} />
+}
 
 const LinesCell = ({ value, field, context, place }: CellProps) => {
   const lines = linesOf(value)

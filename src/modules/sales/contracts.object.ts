@@ -61,7 +61,7 @@ export const contracts = defineObject('contracts', label('合同', 'Contract'), 
   traits: {
     owned: true,
     actionOf: ['customerId'],
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'name', kind: 'status' },
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'name' },
     document: {
       customer: 'customerId',
       on: 'signedOn',
@@ -103,7 +103,7 @@ export const contracts = defineObject('contracts', label('合同', 'Contract'), 
   tabs: ['orders.contractId', 'receipts.contractId'],
   indexes: [['opportunityId'], ['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt']],
   views: [
-    { name: 'running', label: label('执行中', 'In force'), filter: { status: 'effective' } },
     { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
+    { name: 'running', label: label('执行中', 'In force'), filter: { status: 'effective' } },
   ],
 })

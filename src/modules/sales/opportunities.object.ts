@@ -100,7 +100,7 @@ export const opportunities = defineObject('opportunities', label('商机', 'Oppo
   },
   traits: {
     owned: true,
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'name', kind: 'phase' },
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'name' },
     commentable: true,
     attachable: true,
     importable: true,

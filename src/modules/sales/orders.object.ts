@@ -21,7 +21,7 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
     contractId: reference({ zh: '合同', en: 'Contract', to: 'contracts', within: 'customerId' }),
     priceListId: reference({ zh: '价格表', en: 'Price list', to: 'price-lists' }),
     currency,
-    orderedOn: date({ zh: '下单日期', en: 'Ordered on', required: true, sortable: true }),
+    orderedOn: date({ zh: '下单日期', en: 'Ordered on', sortable: true }),
     dueOn: date({ zh: '应收日期', en: 'Due on', sortable: true }),
     status: choice({
       zh: '状态',
@@ -49,7 +49,7 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
   traits: {
     owned: true,
     actionOf: ['customerId'],
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'number', kind: 'status' },
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'number' },
     document: {
       customer: 'customerId',
       on: 'orderedOn',
@@ -95,12 +95,12 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
   ],
   indexes: [['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt'], ['contractId']],
   views: [
+    { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
     {
       name: 'unpaid',
       label: label('到期未收', 'Overdue'),
       filter: { dueOn: { lt: '@today' }, status: { in: [...orderStates] } },
       sort: 'dueOn',
     },
-    { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
   ],
 })

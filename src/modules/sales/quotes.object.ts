@@ -44,7 +44,7 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
   traits: {
     owned: true,
     actionOf: ['customerId'],
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'number', kind: 'status' },
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'number' },
     document: {
       customer: 'customerId',
       on: 'quotedOn',
@@ -77,7 +77,7 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
   ],
   indexes: [['opportunityId'], ['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt']],
   views: [
-    { name: 'open', label: label('等答复', 'Awaiting an answer'), filter: { status: { in: ['approved', 'sent'] } } },
     { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
+    { name: 'open', label: label('等答复', 'Awaiting an answer'), filter: { status: { in: ['approved', 'sent'] } } },
   ],
 })

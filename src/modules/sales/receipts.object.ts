@@ -16,7 +16,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
     number: serial({ zh: '编号', en: 'Number', pattern: 'RC-{yyyy}{mm}{0000}', search: true, sortable: true }),
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers', required: true }),
     contractId: reference({ zh: '合同', en: 'Contract', to: 'contracts', within: 'customerId' }),
-    receivedOn: date({ zh: '到账日期', en: 'Received on', required: true, sortable: true, aliases: ['回款日期'] }),
+    receivedOn: date({ zh: '到账日期', en: 'Received on', sortable: true, aliases: ['回款日期'] }),
     amount: money({ zh: '金额', en: 'Amount', min: 0.01, required: true, sortable: true, aliases: ['回款金额'] }),
     currency,
     method: choice({
@@ -59,7 +59,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
   traits: {
     owned: true,
     actionOf: ['customerId'],
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'number', kind: 'status' },
+    timeline: { on: ['customerId'], at: 'createdAt', text: 'number' },
     document: {
       customer: 'customerId',
       on: 'receivedOn',
@@ -90,7 +90,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
   ],
   indexes: [['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt'], ['contractId']],
   views: [
-    { name: 'pending', label: label('待确认', 'To be confirmed'), filter: { status: 'draft' } },
     { name: 'mine', label: label('我的', 'Mine'), filter: { ownerId: '@me' } },
+    { name: 'pending', label: label('待确认', 'To be confirmed'), filter: { status: 'draft' } },
   ],
 })

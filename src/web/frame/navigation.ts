@@ -111,6 +111,8 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
 ]
 /** Administered under settings, or reached from other records. */
 const elsewhere = new Set([
+  'stages',
+  'lost-reasons',
   'tasks',
   'work-reports',
   'instructions',

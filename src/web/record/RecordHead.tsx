@@ -38,7 +38,23 @@ interface RecordHeadProps {
 }
 
 /** What somebody opens a record for: buttons of their own, where they may be pressed. */
-const raised = ['claim', 'complete', 'reopen', 'approve', 'reject', 'acknowledge', 'solve']
+const raised = [
+  'claim',
+  'complete',
+  'reopen',
+  'approve',
+  'reject',
+  'acknowledge',
+  'solve',
+  'submit',
+  'register',
+  'send-back',
+  'move-stage',
+  'win',
+  'send',
+  'accept',
+  'advance',
+]
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 

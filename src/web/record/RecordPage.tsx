@@ -15,6 +15,7 @@ import { Empty, Failure, SkeletonRows } from '../states.tsx'
 import { showToast } from '../toast.tsx'
 import { say, useLabel, useWords } from '../words.ts'
 import { FactStrip } from './FactStrip.tsx'
+import { linesOf } from './LinesTab.tsx'
 import { Loss, useLoss } from './Loss.tsx'
 import { placeOf } from './place.ts'
 import { RecordHead } from './RecordHead.tsx'
@@ -91,7 +92,7 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
   const log = useContactLog(object.path)
   const [place] = useState(() => placeOf(object.path, record.id))
   const tells = hasTimeline(object)
-  const tab = search.get('tab') ?? (tells ? 'timeline' : 'details')
+  const tab = search.get('tab') ?? linesOf(object, record)[0]?.name ?? (tells ? 'timeline' : 'details')
   const openTab = (key: string) =>
     setSearch(
       (before) => {

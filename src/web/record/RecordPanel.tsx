@@ -43,7 +43,11 @@ const Basics = ({ object, record }: PanelProps) => {
     ...object.fields.filter((field) => field.custom === true),
   ].filter(
     (field): field is FieldMeta =>
-      field?.readable === true && field.writeOnly !== true && field.name !== object.title && isAsked(field, record),
+      field?.readable === true &&
+      field.type !== 'lines' &&
+      field.writeOnly !== true &&
+      field.name !== object.title &&
+      isAsked(field, record),
   )
   const filled = fields.filter((field) => !isEmpty(record[field.name]))
   const head = [...filled, ...fields.filter((field) => isEmpty(record[field.name]) && Number(field.weight ?? 0) > 0)]

@@ -16,6 +16,7 @@ import { useLabel, useLocale, useWords } from '../words.ts'
 import { ChildTab } from './ChildTab.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
+import { LinesTab, linesOf } from './LinesTab.tsx'
 import { MembersTab } from './MembersTab.tsx'
 import { OwnersTab } from './OwnersTab.tsx'
 import { RecordComment } from './RecordComment.tsx'
@@ -101,6 +102,14 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
     </span>
   )
   const items = [
+    ...linesOf(object, record).map((field) => ({
+      key: field.name,
+      label: counted(
+        label(field.label),
+        Array.isArray(record[field.name]) ? (record[field.name] as unknown[]).length : 0,
+      ),
+      children: <LinesTab object={object} record={record} field={field} />,
+    })),
     ...(tells
       ? [
           {

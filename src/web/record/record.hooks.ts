@@ -61,7 +61,12 @@ export const levelField = (object: ObjectMeta): FieldMeta | undefined => object.
 /** Choice fields that start in a state by themselves: lifecycle, deal status … */
 export const stateFields = (object: ObjectMeta): readonly FieldMeta[] =>
   object.fields.filter(
-    (field) => field.type === 'choice' && field.default !== undefined && !isLevel(field) && field.readable,
+    (field) =>
+      field.type === 'choice' &&
+      field.default !== undefined &&
+      (field.options?.length ?? 0) > 1 &&
+      !isLevel(field) &&
+      field.readable,
   )
 
 export const useMyId = (): string => useMe().employee.id

@@ -52,6 +52,7 @@ export const recordWords = defineWords('record', {
   missingFields: label('还缺 {{fields}}，补上 +{{points}} 分', 'Missing {{fields}}: +{{points}} points'),
   complete: label('资料齐全', 'Complete'),
   dash: label('—', '—'),
+  editLines: label('修改明细', 'Edit lines'),
   tabTimeline: label('动态', 'Activity'),
   tabDetails: label('资料', 'Details'),
   tabVia: label('{{object}}（{{field}}）', '{{object}} ({{field}})'),
