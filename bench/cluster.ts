@@ -116,7 +116,9 @@ const ensureFilled = async (cluster: Cluster): Promise<void> => {
 export const tidy = async (db: Database): Promise<void> => {
   for (const table of [
     'customers',
+    'customers_search',
     'contacts',
+    'contacts_search',
     'follow_ups',
     'tasks',
     'ownership_intervals',
