@@ -643,6 +643,56 @@ CREATE TABLE IF NOT EXISTS competitors_search (
 CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
 CREATE INDEX IF NOT EXISTS competitors_search_hidden ON competitors_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
+CREATE TABLE IF NOT EXISTS leads (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  name text,
+  company text,
+  phone text,
+  email text,
+  source text,
+  source_detail text,
+  introducer_id uuid,
+  region text,
+  note text,
+  status text,
+  score bigint,
+  scored_by text[],
+  invalid_reason text,
+  converted_at timestamp with time zone,
+  customer_id uuid,
+  contact_id uuid,
+  opportunity_id uuid
+);
+CREATE INDEX IF NOT EXISTS leads_created_at ON leads (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_updated_at ON leads (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_name ON leads (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_company ON leads (company, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_score ON leads (score, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_owner_id_created_at ON leads (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_department_id_created_at ON leads (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_status_created_at ON leads (status, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS leads_customer_id ON leads (customer_id, id);
+CREATE INDEX IF NOT EXISTS leads_introducer_id ON leads (introducer_id, id);
+CREATE INDEX IF NOT EXISTS leads_bin ON leads (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS leads_search (
+  id uuid PRIMARY KEY,
+  tokens integer[],
+  hidden integer[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS leads_search_tokens ON leads_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS leads_search_hidden ON leads_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
 CREATE TABLE IF NOT EXISTS opportunities (
   id uuid PRIMARY KEY,
   version bigint,

@@ -15,6 +15,7 @@ import { dealOutActions } from '../modules/pool/deal-out.actions.ts'
 import { extensionActions, extensionHooks } from '../modules/pool/extensions.actions.ts'
 import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes.actions.ts'
 import { documentActions } from '../modules/sales/documents.actions.ts'
+import { leadActions } from '../modules/sales/leads.actions.ts'
 import { opportunityActions } from '../modules/sales/opportunities.actions.ts'
 import { opportunityHooks } from '../modules/sales/stages.actions.ts'
 
@@ -35,6 +36,7 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...extensionActions(parts),
   ...poolChangeActions(parts),
   ...dealOutActions(parts),
+  ...leadActions(parts.kernel),
   ...documentActions(parts.kernel),
   ...opportunityActions(parts.kernel),
 ]

@@ -42,6 +42,8 @@ import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 import { contracts } from '../modules/sales/contracts.object.ts'
+import { leads } from '../modules/sales/leads.object.ts'
+import { leadScore } from '../modules/sales/leads.rules.ts'
 import { opportunities } from '../modules/sales/opportunities.object.ts'
 import { orders } from '../modules/sales/orders.object.ts'
 import { priceLists } from '../modules/sales/price-lists.object.ts'
@@ -69,6 +71,7 @@ export const objects: readonly ObjectDef[] = [
   companyGroups,
   places,
   competitors,
+  leads,
   opportunities,
   quotes,
   contracts,
@@ -133,7 +136,7 @@ export const calendar = { events: calendarEvents.path, dated } as const
 export const declarations = (actions: readonly ActionDef[]): Declarations => ({
   fieldTypes,
   objects,
-  rules: customerRules,
+  rules: [...customerRules, leadScore],
   actions: [...actions],
   reminders: [...customerReminders, ...taskReminders, ...followUpReminders],
 })

@@ -225,6 +225,7 @@ export const customers = defineObject('customers', label('客户', 'Customer'), 
   tabs: [
     'contacts.customerId',
     'needs.customerId',
+    'leads.customerId',
     'opportunities.customerId',
     'quotes.customerId',
     'contracts.customerId',
