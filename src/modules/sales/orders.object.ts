@@ -88,9 +88,9 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
   form: [
     {
       label: label('订单', 'Order'),
-      fields: ['customerId', 'contractId', 'priceListId', 'currency', 'orderedOn', 'dueOn', 'special'],
+      fields: ['customerId', 'contractId', 'priceListId', 'currency', 'orderedOn', 'dueOn', 'special', 'lines'],
     },
-    { label: label('明细', 'Lines'), fields: ['lines', 'total', 'tax', 'cost', 'grossProfit', 'received'] },
+    { label: label('合计', 'Totals'), fields: ['total', 'tax', 'cost', 'grossProfit', 'received'] },
     { label: label('备注', 'Remark'), fields: ['remark', 'voidReason'] },
   ],
   indexes: [['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt'], ['contractId']],

@@ -70,9 +70,18 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
   form: [
     {
       label: label('报价', 'Quote'),
-      fields: ['customerId', 'opportunityId', 'contactId', 'priceListId', 'currency', 'quotedOn', 'validUntil'],
+      fields: [
+        'customerId',
+        'opportunityId',
+        'contactId',
+        'priceListId',
+        'currency',
+        'quotedOn',
+        'validUntil',
+        'lines',
+      ],
     },
-    { label: label('明细', 'Lines'), fields: ['lines', 'total', 'tax', 'cost', 'grossProfit'] },
+    { label: label('合计', 'Totals'), fields: ['total', 'tax', 'cost', 'grossProfit'] },
     { label: label('条款', 'Terms'), fields: ['terms'] },
   ],
   indexes: [['opportunityId'], ['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt']],

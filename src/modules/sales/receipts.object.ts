@@ -83,9 +83,8 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
   form: [
     {
       label: label('回款', 'Receipt'),
-      fields: ['customerId', 'contractId', 'receivedOn', 'amount', 'currency', 'method', 'reference'],
+      fields: ['customerId', 'contractId', 'receivedOn', 'amount', 'currency', 'method', 'reference', 'allocations'],
     },
-    { label: label('核销', 'Allocated to'), fields: ['allocations'] },
     { label: label('备注', 'Remark'), fields: ['remark', 'voidReason'] },
   ],
   indexes: [['customerId', '-createdAt'], ['ownerId', '-createdAt'], ['departmentId', '-createdAt'], ['contractId']],

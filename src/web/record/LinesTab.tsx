@@ -23,10 +23,16 @@ interface LinesTabProps {
 export const LinesTab = ({ object, record, field }: LinesTabProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
-  const section = object.form.find((one) => one.fields.includes(field.name))
-  const sums = (section?.fields ?? [])
-    .map((name) => fieldOf(object, name))
-    .filter((one) => one?.readable === true && one.type === 'money' && !isEmpty(record[one.name]))
+  // What a document comes to stands under its first table.
+  const sums =
+    linesOf(object, record)[0] === field
+      ? object.form
+          .flatMap((section) => section.fields.map((name) => fieldOf(object, name)))
+          .filter(
+            (one) =>
+              one?.readable === true && one.type === 'money' && one.readOnly === true && !isEmpty(record[one.name]),
+          )
+      : []
   return (
     <div className="gs-lines-tab">
       <FieldValue field={field} record={record} />

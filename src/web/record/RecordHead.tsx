@@ -46,6 +46,8 @@ const raised = [
   'reject',
   'acknowledge',
   'solve',
+  'confirm',
+  'convert',
   'submit',
   'register',
   'send-back',
