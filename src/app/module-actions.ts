@@ -17,6 +17,7 @@ import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes
 import { documentActions } from '../modules/sales/documents.actions.ts'
 import { leadActions } from '../modules/sales/leads.actions.ts'
 import { opportunityActions } from '../modules/sales/opportunities.actions.ts'
+import { priceListHooks } from '../modules/sales/price-lists.actions.ts'
 import { opportunityHooks } from '../modules/sales/stages.actions.ts'
 
 /** What modules are given of the engines they may not import. */
@@ -52,6 +53,7 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...workReportHooks(parts),
   ...revisitHooks(parts.kernel),
   ...opportunityHooks(parts.kernel),
+  ...priceListHooks(parts.kernel),
 ]
 
 /** What modules do by themselves. */

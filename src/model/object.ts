@@ -94,7 +94,12 @@ export interface Document {
   readonly cost?: string
   readonly profit?: string
   /** Lines that say which documents an amount is for, by their reference columns; each column names the sum on what it points to. */
-  readonly allocates?: { readonly lines: string; readonly to: Readonly<Record<string, string>> }
+  readonly allocates?: {
+    readonly lines: string
+    readonly to: Readonly<Record<string, string>>
+    /** References of the document itself that the whole amount is for, with the sum on what they point to. */
+    readonly whole?: Readonly<Record<string, string>>
+  }
   /** How it is posted to the ledger while it counts. */
   readonly posts?: 'sale' | 'receipt'
 }

@@ -123,6 +123,21 @@ describe('quotes, contracts, orders and receipts', () => {
     expect(good(await rep.get(`/quotes/${quote.id}`)).total).toBe('8850.97')
   })
 
+  it('price lists for the same customers at the same time do not price the same', async () => {
+    const list = (values: Record<string, unknown>) =>
+      app.admin.post('/price-lists', { name: '秋季价', validFrom: '2025-09-01', validTo: '2025-11-30', ...values })
+    const line = { productId: valve.id, price: '90.00' }
+    expect(faults(await list({ lines: [line, line] }))).toEqual({ 'lines.1.productId': 'repeated' })
+    expect(faults(await list({ validTo: '2025-08-31', lines: [line] }))).toEqual({ validTo: 'before_start' })
+    good(await list({ lines: [line] }), 201)
+    expect(faults(await list({ name: '双十一', validFrom: '2025-11-01', validTo: null, lines: [line] }))).toEqual({
+      'lines.0.productId': 'overlaps',
+    })
+    good(await list({ name: '大量', lines: [{ ...line, minQuantity: '100' }] }), 201)
+    good(await list({ name: '经销', customerClass: 'distributor', lines: [line] }), 201)
+    good(await list({ name: '冬季价', validFrom: '2025-12-01', validTo: null, lines: [line] }), 201)
+  })
+
   it('a quote goes out, is revised and accepted; what is submitted is not rewritten', async () => {
     const { id: customerId } = await newCustomer(rep)
     const empty = good(await rep.post('/quotes', { customerId }), 201)
@@ -252,8 +267,20 @@ describe('quotes, contracts, orders and receipts', () => {
       endsOn: '2027-12-31',
       status: 'draft',
     })
-    const receipt = good(await rep.post('/receipts', { customerId: id, receivedOn: '2026-04-02', amount: '1.00' }), 201)
+    const receipt = good(
+      await rep.post('/receipts', {
+        customerId: id,
+        contractId: contract.id,
+        receivedOn: '2026-04-02',
+        amount: '1.00',
+      }),
+      201,
+    )
     refused(await rep.post(`/receipts/${receipt.id}/submit`), 403)
     good(await finance.post(`/receipts/${receipt.id}/submit`))
+    expect(good(await rep.get(`/contracts/${contract.id}`)).received).toBe('1.00')
+    refused(await rep.post(`/contracts/${contract.id}/void`, { reason: '解约' }), 409, 'allocated')
+    good(await finance.post(`/receipts/${receipt.id}/void`, { reason: '退款' }))
+    expect(good(await rep.get(`/contracts/${contract.id}`)).received).toBe('0.00')
   })
 })

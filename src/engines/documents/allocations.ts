@@ -16,7 +16,19 @@ interface Share {
   readonly amount: string
 }
 
-/** What of a document is for which others, by its lines. */
+/** What of a document is for which others: by its lines, and the whole of it. */
+const allSharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
+  const { allocates, total } = documentOf(object)
+  const amount = text(row[total])
+  return [
+    ...sharesOf(object, row),
+    ...Object.keys(allocates?.whole ?? {}).flatMap((column) => {
+      const id = text(row[column])
+      return id === null || amount === null ? [] : [{ column, id, amount }]
+    }),
+  ]
+}
+
 const sharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
   const { allocates } = documentOf(object)
   if (allocates === undefined) return []
@@ -28,8 +40,10 @@ const sharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
   )
 }
 
-/** The object a column of the allocating lines points to. */
+/** The object a column of the allocating lines, or a reference of the document, points to. */
 const targetOf = (kernel: Kernel, object: CompiledObject, column: string): CompiledObject | undefined => {
+  const own = object.fields.get(column)
+  if (own !== undefined) return kernel.registry().objects.get(String(own.def.to))
   const field = object.fields.get(documentOf(object).allocates?.lines ?? '')
   const part = field?.type.parts?.(field.def).find((one) => one.name === column)
   return kernel.registry().objects.get(String(part?.def.to))
@@ -136,8 +150,8 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
   if (allocates === undefined) return
   const moved = changes.filter(({ kind, before, after, id }) => {
     const isGone = kind === 'delete' || kind === 'purge'
-    const was = before !== null && kind !== 'restore' && counts(document, before) ? sharesOf(object, before) : []
-    const is = !isGone && counts(document, after) ? sharesOf(object, after) : []
+    const was = before !== null && kind !== 'restore' && counts(document, before) ? allSharesOf(object, before) : []
+    const is = !isGone && counts(document, after) ? allSharesOf(object, after) : []
     return id !== '' && JSON.stringify(was) !== JSON.stringify(is)
   })
   if (moved.length === 0) return
@@ -147,7 +161,7 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
   const fresh = moved.flatMap(({ kind, id, after }) =>
     kind === 'delete' || kind === 'purge' || !counts(document, after)
       ? []
-      : sharesOf(object, after).flatMap((share) => {
+      : allSharesOf(object, after).flatMap((share) => {
           const target = targetOf(kernel, object, share.column)
           return target === undefined
             ? []
@@ -158,7 +172,7 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
     await tx.query(
       sql`INSERT INTO document_allocations SELECT * FROM jsonb_populate_recordset(NULL::document_allocations, ${JSON.stringify(fresh)}::jsonb)`,
     )
-  for (const [column, sum] of Object.entries(allocates.to)) {
+  for (const [column, sum] of Object.entries({ ...allocates.to, ...allocates.whole })) {
     const target = targetOf(kernel, object, column)
     if (target === undefined) continue
     const ids = new Set([

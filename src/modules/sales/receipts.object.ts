@@ -68,7 +68,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
       effective: ['confirmed'],
       free: ['remark'],
       total: 'amount',
-      allocates: { lines: 'allocations', to: { orderId: 'received' } },
+      allocates: { lines: 'allocations', to: { orderId: 'received' }, whole: { contractId: 'received' } },
       posts: 'receipt',
     },
     commentable: true,
