@@ -44,26 +44,35 @@ export const load = async (
   const clocks = () => [cpuSeconds(server.pid), dataDir === undefined ? undefined : databaseSeconds(dataDir)] as const
   const before = clocks()
   const began = performance.now()
+  const requests = shots.map(
+    ({ path, method = 'GET', headers = {}, body, next }): autocannon.Request => ({
+      path,
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined && next === undefined
+        ? {}
+        : {
+            setupRequest: (request: autocannon.Request) => ({
+              ...request,
+              ...(body === undefined ? {} : { body: JSON.stringify(body()) }),
+              ...(next === undefined ? {} : { path: next() }),
+            }),
+          }),
+    }),
+  )
+  let opened = 0
   await new Promise<void>((resolve, reject) => {
     const instance = autocannon(
       {
         url: server.url,
         connections,
         duration: seconds,
-        requests: shots.map(({ path, method = 'GET', headers = {}, body, next }) => ({
-          path,
-          method,
-          headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-          ...(body === undefined && next === undefined
-            ? {}
-            : {
-                setupRequest: (request: autocannon.Request) => ({
-                  ...request,
-                  ...(body === undefined ? {} : { body: JSON.stringify(body()) }),
-                  ...(next === undefined ? {} : { path: next() }),
-                }),
-              }),
-        })),
+        requests,
+        // Each connection begins elsewhere in the turn: ten people at once, not ten times the same one.
+        setupClient: (client) => {
+          const from = Math.floor((opened++ * requests.length) / connections) % requests.length
+          client.setRequests([...requests.slice(from), ...requests.slice(0, from)])
+        },
       },
       (error) => (error ? reject(error) : resolve()),
     )
