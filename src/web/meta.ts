@@ -182,3 +182,7 @@ export const useReminders = (): readonly ReminderCount[] => {
   })
   return data?.data ?? []
 }
+
+/** Deals have a tab on a record once there are some; the first is made from its menu of actions. */
+export const isDeal = (object: ObjectMeta): boolean =>
+  object.traits.document !== undefined || object.path === 'opportunities'

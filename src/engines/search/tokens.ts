@@ -100,7 +100,8 @@ export const queryOf = (typed: string): Query => {
   const numbers = /^\+?\d{4,}$/.test(digits) ? numberTokens(digits) : null
   const names: string[][] = []
   if (signs.length === 1) names.push([text])
-  if (signs.length >= 2) names.push(grams(signs, 2))
+  // Names with as many digits have the parts of a number as well: pairs of digits would only stand for everybody.
+  if (signs.length >= 2 && numbers === null) names.push(grams(signs, 2))
   const isLatin = /^[a-z]+$/.test(text)
   if (isLatin && signs.length >= 2) names.push(grams(signs, 2).map((pair) => `i:${pair}`))
   if (isLatin && signs.length >= 3) names.push([`p:${cut(text, longestReading)}`])

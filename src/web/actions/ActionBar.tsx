@@ -1,12 +1,12 @@
 import { Button, Dropdown, type MenuProps } from 'antd'
-import { Ellipsis, IdCard, PencilLine, Printer, Trash2 } from 'lucide-react'
+import { Ellipsis, IdCard, PencilLine, Plus, Printer, Trash2 } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
 import type { Locale } from '../../model/label.ts'
 import { api } from '../client.ts'
 import { openForm } from '../form-host.ts'
 import { exportCard } from '../list/export-list.ts'
-import { type ActionMeta, may, type ObjectMeta } from '../meta.ts'
+import { type ActionMeta, isDeal, may, type ObjectMeta, useMeta } from '../meta.ts'
 import { type RecordRow, recordsChanged, verdict } from '../records.ts'
 import { showProblem, showToast } from '../toast.tsx'
 import { say, useLocale, useWords } from '../words.ts'
@@ -55,6 +55,14 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
     .filter((action) => raised.includes(action.name) && verdict(record, action.name).can)
     .slice(0, 2)
   const rest = actions.filter((action) => !buttons.includes(action))
+  const { objects } = useMeta()
+  const deals = object.tabs.flatMap((tab) => {
+    const [path, field = ''] = tab.split('.')
+    const child = objects.find((one) => one.path === path)
+    return child !== undefined && isDeal(child) && may(child, 'create') && verdict(record, 'update').can
+      ? [{ child, field }]
+      : []
+  })
   const edits = verdict(record, 'update').can && object.form.length > 0
   const ask = (action: ActionMeta) =>
     action.page === undefined ? setAsked(action) : void navigate(action.page.replace('{id}', record.id))
@@ -62,6 +70,11 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
   const items = [
     ...(primary !== undefined && edits ? [{ key: 'edit', icon: <PencilLine aria-hidden />, label: t('edit') }] : []),
     ...rest.map((action) => menuItem(action, record, locale)),
+    ...deals.map(({ child }) => ({
+      key: `:new:${child.path}`,
+      icon: <Plus aria-hidden />,
+      label: t('newOf', { object: child.label[locale] }),
+    })),
     ...(may(object, 'print') && record.deletedAt == null
       ? [{ key: ':print', icon: <Printer aria-hidden />, label: t('print') }]
       : []),
@@ -74,6 +87,18 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
   ]
   const pick: MenuProps['onClick'] = ({ key }) => {
     if (key === 'edit') return edit()
+    const deal = deals.find(({ child }) => key === `:new:${child.path}`)
+    if (deal !== undefined)
+      return openForm({
+        object: deal.child.path,
+        initial: {
+          ...(record.customerId === undefined
+            ? {}
+            : { customerId: record.customerId, customer: record.customer ?? null }),
+          [deal.field]: record.id,
+          [deal.field.replace(/Id$/, '')]: { id: record.id, name: String(record[object.title] ?? '') },
+        },
+      })
     if (key === ':print') return void navigate(`/print/${object.path}/${record.id}`)
     if (key === ':card') return exportCard(object, record.id)
     if (key === 'delete') return void binRecord(object, record).then(onDeleted)

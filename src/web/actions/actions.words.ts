@@ -2,6 +2,7 @@ import { label } from '../../model/label.ts'
 import { defineWords } from '../words.ts'
 
 export const actionWords = defineWords('actions', {
+  newOf: label('新建{object}', 'New {object}'),
   cancel: label('取消', 'Cancel'),
   close: label('知道了', 'Close'),
   reason: label('依据', 'Rule'),

@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { dayInTable } from '../../fields/date-time/day-words.tsx'
 import { wallOf } from '../../fields/date-time/moment-text.ts'
 import { useWebContext } from '../field.tsx'
+import { useMeta } from '../meta.ts'
 import { useLocale, useWords } from '../words.ts'
 import { causeName } from './causes.ts'
 import { recordWords } from './record.words.ts'
 import { TimelineItem } from './TimelineItem.tsx'
+import type { Happening } from './timeline.data.ts'
 import type { Line } from './timeline-folds.ts'
 
 /** Several happenings in one line; a press shows each. */
@@ -17,9 +19,13 @@ export const FoldedEvents = ({ line }: { line: Exclude<Line, { kind: 'one' }> })
   const [open, setOpen] = useState(false)
   const [latest] = line.items
   const Icon = line.kind === 'undone' ? Undo2 : ListCollapse
-  const names = [...new Set(line.items.filter((item) => item.kind !== 'undo').map((item) => item.kind))].map((kind) =>
-    causeName(kind, locale),
-  )
+  const { objects } = useMeta()
+  // What happened to the record is named by what it was; another record by what it is.
+  const nameOf = ({ kind, object }: Happening): string => {
+    const cause = causeName(kind, locale)
+    return cause === kind ? (objects.find((one) => one.path === object)?.label[locale] ?? kind) : cause
+  }
+  const names = [...new Set(line.items.filter((item) => item.kind !== 'undo').map(nameOf))]
   const between = locale === 'zh' ? '、' : ', '
   const said = names.slice(0, 3).join(between) + (names.length > 3 ? '…' : '')
   const wall = latest === undefined ? null : wallOf(Date.parse(latest.at), context.timeZone)

@@ -9,7 +9,7 @@ import { attachmentWords } from '../attachments/attachments.words.ts'
 import { DropAnywhere } from '../attachments/DropAnywhere.tsx'
 import { upload } from '../attachments/uploads.ts'
 import { useWidth } from '../media.ts'
-import { may, type ObjectMeta, useMeta } from '../meta.ts'
+import { isDeal, may, type ObjectMeta, useMeta } from '../meta.ts'
 import { objectName } from '../object-name.ts'
 import { fetchList, listKey, type RecordRow } from '../records.ts'
 import { useLabel, useLocale, useWords } from '../words.ts'
@@ -129,7 +129,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       : []),
     ...(details === null ? [] : [{ key: 'details', label: t('tabDetails'), children: details }]),
     ...children.flatMap((child, index) =>
-      viaOf(child) !== undefined && !counts[index]
+      (viaOf(child) !== undefined || isDeal(child.object)) && !counts[index]
         ? []
         : [
             {
