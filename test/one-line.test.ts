@@ -3,6 +3,10 @@ import { type Application, createApplication } from '../src/app/application.ts'
 import { scratch } from './scratch-object.ts'
 import { type Answer, password, startTestApp, type TestApp } from './support/app.ts'
 
+// Other files of the worker have read the application already, and read it again after this one.
+vi.hoisted(() => vi.resetModules())
+afterAll(() => void vi.resetModules())
+
 vi.mock('../src/app/modules.ts', async (original) => {
   const { scratch } = await import('./scratch-object.ts')
   const modules = await original<typeof import('../src/app/modules.ts')>()
