@@ -148,11 +148,11 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
   const document = documentOf(object)
   const { allocates } = document
   if (allocates === undefined) return
-  const moved = changes.filter(({ kind, before, after, id }) => {
+  const moved = changes.filter(({ kind, before, after }) => {
     const isGone = kind === 'delete' || kind === 'purge'
     const was = before !== null && kind !== 'restore' && counts(document, before) ? allSharesOf(object, before) : []
     const is = !isGone && counts(document, after) ? allSharesOf(object, after) : []
-    return id !== '' && JSON.stringify(was) !== JSON.stringify(is)
+    return JSON.stringify(was) !== JSON.stringify(is)
   })
   if (moved.length === 0) return
   const { rows: old } = await tx.query<{ target: string; id: string }>(

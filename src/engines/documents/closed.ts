@@ -1,11 +1,10 @@
-import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { changedFields } from '../../kernel/records/values.ts'
 import { conflict } from '../../model/errors.ts'
 import { counts, documentOf, isOpen } from './parts.ts'
 
 /** What was submitted is not rewritten (I6): it is voided and made anew, so that every figure has its paper. */
-export const keepClosed = (_kernel: Kernel, { object, trusted }: WriteScope, changes: readonly Change[]): void => {
+export const keepClosed = ({ object, trusted }: WriteScope, changes: readonly Change[]): void => {
   if (trusted) return
   const document = documentOf(object)
   const free = new Set([...(document.free ?? []), 'version', 'updatedAt'])

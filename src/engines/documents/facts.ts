@@ -5,7 +5,6 @@ import { derive } from '../../kernel/records/derive.ts'
 import type { WriteScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
 import type { Json, Row } from '../../model/label.ts'
-import type { CompiledObject } from '../../model/registry.ts'
 import { documentOf, isDocument, tradingObject } from './parts.ts'
 
 export type Facts = Readonly<Record<string, Json>> & { readonly id: string }
@@ -81,7 +80,7 @@ export const renewFacts = async (kernel: Kernel, { tx, context }: WriteScope, id
   const touched = [...new Set(ids)].sort()
   if (object === undefined || touched.length === 0) return
   const { rows: held } = await tx.query<Row>(
-    sql`SELECT id, order_count AS "orderCount", ${raw(columnOf(object, object.def.traits.trades!.deal))} AS deal FROM ${raw(object.table)} WHERE id = ANY(${touched}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+    sql`SELECT id, order_count AS "orderCount", ${raw(object.fields.get(object.def.traits.trades!.deal)!.column)} AS deal FROM ${raw(object.table)} WHERE id = ANY(${touched}::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
   )
   const facts = await countFacts(kernel, tx, touched)
   await derive(kernel, tx, object.path, facts)
@@ -91,9 +90,7 @@ export const renewFacts = async (kernel: Kernel, { tx, context }: WriteScope, id
     const [was, is] = [Number(row.orderCount ?? 0), count.get(String(row.id)) ?? 0]
     const state = states[Math.min(is, states.length - 1)]!
     // What somebody set by hand before there were orders stays; orders that are there decide.
-    return was === is || (was === 0 && is === 0) || row.deal === state
-      ? []
-      : [{ id: String(row.id), values: { [deal]: state } }]
+    return was === is || row.deal === state ? [] : [{ id: String(row.id), values: { [deal]: state } }]
   })
   if (turned.length === 0) return
   const outcomes = await update(kernel, { ...context, tx }, object, turned, {
@@ -103,5 +100,3 @@ export const renewFacts = async (kernel: Kernel, { tx, context }: WriteScope, id
   })
   for (const outcome of outcomes) if ('refusal' in outcome) throw outcome.refusal
 }
-
-const columnOf = (object: CompiledObject, name: string): string => object.fields.get(name)!.column

@@ -23,7 +23,7 @@ export const documentsEngine = (kernel: () => Kernel): Engine => ({
         for (const { kind, after } of changes) if (kind === 'create') after[on] ??= kernel().clock.today(context.now)
       },
     },
-    { stage: 'validate', applies: isDocument, run: (scope, changes) => keepClosed(kernel(), scope, changes) },
+    { stage: 'validate', applies: isDocument, run: keepClosed },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => reckonLines(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => checkAllocations(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: keepAllocated },

@@ -1,4 +1,5 @@
 import sql, { raw } from 'sql-template-tag'
+import { linesOf } from '../../fields/lines/lines.ts'
 import { fault } from '../../model/errors.ts'
 import type { FieldDef } from '../../model/field.ts'
 import { targetOf } from '../../model/filter.ts'
@@ -151,12 +152,10 @@ const linksOf = (field: CompiledField, changes: readonly Change[]): Links[] => {
       to: String(def.to),
       def,
       wanted: moved.flatMap((change) => {
-        const lines = change.after[field.name]
-        return (Array.isArray(lines) ? lines : []).flatMap((line, at) =>
-          isObject(line) && typeof line[name] === 'string'
-            ? [{ change, path: `${field.name}.${at}.${name}`, id: line[name] }]
-            : [],
-        )
+        return linesOf(change.after[field.name]).flatMap((line, at) => {
+          const id = line[name]
+          return typeof id === 'string' ? [{ change, path: `${field.name}.${at}.${name}`, id }] : []
+        })
       }),
     }))
 }

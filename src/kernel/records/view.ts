@@ -1,7 +1,8 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag'
+import { linesOf } from '../../fields/lines/lines.ts'
 import { conflict, forbidden, type Refusal } from '../../model/errors.ts'
 import { constantFilter, targetOf } from '../../model/filter.ts'
-import { isObject, type Json, type JsonObject, type Row } from '../../model/label.ts'
+import type { Json, Row } from '../../model/label.ts'
 import { maskNumbersIn, maskValue } from '../../model/mask.ts'
 import { evaluator, isLocal, isNever, type Predicate } from '../../model/predicate.ts'
 import type { CompiledField, CompiledObject } from '../../model/registry.ts'
@@ -84,10 +85,6 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
   return view
 }
 
-/** The lines of a value that is a list of them. */
-const linesIn = (value: Json | undefined): JsonObject[] =>
-  Array.isArray(value) ? value.filter((one): one is JsonObject => isObject(one)) : []
-
 /** Text shown for references: employees and departments from the directory, others looked up within the caller's rights. */
 const namesOf = async (
   kernel: Kernel,
@@ -106,7 +103,7 @@ const namesOf = async (
   }
   for (const { field, to } of view.references) for (const row of rows) want(to, row[field.name])
   for (const { field, column, to } of view.within)
-    for (const row of rows) for (const line of linesIn(row[field.name])) want(to, line[column])
+    for (const row of rows) for (const line of linesOf(row[field.name])) want(to, line[column])
   for (const [to, ids] of wanted) {
     const target = kernel.registry().objects.get(to)!
     const readable = compile(
@@ -183,7 +180,7 @@ export const present = async (
     }
     for (const { field, column, to } of view.within)
       if (shown[field.name] !== undefined && shown[field.name] !== null)
-        shown[field.name] = linesIn(shown[field.name]).map((line) => {
+        shown[field.name] = linesOf(shown[field.name]).map((line) => {
           const id = line[column]
           return { ...line, [column.slice(0, -2)]: typeof id === 'string' ? { id, name: names(to, id) } : null }
         })

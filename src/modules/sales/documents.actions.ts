@@ -9,14 +9,9 @@ import { conflict, type Refusal } from '../../model/errors.ts'
 import { type JsonObject, label, type Row } from '../../model/label.ts'
 import { advanceAction } from './orders.actions.ts'
 import { orderStates } from './orders.object.ts'
+import { notNow } from './stages.actions.ts'
 
 type Made = () => Kernel
-
-const notNow = (zh: string, en: string): NonNullable<ActionDef['otherwise']> => ({
-  status: 409,
-  code: 'not_now',
-  message: label(zh, en),
-})
 
 interface Step {
   readonly object: string

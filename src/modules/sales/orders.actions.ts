@@ -6,6 +6,7 @@ import { defineAction } from '../../model/action.ts'
 import { conflict } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
 import { orderStates } from './orders.object.ts'
+import { notNow } from './stages.actions.ts'
 
 /** 推进 (I7): an order goes on, never back; what went wrong is voided. */
 export const advanceAction = (kernel: () => Kernel): ActionHandler => {
@@ -28,11 +29,7 @@ export const advanceAction = (kernel: () => Kernel): ActionHandler => {
         }),
       },
       when: { status: { in: orderStates.slice(0, -1) } },
-      otherwise: {
-        status: 409,
-        code: 'not_now',
-        message: label('没有生效，或已经完成', 'It does not count, or is done'),
-      },
+      otherwise: notNow('没有生效，或已经完成', 'It does not count, or is done'),
       within: 'update',
       bulk: true,
       icon: 'arrow-right',

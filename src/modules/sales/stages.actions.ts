@@ -1,3 +1,4 @@
+import { exactOf, over, textOf, times } from '../../fields/decimal/exact.ts'
 import { reference } from '../../fields/reference/reference.ts'
 import { text } from '../../fields/text/text.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
@@ -81,10 +82,10 @@ export const opportunityHooks = (kernel: Made): readonly Hook[] => [
 /** Amount × probability, to the cent. */
 const weightedOf = ({ amount, probability }: Readonly<Row>): string | null => {
   if (typeof amount !== 'string' || typeof probability !== 'number') return null
-  const cents = BigInt(amount.replace('.', '')) * BigInt(probability)
-  const rounded = (cents + 50n) / 100n
-  const digits = String(rounded).padStart(3, '0')
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`
+  const whole = exactOf(amount)
+  return whole === undefined
+    ? null
+    : textOf(over(times(whole, { units: BigInt(probability), scale: 0 }), { units: 100n, scale: 0 }, 2))
 }
 
 export const each = async (
