@@ -1,6 +1,7 @@
+import type { Refusal } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import type { Kernel } from '../kernel.ts'
-import type { ActionHandler, ActionScope } from './parts.ts'
+import type { ActionHandler, ActionOutcome, ActionScope } from './parts.ts'
 import { update } from './write.ts'
 
 /** Sets values by an action, and can be taken back. */
@@ -33,3 +34,15 @@ export const setting =
           },
     )
   }
+
+/** Runs an action on the rows nothing stands against, and answers the refusals of the others in their places. */
+export const exceptRefused = async (
+  rows: readonly Row[],
+  refusalOf: (row: Row) => Refusal | undefined,
+  run: (rows: readonly Row[]) => Promise<readonly ActionOutcome[]>,
+): Promise<ActionOutcome[]> => {
+  const refusals = rows.map(refusalOf)
+  const done = await run(rows.filter((_, i) => refusals[i] === undefined))
+  let at = 0
+  return refusals.map((refusal) => (refusal === undefined ? done[at++]! : { ok: false, refusal }))
+}

@@ -2,7 +2,7 @@ import { reference } from '../../fields/reference/reference.ts'
 import { text } from '../../fields/text/text.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
-import { setting } from '../../kernel/records/setting.ts'
+import { exceptRefused, setting } from '../../kernel/records/setting.ts'
 import { create, update } from '../../kernel/records/write.ts'
 import { type ActionDef, defineAction } from '../../model/action.ts'
 import { conflict, type Refusal } from '../../model/errors.ts'
@@ -42,24 +42,12 @@ const step = (kernel: Made, { object, name, from, to, icon, reason, refuse, ...w
       icon,
     }),
     ...(refuse === undefined ? {} : { verdict: (_context, row) => refuse(row) }),
-    run: async (scope, rows, input) => {
-      const blocked = new Map(
-        rows.flatMap((row) => {
-          const refusal = refuse?.(row)
-          return refusal === undefined ? [] : [[row.id, refusal] as const]
-        }),
-      )
-      const done = await run(
-        scope,
-        rows.filter((row) => !blocked.has(row.id)),
-        input,
-      )
-      let at = 0
-      return rows.map((row): ActionOutcome => {
-        const refusal = blocked.get(row.id)
-        return refusal === undefined ? done[at++]! : { ok: false, refusal }
-      })
-    },
+    run: (scope, rows, input) =>
+      exceptRefused(
+        rows,
+        (row) => refuse?.(row),
+        (open) => run(scope, open, input),
+      ),
   }
 }
 

@@ -1,7 +1,7 @@
 import { choice } from '../../fields/choice/choice.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import type { ActionHandler, ActionOutcome } from '../../kernel/records/parts.ts'
-import { setting } from '../../kernel/records/setting.ts'
+import type { ActionHandler } from '../../kernel/records/parts.ts'
+import { exceptRefused, setting } from '../../kernel/records/setting.ts'
 import { defineAction } from '../../model/action.ts'
 import { conflict } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
@@ -34,23 +34,14 @@ export const advanceAction = (kernel: () => Kernel): ActionHandler => {
       bulk: true,
       icon: 'arrow-right',
     }),
-    run: async (scope, rows, input) => {
-      const back = (row: Row) => place(row.status) >= place(input.status)
-      const done = await run(
-        scope,
-        rows.filter((row) => !back(row)),
-        input,
-      )
-      let at = 0
-      return rows.map(
-        (row): ActionOutcome =>
-          back(row)
-            ? {
-                ok: false,
-                refusal: conflict('not_now', '订单只往前走；要退回就作废', 'An order only goes on; void it instead'),
-              }
-            : done[at++]!,
-      )
-    },
+    run: (scope, rows, input) =>
+      exceptRefused(
+        rows,
+        (row) =>
+          place(row.status) >= place(input.status)
+            ? conflict('not_now', '订单只往前走；要退回就作废', 'An order only goes on; void it instead')
+            : undefined,
+        (open) => run(scope, open, input),
+      ),
   }
 }
