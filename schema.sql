@@ -21,6 +21,7 @@ CREATE TABLE IF NOT EXISTS customers (
   pool_reason text,
   pool_cause text,
   completeness integer,
+  approval_state text,
   first_order_on date,
   last_order_on date,
   order_count bigint,
@@ -654,6 +655,7 @@ CREATE TABLE IF NOT EXISTS leads (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   name text,
   company text,
   phone text,
@@ -704,6 +706,7 @@ CREATE TABLE IF NOT EXISTS opportunities (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   registration_no text,
   name text,
   customer_id uuid,
@@ -767,6 +770,7 @@ CREATE TABLE IF NOT EXISTS quotes (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   number text,
   customer_id uuid,
   opportunity_id uuid,
@@ -809,6 +813,7 @@ CREATE TABLE IF NOT EXISTS contracts (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   number text,
   name text,
   customer_id uuid,
@@ -852,6 +857,7 @@ CREATE TABLE IF NOT EXISTS orders (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   number text,
   customer_id uuid,
   contract_id uuid,
@@ -894,6 +900,7 @@ CREATE TABLE IF NOT EXISTS receipts (
   department_id uuid,
   member_ids uuid[],
   member_department_ids uuid[],
+  approval_state text,
   number text,
   customer_id uuid,
   contract_id uuid,
@@ -926,6 +933,7 @@ CREATE TABLE IF NOT EXISTS products (
   updated_at timestamp with time zone,
   created_by_id uuid,
   deleted_at timestamp with time zone,
+  approval_state text,
   code text,
   name text,
   category_id uuid,
@@ -977,6 +985,7 @@ CREATE TABLE IF NOT EXISTS price_lists (
   updated_at timestamp with time zone,
   created_by_id uuid,
   deleted_at timestamp with time zone,
+  approval_state text,
   name text,
   currency text,
   valid_from date,
@@ -1042,6 +1051,103 @@ CREATE INDEX IF NOT EXISTS lost_reasons_updated_at ON lost_reasons (updated_at, 
 CREATE INDEX IF NOT EXISTS lost_reasons_name ON lost_reasons (name, id) WHERE deleted_at IS NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS lost_reasons_name_unique ON lost_reasons (lower(name)) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS lost_reasons_bin ON lost_reasons (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS approvals (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  title text,
+  object text,
+  record_id uuid,
+  action text,
+  amount numeric(20,2),
+  flow_id uuid,
+  flow_version bigint,
+  state text,
+  node text,
+  approver_ids uuid[],
+  participant_ids uuid[],
+  comment text,
+  submitted_by_id uuid,
+  submitted_at timestamp with time zone,
+  due_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  run jsonb
+);
+CREATE INDEX IF NOT EXISTS approvals_created_at ON approvals (created_at, id);
+CREATE INDEX IF NOT EXISTS approvals_updated_at ON approvals (updated_at, id);
+CREATE INDEX IF NOT EXISTS approvals_submitted_at ON approvals (submitted_at, id);
+CREATE INDEX IF NOT EXISTS approvals_due_at ON approvals (due_at, id);
+CREATE INDEX IF NOT EXISTS approvals_ended_at ON approvals (ended_at, id);
+CREATE INDEX IF NOT EXISTS approvals_record_id_submitted_at ON approvals (record_id, submitted_at, id);
+CREATE INDEX IF NOT EXISTS approvals_owner_id_submitted_at ON approvals (owner_id, submitted_at, id);
+CREATE INDEX IF NOT EXISTS approvals_state_submitted_at ON approvals (state, submitted_at, id);
+
+CREATE TABLE IF NOT EXISTS approvals_search (
+  id uuid PRIMARY KEY,
+  tokens integer[],
+  hidden integer[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS approvals_search_tokens ON approvals_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS approvals_search_hidden ON approvals_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
+CREATE TABLE IF NOT EXISTS approval_flows (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  object text,
+  trigger text,
+  action text,
+  condition jsonb,
+  nodes jsonb,
+  on_empty text,
+  on_same text,
+  on_self text,
+  position bigint,
+  active boolean
+);
+CREATE INDEX IF NOT EXISTS approval_flows_created_at ON approval_flows (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS approval_flows_updated_at ON approval_flows (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS approval_flows_name ON approval_flows (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS approval_flows_object ON approval_flows (object, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS approval_flows_position ON approval_flows (position, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS approval_flows_name_unique ON approval_flows (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS approval_flows_bin ON approval_flows (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS substitutes (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  substitute_id uuid,
+  starts_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  reason text
+);
+CREATE INDEX IF NOT EXISTS substitutes_created_at ON substitutes (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS substitutes_updated_at ON substitutes (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS substitutes_starts_at ON substitutes (starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS substitutes_ends_at ON substitutes (ends_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS substitutes_owner_id_starts_at ON substitutes (owner_id, starts_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS substitutes_bin ON substitutes (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,

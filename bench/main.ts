@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { boot, type System } from '../src/app/boot.ts'
 import { scopes } from '../src/model/object.ts'
+import { approvals } from './cases/approvals.ts'
 import { claim } from './cases/claim.ts'
 import { claims } from './cases/claims.ts'
 import { create } from './cases/create.ts'
@@ -51,6 +52,7 @@ const cases: Readonly<Record<string, Case>> = {
   recycle,
   duplicates,
   workbench,
+  approvals,
   streams: eventStreams,
   start,
 }

@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import sql from 'sql-template-tag'
 import { createAccess } from '../engines/access/index.ts'
 import { refreshDepartments } from '../engines/access/principal.ts'
+import { approvalEngine } from '../engines/approval/index.ts'
+import { createApprovalState } from '../engines/approval/state.ts'
 import { createAttachments, type FilesSettings } from '../engines/attachments/index.ts'
 import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
@@ -21,23 +23,19 @@ import { clockSettings } from '../engines/ownership/protection.ts'
 import { createOwnershipState } from '../engines/ownership/state.ts'
 import { relationsEngine } from '../engines/relations/index.ts'
 import { searchEngine } from '../engines/search/index.ts'
-import { type Clock, createClock, parseOffset } from '../kernel/clock.ts'
-import { checkDatabase } from '../kernel/database/check.ts'
-import { type Database, openDatabase } from '../kernel/database/database.ts'
+import { createClock } from '../kernel/clock.ts'
+import { openDatabase } from '../kernel/database/database.ts'
 import { type Directory, loadDirectory } from '../kernel/directory.ts'
 import type { Engine, Kernel } from '../kernel/kernel.ts'
-import { migrate } from '../kernel/migrations.ts'
 import type { ActionHandler } from '../kernel/records/parts.ts'
 import { plainUndoers } from '../kernel/records/undo.ts'
-import { kernelSchema } from '../kernel/schema.ts'
 import { syncSchema, tablesOf } from '../kernel/schema-sync.ts'
-import { signInSchema } from '../kernel/sign-in/schema.ts'
 import type { FieldDef } from '../model/field.ts'
 import { type CustomField, createRegistry, type FieldOverride, type Registry } from '../model/registry.ts'
 import { type Epochs, readEpochs } from './epochs.ts'
-import { preferencesSchema } from './identify.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
 import {
+  approvalObjects,
   calendar,
   declarations,
   followingObjects,
@@ -47,6 +45,7 @@ import {
   pooledObjects,
   sqlTypes,
 } from './modules.ts'
+import { prepare } from './prepare.ts'
 import { seed } from './seed.ts'
 
 export interface System {
@@ -141,6 +140,16 @@ export const boot = async (options: BootOptions): Promise<System> => {
     createAttachments(theKernel, options.files ?? { dataDir: dataFolder() }),
     notifyEngine(reach),
     calendarEngine({ kernel: theKernel, ...calendar }),
+    approvalEngine(
+      {
+        kernel: theKernel,
+        state: createApprovalState({ flows: 'approval_flows', substitutes: 'substitutes' }),
+        runs: approvalObjects.runs,
+        flows: approvalObjects.flows,
+        isAdministratorRole: access.policy.isAdministratorRole,
+      },
+      approvalObjects.substitutes,
+    ),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',
@@ -194,6 +203,7 @@ export const boot = async (options: BootOptions): Promise<System> => {
       return access.principal(employeeId, rows[0]?.shared ?? [], null)
     },
     thresholds: (now) => Object.assign({}, ...engines.map((engine) => engine.thresholds?.(now) ?? {})),
+    gates: engines.flatMap((engine) => (engine.gate === undefined ? [] : [engine.gate])),
     guards: engines.flatMap((engine) => (engine.guard === undefined ? [] : [engine.guard])),
     hangs: ['record_members', ...engines.flatMap((engine) => engine.hangs ?? [])],
     successors: engines.flatMap((engine) => (engine.successor === undefined ? [] : [engine.successor])),
@@ -248,52 +258,4 @@ export const boot = async (options: BootOptions): Promise<System> => {
     },
     close: () => db.close(),
   }
-}
-
-/** Under one lock for all processes that start at once: the first does the work, the others find it done. */
-const prepare = async (
-  db: Database,
-  clock: Clock,
-  options: BootOptions,
-  engines: readonly Engine[],
-  work: () => Promise<void>,
-) => {
-  await checkDatabase(db)
-  const lock = await db.pool.connect()
-  try {
-    await lock.query('SELECT pg_advisory_lock(4711)')
-    for (const ddl of [
-      kernelSchema,
-      signInSchema,
-      preferencesSchema,
-      ...engines.flatMap((engine) => engine.schema ?? []),
-    ])
-      await lock.query(ddl)
-    await migrate(db)
-    await setClock(db, clock, options)
-    await work()
-  } finally {
-    await lock.query('SELECT pg_advisory_unlock(4711)').catch(() => undefined)
-    lock.release()
-  }
-}
-
-/** One offset per database: every process of it lives in the same shifted time; never in production. */
-const setClock = async (db: Database, clock: Clock, options: BootOptions) => {
-  if (options.clock !== undefined && options.clock !== '') {
-    if (options.production === true)
-      throw new Error(
-        'GREENSEA_CLOCK shifts business time and is refused when NODE_ENV=production · 生产环境不能使用 GREENSEA_CLOCK',
-      )
-    const offset = parseOffset(options.clock)
-    await db.query(sql`UPDATE epochs SET clock_offset = ${offset}`)
-    clock.setOffset(offset)
-    return
-  }
-  const { clockOffset } = await readEpochs(db)
-  if (clockOffset !== 0 && options.production === true)
-    throw new Error(
-      'The clock of this database is shifted (GREENSEA_CLOCK was used); set GREENSEA_CLOCK=+0d once outside production first',
-    )
-  clock.setOffset(clockOffset)
 }

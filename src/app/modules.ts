@@ -4,6 +4,10 @@ import type { ActionDef } from '../model/action.ts'
 import type { Notice, NoticeKind } from '../model/notice.ts'
 import type { ObjectDef } from '../model/object.ts'
 import type { Declarations } from '../model/registry.ts'
+import { approvalFlows } from '../modules/approvals/approval-flows.object.ts'
+import { approvalNotices, approvalReminders } from '../modules/approvals/approvals.insights.ts'
+import { approvals } from '../modules/approvals/approvals.object.ts'
+import { substitutes } from '../modules/approvals/substitutes.object.ts'
 import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
 import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
 import { companyGroups } from '../modules/customers/company-groups.object.ts'
@@ -83,6 +87,9 @@ export const objects: readonly ObjectDef[] = [
   pipelines,
   stages,
   lostReasons,
+  approvals,
+  approvalFlows,
+  substitutes,
   extensions,
   employees,
   departments,
@@ -114,6 +121,7 @@ export const sqlTypes = new Map(
 export const notices: readonly Notice[] = [
   ...pooledObjects.flatMap(ownershipNotices),
   ...decidedNotices,
+  ...approvalNotices,
   ...instructionNotices,
   ...officeNotices,
   ...calendarNotices,
@@ -129,6 +137,13 @@ export const noticeKinds: readonly NoticeKind[] = [
   ...officeKinds,
 ]
 
+/** What holds the runs of approvals, the flows they go by, and who stands in for whom. */
+export const approvalObjects = {
+  runs: approvals.path,
+  flows: approvalFlows.path,
+  substitutes: substitutes.path,
+} as const
+
 /** What stands on the calendar: events, and the moments of other records. */
 export const calendar = { events: calendarEvents.path, dated } as const
 
@@ -138,5 +153,5 @@ export const declarations = (actions: readonly ActionDef[]): Declarations => ({
   objects,
   rules: [...customerRules, leadScore],
   actions: [...actions],
-  reminders: [...customerReminders, ...taskReminders, ...followUpReminders],
+  reminders: [...customerReminders, ...taskReminders, ...followUpReminders, ...approvalReminders],
 })

@@ -5,7 +5,7 @@ import type { SqlTypes } from './compile.ts'
 import type { Database } from './database/database.ts'
 import type { Directory } from './directory.ts'
 import type { AccessPolicy, Context, Principal } from './principal.ts'
-import type { ActionHandler, ExtraColumn, Hook, Matcher } from './records/parts.ts'
+import type { ActionHandler, ExtraColumn, Gate, Hook, Matcher } from './records/parts.ts'
 import type { Route } from './rest/route.ts'
 import type { Table } from './schema-sync.ts'
 
@@ -58,6 +58,7 @@ export interface Engine {
   readonly refresh?: (db: Database, directory: Directory) => Promise<void>
   readonly decorator?: Decorator
   readonly guard?: Guard
+  readonly gate?: Gate
   /** Numbers of the company that declared reminders name in braces; null: the reminder is off. */
   readonly thresholds?: (now: string) => Readonly<Record<string, number | null>>
   readonly happenings?: Happenings
@@ -93,6 +94,7 @@ export interface Kernel {
   readonly thresholds: (now: string) => Readonly<Record<string, number | null>>
   /** Asked before a single record is shown; they throw what stands against it. */
   readonly guards: readonly Guard[]
+  readonly gates: readonly Gate[]
   /** What engines add to the story of a record. */
   readonly happenings: readonly Happenings[]
   /** Tables whose rows hang on records by `object` and `record_id`. */

@@ -59,8 +59,8 @@ export interface Context {
   readonly locale: Locale
   readonly requestId: string
   readonly via: 'api' | 'import' | 'job' | 'undo' | 'setup'
-  /** How it is entered, where that is not told by `via`: rules about what comes in by conversion hold then. */
-  readonly entry?: 'conversion'
+  /** How it is entered, where that is not told by `via`: rules about what comes in by conversion hold then; what was approved is not asked again. */
+  readonly entry?: 'conversion' | 'approved'
   readonly tx?: Transaction
 }
 

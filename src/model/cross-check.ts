@@ -36,6 +36,7 @@ const flags = [
   'recyclable',
   'completeness',
   'personal',
+  'approvable',
 ] as const
 
 type Objects = ReadonlyMap<string, CompiledObject>

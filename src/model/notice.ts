@@ -1,7 +1,7 @@
 import type { JsonObject, Label } from './label.ts'
 
-/** Whom a notice is for: of the record it is about, or of those above its owner. */
-export type NoticeTo = 'owner' | 'previousOwner' | 'createdBy' | 'managers'
+/** Whom a notice is for: of the record it is about, those above its owner, or those the event names (`employeeIds`). */
+export type NoticeTo = 'owner' | 'previousOwner' | 'createdBy' | 'managers' | 'named'
 
 /** Ways to a person beside the notification centre, which always has it. */
 export const personalChannels = ['email', 'push'] as const

@@ -182,6 +182,8 @@ export interface Traits {
    * bought, with its state after no, one and several orders; `earnings`: the roles that see what is earned
    */
   readonly trades?: { readonly deal: string; readonly states: readonly string[]; readonly earnings: readonly string[] }
+  /** approval: what is done with it may need the agreement of others; its state is on the record, which is locked meanwhile */
+  readonly approvable?: boolean
   /** documents: reckoned from its lines, closed once it counts, posted to the ledger */
   readonly document?: Document
   /** import, export */

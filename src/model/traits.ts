@@ -74,6 +74,25 @@ const identity: Record<string, FieldDef> = {
   },
 }
 
+/** 审批状态 (P1): of the last thing that was asked for; nobody types it. */
+const approvable: Record<string, FieldDef> = {
+  approvalState: {
+    type: 'choice',
+    zh: '审批',
+    en: 'Approval',
+    derived: true,
+    tracked: true,
+    options: [
+      { key: 'pending', zh: '审批中', en: 'In approval', color: 'blue' },
+      { key: 'approved', zh: '已通过', en: 'Approved', color: 'green' },
+      { key: 'rejected', zh: '已驳回', en: 'Rejected', color: 'red' },
+      { key: 'returned', zh: '已退回', en: 'Returned', color: 'amber' },
+      { key: 'withdrawn', zh: '已撤回', en: 'Withdrawn', color: 'grey' },
+    ],
+    ...system,
+  },
+}
+
 /** What was sold and received (A9–A14), counted from documents and ledger; nobody types it. */
 const trades = (earnings: readonly string[]): Record<string, FieldDef> => {
   const counted = { derived: true, ...system } as const
@@ -97,6 +116,7 @@ export const traitFields = (traits: Traits, path = ''): Record<string, FieldDef>
   ...(traits.pooled === true ? pooled : {}),
   ...(traits.follows === undefined ? {} : follows),
   ...(traits.completeness === true ? completeness : {}),
+  ...(traits.approvable === true ? approvable : {}),
   ...(traits.trades === undefined ? {} : trades(traits.trades.earnings)),
   ...(traits.identity === undefined
     ? {}

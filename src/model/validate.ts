@@ -54,6 +54,7 @@ const traitKeys = new Set([
   'identity',
   'document',
   'trades',
+  'approvable',
 ])
 const bodyKeys = new Set([
   'path',

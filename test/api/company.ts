@@ -71,6 +71,16 @@ export const walk = async (
   return rows
 }
 
+/** Runs a job through the API and waits for it; answers its run. */
+export const perform = async (app: TestApp, job: string): Promise<Answer['body']> => {
+  const { runId } = good(await app.admin.post(`/jobs/${job}/run`), 202)
+  return eventually(async () => {
+    const run = good(await app.admin.get(`/jobs/${job}/runs`)).data.find((one: { id: string }) => one.id === runId)
+    if (run?.state === 'failed') throw new Error(run.error)
+    return run?.state === 'done' ? run : undefined
+  }, `the run of ${job}`)
+}
+
 /** Waits for what happens in the background. */
 export const eventually = async <T>(find: () => Promise<T | undefined>, what: string): Promise<T> => {
   for (let i = 0; i < 200; i++) {
@@ -81,16 +91,7 @@ export const eventually = async <T>(find: () => Promise<T | undefined>, what: st
   throw new Error(`it never came: ${what}`)
 }
 
-export const recycle = async (app: TestApp): Promise<Answer['body']> => {
-  const { runId } = good(await app.admin.post('/jobs/pool-recycle/run'), 202)
-  return eventually(async () => {
-    const run = good(await app.admin.get('/jobs/pool-recycle/runs')).data.find(
-      (one: { id: string }) => one.id === runId,
-    )
-    if (run?.state === 'failed') throw new Error(run.error)
-    return run?.state === 'done' ? run : undefined
-  }, 'the recycling run')
-}
+export const recycle = (app: TestApp): Promise<Answer['body']> => perform(app, 'pool-recycle')
 
 /** One more session or key of somebody, given the header that says who. */
 export const speaking = (

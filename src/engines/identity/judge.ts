@@ -25,7 +25,7 @@ export interface Verdict {
 
 /** By what way something is entered: the form and machines speak the same API. */
 export const entryOf = ({ via, entry, principal }: Context): Entry =>
-  entry ?? (via === 'import' ? 'import' : principal.mayKey === null ? 'form' : 'api')
+  entry === 'conversion' ? entry : via === 'import' ? 'import' : principal.mayKey === null ? 'form' : 'api'
 
 const stateOf = ({ object, row }: Found, { principal, now }: Context): FoundState => {
   if (row.ownerId !== null && row.ownerId === principal.employeeId) return 'mine'

@@ -111,6 +111,7 @@ export const declaredNotes = (
     previousOwner: [payload.previousOwnerId],
     createdBy: [record.createdBy],
     managers: [superiorOf(kernel.directory(), String(record.owner))],
+    named: Array.isArray(payload.employeeIds) ? payload.employeeIds : [],
   }
   return of(notices, event).flatMap((one) =>
     people[one.to]

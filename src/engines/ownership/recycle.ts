@@ -10,7 +10,7 @@ import type { OwnershipParts } from './hooks.ts'
 import { type PoolRules, protectionColumns, protectionOf, ruleOf } from './protection.ts'
 
 /** Who wants one of the rows of a batch waits for the whole of it: as many at a time as this machine does in so long. */
-const wantedMilliseconds = 50
+const wantedMilliseconds = 20
 const fewest = 4
 const most = 50
 
@@ -28,7 +28,8 @@ export const recycleJob = (parts: OwnershipParts): JobDef => ({
   run: async (context, progress) => {
     let recycled = 0
     const stuck: string[] = []
-    let size = fewest
+    // The first ones of a process take longest: everything is used for the first time.
+    let size = 1
     for (const object of pooledObjects(parts.kernel()))
       for (;;) {
         const began = realNow().getTime()

@@ -4,6 +4,7 @@ import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
+import { heldBy, runBehindGates } from './gates.ts'
 import type { Outcome } from './parts.ts'
 import { rowsOf } from './read.ts'
 import type { InTransaction } from './settle.ts'
@@ -35,7 +36,8 @@ export const act = (
       if (seen.length === 0) throw notFound()
       throw noRight(object, name)
     }
-    const input = await takeInput(kernel, inside, object, name, rawInput)
+    const { approval: asked, ...given } = isObject(rawInput) ? rawInput : { approval: undefined }
+    const input = await takeInput(kernel, inside, object, name, isObject(rawInput) ? given : rawInput)
     const locked = await lockRows(kernel, inside, object, targets.map((target) => target.id).filter(isId), name)
     const outcomes = new Map<string, Outcome>()
     const rows: Row[] = []
@@ -46,7 +48,10 @@ export const act = (
     }
     for (const { id, version } of targets) {
       const at = locked.get(id)
-      const byRule = at === undefined ? undefined : refusedByWhen(object, name, at.row)
+      const byRule =
+        at === undefined
+          ? undefined
+          : (heldBy(kernel, inside, object, at.row, name) ?? refusedByWhen(object, name, at.row))
       if (at === undefined) outcomes.set(id, { refusal: notFound() })
       else if (!at.seen || at.row.deletedAt !== null) {
         const missed = handler.missed?.(inside, at.row)
@@ -63,7 +68,7 @@ export const act = (
       else rows.push(at.row)
     }
     if (turned.length > 0) await handler.refused?.({ context: inside, object, tx: inside.tx }, turned)
-    const done = rows.length === 0 ? [] : await handler.run({ context: inside, object, tx: inside.tx }, rows, input)
+    const done = await runBehindGates(kernel, { context: inside, object, tx: inside.tx }, handler, rows, input, asked)
     const answers = new Map<string, Row>()
     for (const [i, row] of rows.entries()) {
       const outcome = done[i]

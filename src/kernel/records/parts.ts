@@ -19,6 +19,8 @@ export interface Change {
   readonly columns: Record<string, Json>
   readonly faults: Fault[]
   refusal?: Refusal
+  /** Put off until others have agreed: nothing is written now, and this is answered beside the record. */
+  deferred?: Row
   /** What the audit calls it: the kind, or the name of the action. */
   readonly cause: string
   readonly reason?: string
@@ -67,6 +69,20 @@ export interface ActionHandler {
   readonly refused?: (scope: ActionScope, turned: readonly { row: Row; refusal: Refusal }[]) => Promise<void>
   /** Does it, on rows locked in id order. Answers per row; an `Undo` payload if it can be taken back. */
   readonly run: (scope: ActionScope, rows: readonly Row[], input: Row) => Promise<readonly ActionOutcome[]>
+}
+
+/** Stands between what somebody asks for and its being done, where others have to agree first (审批). */
+export interface Gate {
+  /** Why a record is not to be changed now: for edits, deletions and the actions that change it. */
+  readonly held: (object: CompiledObject, row: Readonly<Row>) => Refusal | undefined
+  /** Of rows an action is about to run on: what is answered in its place; undefined lets it go on. `asked`: what the caller says of the approval. */
+  readonly before: (
+    scope: ActionScope,
+    action: string,
+    rows: readonly Row[],
+    input: Row,
+    asked: unknown,
+  ) => Promise<readonly (ActionOutcome | undefined)[]>
 }
 
 export interface ActionScope {

@@ -39,7 +39,10 @@ export const settle = async (
   secrets: ReadonlyMap<string, Row>,
 ): Promise<Outcome[]> => {
   const scope: WriteScope = { context, object, tx: context.tx, trusted: options.trusted === true, secrets }
-  const open = () => changes.filter((change) => change.refusal === undefined && change.faults.length === 0)
+  const open = () =>
+    changes.filter(
+      ({ refusal, faults, deferred }) => refusal === undefined && faults.length === 0 && deferred === undefined,
+    )
   const live = () =>
     changes.filter((change) => change.refusal === undefined && change.kind !== 'delete' && change.kind !== 'purge')
   const rules: RuleContext = { now: context.now, timeZone: kernel.clock.timeZone }
@@ -106,6 +109,15 @@ export const settle = async (
       })
     ).map((row) => [String(row.id), row]),
   )
+  const deferred = changes.filter((change) => change.deferred !== undefined && change.before !== null)
+  const kept = await present(
+    kernel,
+    context,
+    viewOf(kernel, context, object),
+    deferred.map((change) => ({ ...change.before })),
+    { verdicts: false },
+  )
+  for (const [i, change] of deferred.entries()) byId.set(change.id, { ...kept[i], ...change.deferred })
   return changes.map((change) => {
     if (change.refusal !== undefined) return { refusal: change.refusal }
     if (change.faults.length > 0) return { refusal: invalid(change.faults) }

@@ -9,6 +9,7 @@ import type { CompiledField, CompiledObject } from '../../model/registry.ts'
 import { compile, shapeOf } from '../compile.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context, Principal } from '../principal.ts'
+import { heldBy } from './gates.ts'
 import { hiddenNumbers } from './numbers.ts'
 
 type RowTest = (row: Readonly<Row>) => boolean
@@ -23,10 +24,13 @@ export interface View {
   /** Whether phone numbers in the texts of a row, as `select` reads it, are hidden. */
   readonly hidesNumbers: RowTest
   readonly references: readonly { readonly field: CompiledField; readonly to: string }[]
+  /** Lists of people and departments, and what their names stand under; who shares a record has an answer of its own. */
+  readonly lists: readonly { readonly field: CompiledField; readonly expansion: string }[]
   /** References within lines: the field that holds the lines, the column, and where it points to. */
   readonly within: readonly { readonly field: CompiledField; readonly column: string; readonly to: string }[]
 }
 
+const sharing: ReadonlySet<string> = new Set(['memberIds', 'memberDepartmentIds'])
 const cache = new WeakMap<Principal, Map<CompiledObject, View>>()
 const basicVerbs = ['update', 'delete', 'assign'] as const
 
@@ -75,12 +79,17 @@ export const viewOf = (kernel: Kernel, context: Context, object: CompiledObject)
     const to = targetOf(field)
     return to === undefined ? [] : [{ field, to }]
   })
+  const lists = fields.flatMap((field) =>
+    field.type.name === 'members' && !sharing.has(field.name)
+      ? [{ field, expansion: `${field.name.replace(/Ids$/, '')}s` }]
+      : [],
+  )
   const within = fields.flatMap((field) =>
     (field.type.parts?.(field.def) ?? []).flatMap(({ name, def, type }) =>
       type.name === 'reference' ? [{ field, column: name, to: String(def.to) }] : [],
     ),
   )
-  const view: View = { object, fields, select, masks, verbs, hidesNumbers, references, within }
+  const view: View = { object, fields, select, masks, verbs, hidesNumbers, references, lists, within }
   if (!principal.shared.overflow) mine.set(object, view)
   return view
 }
@@ -161,7 +170,9 @@ export const present = async (
 ): Promise<Row[]> => {
   const { only, verdicts = true } = options
   const names =
-    view.references.length + view.within.length === 0 ? () => null : await namesOf(kernel, context, view, rows)
+    view.references.length + view.lists.length + view.within.length === 0
+      ? () => null
+      : await namesOf(kernel, context, view, rows)
   const prepared = new Map<string, unknown>()
   for (const action of verdicts ? view.object.actions.keys() : []) {
     const handler = kernel.actions.get(`${view.object.path}.${action}`)
@@ -177,6 +188,11 @@ export const present = async (
       if (only !== undefined && !only.has(field.name)) continue
       const id = row[field.name]
       shown[field.expansion!] = typeof id === 'string' ? { id, name: names(to, id) } : null
+    }
+    for (const { field, expansion } of view.lists) {
+      const ids = shown[field.name]
+      if (Array.isArray(ids))
+        shown[expansion] = ids.map((id) => ({ id, name: names(String(field.def.to), String(id)) }))
     }
     for (const { field, column, to } of view.within)
       if (shown[field.name] !== undefined && shown[field.name] !== null)
@@ -235,7 +251,8 @@ const verdictOf = (
   prepared: unknown,
 ): Refusal | undefined => {
   const def = view.object.actions.get(verb)
-  if (def === undefined) return undefined
+  const held = heldBy(kernel, context, view.object, row, verb)
+  if (def === undefined || held !== undefined) return held
   return (
     refusedByWhen(view.object, def.name, row) ??
     kernel.actions.get(`${view.object.path}.${verb}`)?.verdict?.(context, row, prepared)

@@ -4,6 +4,7 @@ import type { CompiledObject } from '../../model/registry.ts'
 import { isId, newId } from '../ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Context } from '../principal.ts'
+import { heldBy } from './gates.ts'
 import type { Change, ChangeKind, Outcome } from './parts.ts'
 import { type InTransaction, settle, shown, type WriteOptions } from './settle.ts'
 import { lockRows } from './store.ts'
@@ -85,7 +86,12 @@ export const update = (
       else if (options.trusted !== true && !at.allowed) change.refusal = noRight(object, 'update', kernel, at.row)
       else if (edit.version !== undefined && edit.version !== row.version)
         change.refusal = versionConflict((await shown(kernel, inside, object, [row]))[0])
-      else takeValues(kernel, context, object, edit.values, change, options.trusted === true, secrets)
+      else {
+        const held = options.trusted === true ? undefined : heldBy(kernel, context, object, row, 'update')
+        if (held === undefined)
+          takeValues(kernel, context, object, edit.values, change, options.trusted === true, secrets)
+        else change.refusal = held
+      }
       current.set(edit.id, change.after)
     }
     return settle(kernel, inside, object, changes, options, secrets)
@@ -114,6 +120,10 @@ export const move = (
         else if (options.trusted !== true && !at.allowed) change.refusal = noRight(object, verb, kernel, row)
         else if (version !== undefined && version !== row.version)
           change.refusal = versionConflict((await shown(kernel, inside, object, [row]))[0])
+        else if (options.trusted !== true && kind === 'delete') {
+          const held = heldBy(kernel, context, object, row, 'delete')
+          if (held !== undefined) change.refusal = held
+        }
         return change
       }),
     )

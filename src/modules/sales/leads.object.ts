@@ -89,6 +89,7 @@ export const leads = defineObject('leads', label('线索', 'Lead'), {
     exportable: true,
     searchable: true,
     recyclable: true,
+    approvable: true,
   },
   access: [
     grant('administrator', `${lead} purge`, 'all'),

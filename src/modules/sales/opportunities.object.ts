@@ -107,6 +107,7 @@ export const opportunities = defineObject('opportunities', label('商机', 'Oppo
     exportable: true,
     searchable: true,
     recyclable: true,
+    approvable: true,
   },
   access: [
     grant('administrator', `${lead} purge`, 'all'),

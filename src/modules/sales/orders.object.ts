@@ -69,6 +69,7 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
     attachable: true,
     exportable: true,
     recyclable: true,
+    approvable: true,
   },
   access: documentAccess('submit void advance copy'),
   title: 'number',

@@ -33,7 +33,7 @@ export const priceLists = defineObject('price-lists', label('价格表', 'Price 
       },
     }),
   },
-  traits: { exportable: true, recyclable: true },
+  traits: { exportable: true, recyclable: true, approvable: true },
   access: [
     grant('administrator', 'read create update delete export purge', 'all'),
     grant('operations', 'read create update delete export purge', 'all'),

@@ -62,6 +62,7 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
     attachable: true,
     exportable: true,
     recyclable: true,
+    approvable: true,
   },
   access: documentAccess('submit send accept lose revise copy'),
   title: 'number',

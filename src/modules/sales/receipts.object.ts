@@ -75,6 +75,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
     attachable: true,
     exportable: true,
     recyclable: true,
+    approvable: true,
   },
   access: documentAccess('', 'create update submit void'),
   title: 'number',

@@ -1,6 +1,9 @@
 import { Button, Input, Modal } from 'antd'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { isEmpty, type Json, type Row } from '../../model/label.ts'
+import { AskingPart, useAsking } from '../approval/Asking.tsx'
+import { approvalWords } from '../approval/approval.words.ts'
+import { withStations } from '../approval/return-to.ts'
 import { ApiProblem } from '../client.ts'
 import { FieldRow } from '../form/FieldRow.tsx'
 import { formWords } from '../form/form.words.ts'
@@ -36,9 +39,11 @@ const dangerous = 10
  * Runs an action. Without input it runs at once and shows nothing but a toast; input makes a form; what cannot be
  * taken back is asked first. A refusal says rule, fact and moment, and what helps.
  */
-export const ActionDialog = ({ object, action, ids, record, initial, onDone, onClose }: ActionDialogProps) => {
+export const ActionDialog = ({ object, ids, record, initial, onDone, onClose, ...props }: ActionDialogProps) => {
+  const action = withStations(props.action, record)
   const t = useWords(actionWords)
   const f = useWords(formWords)
+  const a = useWords(approvalWords)
   const label = useLabel()
   const locale = useLocale()
   const phone = useWidth() === 'phone'
@@ -58,7 +63,8 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
   const noun = label(object.label)
   const name = String(record?.[object.title] ?? record?.name ?? noun)
   const hint = hintOf(record, action.name)
-  const silent = action.input.length === 0 && action.irreversible !== true
+  const asking = useAsking(object, action, ids)
+  const silent = action.input.length === 0 && action.irreversible !== true && asking.preview === undefined
 
   const run = async () => {
     if (busy || first === undefined) return
@@ -76,7 +82,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
         onDone()
         if (refused.length > 0) return setFailed(refused)
       } else {
-        await runOne({ object, action, input, locale, id: first, name })
+        await runOne({ object, action, input: { ...input, ...asking.body }, locale, id: first, name })
         onDone()
       }
       onClose()
@@ -94,10 +100,10 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: an action without questions runs once, when asked for
   useEffect(() => {
-    if (!silent || started.current) return
+    if (!silent || asking.loading || started.current) return
     started.current = true
     void run()
-  }, [])
+  }, [silent, asking.loading])
   const settled = refusal !== null || failed.length > 0
   const blocked = action.irreversible === true && ids.length >= dangerous && typed !== String(ids.length)
   useKeys({ 'mod+enter': () => void (blocked ? undefined : run()) }, !silent && !settled)
@@ -129,7 +135,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
         </div>
       </Modal>
     )
-  if (silent) return null
+  if (silent || asking.loading) return null
   const asks = action.irreversible === true
   const title = asks
     ? many
@@ -148,7 +154,11 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
         <>
           <Button onClick={onClose}>{t('cancel')}</Button>
           <Button type="primary" danger={asks} loading={busy} disabled={blocked} onClick={() => void run()}>
-            {many ? t('verbMany', { action: verb, count: ids.length }) : verb}
+            {asking.preview !== undefined
+              ? a('submit')
+              : many
+                ? t('verbMany', { action: verb, count: ids.length })
+                : verb}
             {!phone && !asks && <kbd className="gs-kbd">{keyName('mod+enter')}</kbd>}
           </Button>
         </>
@@ -162,6 +172,7 @@ export const ActionDialog = ({ object, action, ids, record, initial, onDone, onC
           setFaults(({ [key]: _gone, ...rest }) => rest)
         }}
       </Inputs>
+      <AskingPart asking={asking} />
       {asks && (
         <>
           <p>

@@ -1,4 +1,5 @@
-import type { Label, Locale, Row } from '../../model/label.ts'
+import { isObject, type Label, type Locale, type Row } from '../../model/label.ts'
+import { approvalWords } from '../approval/approval.words.ts'
 import { api } from '../client.ts'
 import type { ActionMeta, ObjectMeta } from '../meta.ts'
 import { queryClient } from '../query.ts'
@@ -36,6 +37,13 @@ export const saidOne = (
     : say(actionWords, known, { name })
 }
 
+/** Of what was not done but asked for. */
+const saidAsked = (data: Row | null): string | undefined => {
+  const approval = data?.approval
+  if (!isObject(approval)) return undefined
+  return say(approvalWords, 'asked', { node: String(approval.node ?? '') })
+}
+
 /** Of an act on many records at once: how many, and what did not go. */
 const saidCount = (action: ActionMeta, data: Row | null, locale: Locale): string | undefined => {
   if (typeof data?.assigned !== 'number') return undefined
@@ -70,7 +78,7 @@ export const runOne = async ({
 }): Promise<RecordRow> => {
   const { data, undo } = await api.post<RecordRow>(`/${object.path}/${id}/${action.name}`, input)
   showToast({
-    text: saidCount(action, data, locale) ?? saidOne(action, name, locale),
+    text: saidAsked(data) ?? saidCount(action, data, locale) ?? saidOne(action, name, locale),
     undo,
     ...(next === undefined ? {} : { action: next }),
   })

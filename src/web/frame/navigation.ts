@@ -24,6 +24,7 @@ import {
   Scale,
   ScanSearch,
   Square,
+  Stamp,
   Swords,
   Tags,
   Target,
@@ -83,8 +84,9 @@ const icons: Readonly<Record<string, LucideIcon>> = {
   'price-lists': Tags,
   'work-reports': NotebookPen,
   suggestions: Lightbulb,
+  approvals: Stamp,
 }
-const letters: Readonly<Record<string, string>> = { customers: 'c', opportunities: 'o' }
+const letters: Readonly<Record<string, string>> = { approvals: 'a', customers: 'c', opportunities: 'o' }
 
 export const iconOf = (object: string): LucideIcon => icons[object] ?? Square
 
@@ -111,6 +113,9 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
 ]
 /** Administered under settings, or reached from other records. */
 const elsewhere = new Set([
+  'approvals',
+  'approval-flows',
+  'substitutes',
   'stages',
   'lost-reasons',
   'tasks',
@@ -179,6 +184,7 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
       { key: 'notifications', to: '/notifications', icon: Bell, label: say(frameWords, 'notifications') },
       ...entryOf('/calendar'),
       ...entryOf('tasks'),
+      ...entryOf('approvals'),
       ...entryOf('work-reports'),
     ],
   }

@@ -31,7 +31,7 @@ const idsOf = (field: FieldMeta, value: Json): readonly string[] =>
     : (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string')
 
 /** Names of everything a history points to, one question per object. */
-const useNames = (object: ObjectMeta, changes: readonly Change[]): ReadonlyMap<string, string> => {
+export const useNames = (object: ObjectMeta, changes: readonly Change[]): ReadonlyMap<string, string> => {
   const wanted = new Map<string, Set<string>>()
   for (const { field: name, from, to } of changes.flatMap((change) => change.changes)) {
     const field = fieldOf(object, name)
@@ -92,7 +92,7 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
             </time>
           </p>
           {change.changes.map((one) => (
-            <Value key={one.field} object={object} change={one} names={names} />
+            <ChangedValue key={one.field} object={object} change={one} names={names} />
           ))}
         </li>
       ))}
@@ -100,13 +100,14 @@ export const HistoryTab = ({ object, id }: { object: ObjectMeta; id: string }) =
   )
 }
 
-interface ValueProps {
+interface ChangedValueProps {
   readonly object: ObjectMeta
   readonly change: Change['changes'][number]
   readonly names: ReadonlyMap<string, string>
 }
 
-const Value = ({ object, change, names }: ValueProps) => {
+/** What a field was and what it is to be. */
+export const ChangedValue = ({ object, change, names }: ChangedValueProps) => {
   const t = useWords(recordWords)
   const label = useLabel()
   const field = fieldOf(object, change.field)

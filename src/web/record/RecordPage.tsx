@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { ApprovalBanner } from '../approval/RecordApproval.tsx'
 import { ApiProblem } from '../client.ts'
 import { commonWords } from '../common.words.ts'
 import { duplicatesWords } from '../duplicates/duplicates.words.ts'
@@ -92,7 +93,11 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
   const log = useContactLog(object.path)
   const [place] = useState(() => placeOf(object.path, record.id))
   const tells = hasTimeline(object)
-  const tab = search.get('tab') ?? linesOf(object, record)[0]?.name ?? (tells ? 'timeline' : 'details')
+  const tab =
+    search.get('tab') ??
+    (object.path === 'approvals' ? 'course' : undefined) ??
+    linesOf(object, record)[0]?.name ??
+    (tells ? 'timeline' : 'details')
   const openTab = (key: string) =>
     setSearch(
       (before) => {
@@ -146,15 +151,20 @@ const Shown = ({ object, record }: { object: ObjectMeta; record: RecordRow }) =>
   )
   const facts = <FactStrip object={object} record={record} />
   const tabs = (
-    <RecordTabs
-      object={object}
-      record={record}
-      tab={tab}
-      onTab={openTab}
-      box={box}
-      log={log}
-      details={phone || !tells ? panel : null}
-    />
+    <>
+      {object.traits.approvable === true && (
+        <ApprovalBanner object={object} record={record} onOpen={() => openTab('approval')} />
+      )}
+      <RecordTabs
+        object={object}
+        record={record}
+        tab={tab}
+        onTab={openTab}
+        box={box}
+        log={log}
+        details={phone || !tells ? panel : null}
+      />
+    </>
   )
   if (phone)
     return (

@@ -3,6 +3,8 @@ import { Button, Dropdown, Tabs } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { ListFilter } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
+import { approvalWords } from '../approval/approval.words.ts'
+import { ApprovalCourse, ApprovalTab } from '../approval/RecordApproval.tsx'
 import { AttachmentsTab } from '../attachments/AttachmentsTab.tsx'
 import { useAttachments } from '../attachments/attachments.data.ts'
 import { attachmentWords } from '../attachments/attachments.words.ts'
@@ -101,7 +103,11 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       {count !== undefined && <span className="gs-tab-count">{count}</span>}
     </span>
   )
+  const approval = useWords(approvalWords)
   const items = [
+    ...(object.path === 'approvals'
+      ? [{ key: 'course', label: approval('tab'), children: <ApprovalCourse record={record} /> }]
+      : []),
     ...linesOf(object, record).map((field) => ({
       key: field.name,
       label: counted(
@@ -157,6 +163,9 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
           },
         ]
       : []),
+    ...(record.approvalState == null
+      ? []
+      : [{ key: 'approval', label: approval('tab'), children: <ApprovalTab object={object} record={record} /> }]),
     { key: 'history', label: t('tabHistory'), children: <HistoryTab object={object} id={record.id} /> },
     ...(object.traits.pooled === true
       ? [{ key: 'owners', label: t('tabOwners'), children: <OwnersTab object={object} id={record.id} /> }]

@@ -20,6 +20,7 @@ export const settingsWords = defineWords('settings', {
   pools: label('公海', 'Public pools'),
   policy: label('规则', 'Policy'),
   duplicates: label('查重规则', 'Duplicate rules'),
+  approvals: label('审批流', 'Approval flows'),
   fields: label('字段与对象', 'Fields and objects'),
   attachments: label('附件', 'Attachments'),
   jobs: label('任务', 'Jobs'),

@@ -12,6 +12,7 @@ import {
   Send,
   Share2,
   ShieldCheck,
+  Stamp,
   Timer,
   Trash2,
   UserRound,
@@ -22,6 +23,7 @@ import type { Me, Meta } from '../meta.ts'
 import { AccountTopic } from './account/AccountTopic.tsx'
 import { AppearanceTopic } from './account/AppearanceTopic.tsx'
 import { KeysTopic } from './account/KeysTopic.tsx'
+import { FlowsTopic } from './approvals/FlowsTopic.tsx'
 import { AttachmentsTopic } from './attachments/AttachmentsTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
 import { ChannelsTopic } from './channels/ChannelsTopic.tsx'
@@ -49,6 +51,7 @@ export type TopicKey =
   | 'pools'
   | 'policy'
   | 'duplicates'
+  | 'approvals'
   | 'fields'
   | 'attachments'
   | 'jobs'
@@ -113,6 +116,13 @@ const all: readonly TopicEntry[] = [
     group: 'groupCompany',
     Page: DuplicateRulesTopic,
     shown: (me) => has(me, 'pools', 'manage'),
+  },
+  {
+    key: 'approvals',
+    icon: Stamp,
+    group: 'groupCompany',
+    Page: FlowsTopic,
+    shown: (me) => has(me, 'approval-flows', 'create', 'update'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
   { key: 'channels', icon: Share2, group: 'groupSystem', Page: ChannelsTopic, shown: administers },
