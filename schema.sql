@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS customers (
   gross_profit numeric(20,2),
   received_total numeric(20,2),
   receivable numeric(20,2),
+  overdue numeric(20,2),
   average_cycle_days bigint,
   next_purchase_on date,
   merged_into_id uuid,
@@ -86,6 +87,9 @@ CREATE TABLE IF NOT EXISTS customers (
   reputation text,
   public_image text,
   credit_level text,
+  credit_limit numeric(20,2),
+  credit_days bigint,
+  credit_mode text,
   trade_terms text,
   remark text,
   primary_contact_id uuid,
@@ -105,6 +109,7 @@ CREATE INDEX IF NOT EXISTS customers_completeness ON customers (completeness, id
 CREATE INDEX IF NOT EXISTS customers_last_order_on ON customers (last_order_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_sales_total ON customers (sales_total, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_receivable ON customers (receivable, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS customers_overdue ON customers (overdue, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_next_purchase_on ON customers (next_purchase_on, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_name ON customers (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS customers_class ON customers (class, id) WHERE deleted_at IS NULL;
@@ -829,6 +834,7 @@ CREATE TABLE IF NOT EXISTS contracts (
   lines jsonb,
   milestones jsonb,
   received numeric(20,2),
+  invoiced numeric(20,2),
   terms text,
   void_reason text,
   deleted_with uuid
@@ -873,6 +879,7 @@ CREATE TABLE IF NOT EXISTS orders (
   cost numeric(20,2),
   gross_profit numeric(20,2),
   received numeric(20,2),
+  outstanding numeric(20,2),
   remark text,
   void_reason text,
   deleted_with uuid
@@ -888,6 +895,41 @@ CREATE INDEX IF NOT EXISTS orders_owner_id_created_at ON orders (owner_id, creat
 CREATE INDEX IF NOT EXISTS orders_department_id_created_at ON orders (department_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS orders_contract_id ON orders (contract_id, id);
 CREATE INDEX IF NOT EXISTS orders_bin ON orders (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS payment_plans (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  approval_state text,
+  title text,
+  customer_id uuid,
+  contract_id uuid,
+  order_id uuid,
+  instalment bigint,
+  due_on date,
+  amount numeric(20,2),
+  status text,
+  received numeric(20,2),
+  outstanding numeric(20,2),
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS payment_plans_created_at ON payment_plans (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_updated_at ON payment_plans (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_due_on ON payment_plans (due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_amount ON payment_plans (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_customer_id_due_on ON payment_plans (customer_id, due_on, id);
+CREATE INDEX IF NOT EXISTS payment_plans_owner_id_due_on ON payment_plans (owner_id, due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_department_id_due_on ON payment_plans (department_id, due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS payment_plans_contract_id ON payment_plans (contract_id, id);
+CREATE INDEX IF NOT EXISTS payment_plans_order_id ON payment_plans (order_id, id);
+CREATE INDEX IF NOT EXISTS payment_plans_bin ON payment_plans (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS receipts (
   id uuid PRIMARY KEY,
@@ -925,6 +967,50 @@ CREATE INDEX IF NOT EXISTS receipts_owner_id_created_at ON receipts (owner_id, c
 CREATE INDEX IF NOT EXISTS receipts_department_id_created_at ON receipts (department_id, created_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS receipts_contract_id ON receipts (contract_id, id);
 CREATE INDEX IF NOT EXISTS receipts_bin ON receipts (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS invoices (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  approval_state text,
+  number text,
+  customer_id uuid,
+  contract_id uuid,
+  order_id uuid,
+  kind text,
+  title text,
+  tax_number text,
+  amount numeric(20,2),
+  currency text,
+  tax_rate numeric,
+  status text,
+  invoice_no text,
+  issued_on date,
+  red_on date,
+  red_reason text,
+  remark text,
+  void_reason text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS invoices_created_at ON invoices (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_updated_at ON invoices (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_number ON invoices (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_amount ON invoices (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_invoice_no ON invoices (invoice_no, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_issued_on ON invoices (issued_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_customer_id_created_at ON invoices (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS invoices_owner_id_created_at ON invoices (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_department_id_created_at ON invoices (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS invoices_contract_id ON invoices (contract_id, id);
+CREATE INDEX IF NOT EXISTS invoices_order_id ON invoices (order_id, id);
+CREATE INDEX IF NOT EXISTS invoices_bin ON invoices (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS products (
   id uuid PRIMARY KEY,

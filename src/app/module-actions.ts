@@ -17,6 +17,7 @@ import { poolChangeActions, poolChangeHooks } from '../modules/pool/pool-changes
 import { documentActions } from '../modules/sales/documents.actions.ts'
 import { leadActions } from '../modules/sales/leads.actions.ts'
 import { opportunityActions } from '../modules/sales/opportunities.actions.ts'
+import { invoiceActions, paymentHooks } from '../modules/sales/payment.actions.ts'
 import { priceListHooks } from '../modules/sales/price-lists.actions.ts'
 import { opportunityHooks } from '../modules/sales/stages.actions.ts'
 
@@ -39,6 +40,7 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...dealOutActions(parts),
   ...leadActions(parts.kernel),
   ...documentActions(parts.kernel),
+  ...invoiceActions(parts.kernel),
   ...opportunityActions(parts.kernel),
 ]
 
@@ -54,6 +56,7 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...revisitHooks(parts.kernel),
   ...opportunityHooks(parts.kernel),
   ...priceListHooks(parts.kernel),
+  ...paymentHooks(parts.kernel),
 ]
 
 /** What modules do by themselves. */

@@ -46,10 +46,12 @@ import { poolChanges } from '../modules/pool/pool-changes.object.ts'
 import { pools } from '../modules/pool/pools.object.ts'
 
 import { contracts } from '../modules/sales/contracts.object.ts'
+import { invoices } from '../modules/sales/invoices.object.ts'
 import { leads } from '../modules/sales/leads.object.ts'
 import { leadScore } from '../modules/sales/leads.rules.ts'
 import { opportunities } from '../modules/sales/opportunities.object.ts'
 import { orders } from '../modules/sales/orders.object.ts'
+import { paymentPlans } from '../modules/sales/payment-plans.object.ts'
 import { priceLists } from '../modules/sales/price-lists.object.ts'
 import { productCategories, products } from '../modules/sales/products.object.ts'
 import { quotes } from '../modules/sales/quotes.object.ts'
@@ -80,7 +82,9 @@ export const objects: readonly ObjectDef[] = [
   quotes,
   contracts,
   orders,
+  paymentPlans,
   receipts,
+  invoices,
   products,
   productCategories,
   priceLists,

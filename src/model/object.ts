@@ -95,11 +95,13 @@ export interface Document {
   readonly profit?: string
   /** Lines that say which documents an amount is for, by their reference columns; each column names the sum on what it points to. */
   readonly allocates?: {
-    readonly lines: string
-    readonly to: Readonly<Record<string, string>>
-    /** References of the document itself that the whole amount is for, with the sum on what they point to. */
+    readonly lines?: string
+    readonly to?: Readonly<Record<string, string>>
+    /** References of the document itself that the whole amount is for, with the sum on what they point to: never more than that comes to. */
     readonly whole?: Readonly<Record<string, string>>
   }
+  /** What of it is not paid yet, and the sum that says what is; since when it is late. */
+  readonly outstanding?: { readonly field: string; readonly paid: string; readonly due: string }
   /** How it is posted to the ledger while it counts. */
   readonly posts?: 'sale' | 'receipt'
 }
@@ -179,9 +181,15 @@ export interface Traits {
   readonly identity?: Identity
   /**
    * documents: has the figures of what was sold to it and received (A9–A14); `deal` is the field that says whether it
-   * bought, with its state after no, one and several orders; `earnings`: the roles that see what is earned
+   * bought, with its state after no, one and several orders; `earnings`: the roles that see what is earned;
+   * `credit`: the fields that say how much may be owed, for how many days, and whether more is refused
    */
-  readonly trades?: { readonly deal: string; readonly states: readonly string[]; readonly earnings: readonly string[] }
+  readonly trades?: {
+    readonly deal: string
+    readonly states: readonly string[]
+    readonly earnings: readonly string[]
+    readonly credit: { readonly limit: string; readonly days: string; readonly mode: string }
+  }
   /** approval: what is done with it may need the agreement of others; its state is on the record, which is locked meanwhile */
   readonly approvable?: boolean
   /** documents: reckoned from its lines, closed once it counts, posted to the ledger */

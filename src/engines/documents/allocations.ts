@@ -31,9 +31,9 @@ const allSharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
 
 const sharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
   const { allocates } = documentOf(object)
-  if (allocates === undefined) return []
+  if (allocates?.lines === undefined) return []
   return linesOf(row[allocates.lines]).flatMap((line) =>
-    Object.keys(allocates.to).flatMap((column) => {
+    Object.keys(allocates.to ?? {}).flatMap((column) => {
       const [id, amount] = [text(line[column]), text(line.amount)]
       return id === null || amount === null ? [] : [{ column, id, amount }]
     }),
@@ -65,27 +65,29 @@ export const checkAllocations = async (
   for (const change of changes) {
     if (change.kind !== 'create' && change.kind !== 'update' && change.kind !== 'restore') continue
     const { after } = change
-    const shares = sharesOf(object, after)
+    const shares = allSharesOf(object, after)
     if (shares.length === 0) continue
     const amount = text(after[document.total]) ?? '0'
-    const all = sumOf(shares.map((share) => share.amount))
+    const at = allocates.lines ?? document.total
+    const all = sumOf(linesOf(after[allocates.lines ?? '']).map((line) => text(line.amount) ?? '0'))
     if (signOf(difference(amount, all)) < 0)
       change.faults.push(
         fault(
-          allocates.lines,
+          at,
           'too_much',
           `核销合计 ${all} 超过了金额 ${amount}`,
           `Allocated are ${all}, more than the amount of ${amount}`,
         ),
       )
-    for (const column of Object.keys(allocates.to)) {
+    for (const [column, sum] of Object.entries({ ...allocates.to, ...allocates.whole })) {
+      const isWhole = allocates.whole?.[column] !== undefined
       const target = targetOf(kernel, object, column)
-      const of = shares.filter((share) => share.column === column)
-      if (target === undefined || of.length === 0) continue
+      const these = shares.filter((share) => share.column === column)
+      if (target === undefined || these.length === 0) continue
       const other = documentOf(target)
-      const ids = [...new Set(of.map((share) => share.id))]
+      const ids = [...new Set(these.map((share) => share.id))]
       if (counts(document, after)) await hold(kernel, tx, target.path, ids)
-      const at = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
+      const of$ = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
       const { rows } = await tx.query<{
         id: string
         customer: string
@@ -94,23 +96,26 @@ export const checkAllocations = async (
         others: string
         name: string
       }>(
-        sql`SELECT t.id, ${at(other.customer)} AS customer, ${at(other.status)} AS status, ${at(other.total)}::text AS total, ${at(target.def.title)} AS name,
-            coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = t.id AND a.record_id <> ${change.id}), 0)::text AS others
+        sql`SELECT t.id, ${of$(other.customer)} AS customer, ${of$(other.status)} AS status, ${of$(other.total)}::text AS total, ${of$(target.def.title)} AS name,
+            coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = t.id AND a.field = ${sum} AND a.record_id <> ${change.id}), 0)::text AS others
           FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${ids}::uuid[])`,
       )
       for (const row of rows) {
-        const mine = sumOf(of.filter((share) => share.id === row.id).map((share) => share.amount))
+        const mine = sumOf(these.filter((share) => share.id === row.id).map((share) => share.amount))
         const left = difference(row.total, row.others)
-        const fail = (code: string, zh: string, en: string) => change.faults.push(fault(allocates.lines, code, zh, en))
+        const fail = (code: string, zh: string, en: string) =>
+          change.faults.push(fault(isWhole ? column : at, code, zh, en))
         if (row.customer !== after[document.customer])
           fail('other_customer', `“${row.name}”是别的客户的`, `"${row.name}" is of another customer`)
-        else if (!other.effective.includes(row.status))
+        // A draft may speak of a contract that is still being agreed; what counts may not.
+        else if ((!isWhole || counts(document, after)) && !other.effective.includes(row.status))
           fail('not_effective', `“${row.name}”还没有生效或已作废`, `"${row.name}" does not count yet, or is void`)
-        else if (signOf(difference(left, mine)) < 0)
+        // A frame contract without an amount takes what comes.
+        else if (signOf(difference(left, mine)) < 0 && !(isWhole && signOf(row.total) === 0))
           fail(
             'too_much',
-            `“${row.name}”还剩 ${left} 未收，不能核销 ${mine}`,
-            `Of "${row.name}" ${left} is left, ${mine} cannot be allocated to it`,
+            `“${row.name}”还剩 ${left}，不能再${object.label.zh} ${mine}`,
+            `Of "${row.name}" ${left} is left, ${mine} is more`,
           )
       }
     }
@@ -155,6 +160,7 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
     return JSON.stringify(was) !== JSON.stringify(is)
   })
   if (moved.length === 0) return
+  const sums: Readonly<Record<string, string>> = { ...allocates.to, ...allocates.whole }
   const { rows: old } = await tx.query<{ target: string; id: string }>(
     sql`DELETE FROM document_allocations WHERE record_id = ANY(${moved.map((change) => change.id)}::uuid[]) RETURNING target, target_id AS id`,
   )
@@ -165,28 +171,51 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
           const target = targetOf(kernel, object, share.column)
           return target === undefined
             ? []
-            : [{ id: newId(), record_id: id, target: target.path, target_id: share.id, amount: share.amount }]
+            : [
+                {
+                  id: newId(),
+                  record_id: id,
+                  target: target.path,
+                  target_id: share.id,
+                  amount: share.amount,
+                  field: sums[share.column],
+                },
+              ]
         }),
   )
   if (fresh.length > 0)
     await tx.query(
-      sql`INSERT INTO document_allocations SELECT * FROM jsonb_populate_recordset(NULL::document_allocations, ${JSON.stringify(fresh)}::jsonb)`,
+      sql`INSERT INTO document_allocations (id, record_id, target, target_id, amount, field) SELECT id, record_id, target, target_id, amount, field FROM jsonb_populate_recordset(NULL::document_allocations, ${JSON.stringify(fresh)}::jsonb)`,
     )
-  for (const [column, sum] of Object.entries({ ...allocates.to, ...allocates.whole })) {
+  for (const [column, sum] of Object.entries(sums)) {
     const target = targetOf(kernel, object, column)
     if (target === undefined) continue
     const ids = new Set([
       ...old.filter((row) => row.target === target.path).map((row) => row.id),
       ...fresh.filter((row) => row.target === target.path).map((row) => row.target_id),
     ])
-    const { rows } = await tx.query<{ id: string; amount: string }>(
-      sql`SELECT i.id, coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = i.id), 0)::numeric(20,2)::text AS amount FROM unnest(${[...ids]}::uuid[]) AS i(id)`,
-    )
-    await derive(
-      kernel,
-      tx,
-      target.path,
-      rows.map((row) => ({ id: row.id, [sum]: row.amount })),
-    )
+    await derive(kernel, tx, target.path, await sumsOf(tx, target, sum, [...ids]))
   }
+}
+
+/** What others come to for each of these, and what is open of it then. */
+const sumsOf = async (
+  tx: WriteScope['tx'],
+  target: CompiledObject,
+  sum: string,
+  ids: readonly string[],
+): Promise<({ id: string } & Record<string, string>)[]> => {
+  const { total, status, effective, outstanding } = documentOf(target)
+  const column = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
+  const { rows } = await tx.query<{ id: string; amount: string; open: string }>(
+    sql`SELECT t.id, s.amount::numeric(20,2)::text AS amount,
+        (CASE WHEN ${column(status)} = ANY(${[...effective]}::text[]) AND t.deleted_at IS NULL THEN coalesce(${column(total)}, 0) - s.amount ELSE 0 END)::numeric(20,2)::text AS open
+      FROM ${raw(`${target.table} t`)} CROSS JOIN LATERAL (SELECT coalesce(sum(a.amount), 0) AS amount FROM document_allocations a WHERE a.target_id = t.id AND a.field = ${sum}) s
+      WHERE t.id = ANY(${ids}::uuid[])`,
+  )
+  return rows.map(({ id, amount, open }) => ({
+    id,
+    [sum]: amount,
+    ...(outstanding?.paid === sum ? { [outstanding.field]: open } : {}),
+  }))
 }

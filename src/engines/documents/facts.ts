@@ -30,6 +30,7 @@ interface Counted {
   readonly profit: string
   readonly receivable: string
   readonly received: string
+  readonly overdue: string
 }
 
 /**
@@ -46,13 +47,15 @@ export const countFacts = async (
   )
   if (sales === undefined || ids.length === 0) return []
   const document = documentOf(sales)
+  const today = kernel.clock.today(kernel.clock.now())
   const column = (name: string | undefined) => raw(name === undefined ? 'NULL' : `d.${sales.fields.get(name)!.column}`)
   const { rows } = await db.query<Counted>(
     sql`SELECT c.id, to_char(o.first, 'YYYY-MM-DD') AS first, to_char(o.last, 'YYYY-MM-DD') AS last, coalesce(o.n, 0) AS count,
-        coalesce(o.sales, 0)::numeric(20,2)::text AS sales, coalesce(o.profit, 0)::numeric(20,2)::text AS profit,
+        coalesce(o.overdue, 0)::numeric(20,2)::text AS overdue, coalesce(o.sales, 0)::numeric(20,2)::text AS sales, coalesce(o.profit, 0)::numeric(20,2)::text AS profit,
         coalesce(l.receivable, 0)::numeric(20,2)::text AS receivable, coalesce(l.received, 0)::numeric(20,2)::text AS received
       FROM unnest(${ids}::uuid[]) AS c(id)
-      LEFT JOIN LATERAL (SELECT min(${column(document.on)}) AS first, max(${column(document.on)}) AS last, count(*)::int AS n, sum(${column(document.total)}) AS sales, sum(${column(document.profit)}) AS profit
+      LEFT JOIN LATERAL (SELECT min(${column(document.on)}) AS first, max(${column(document.on)}) AS last, count(*)::int AS n, sum(${column(document.total)}) AS sales, sum(${column(document.profit)}) AS profit,
+          sum(${column(document.outstanding?.field)}) FILTER (WHERE ${column(document.outstanding?.due)} < ${today}::date) AS overdue
         FROM ${raw(`${sales.table} d`)} WHERE ${column(document.customer)} = c.id AND d.deleted_at IS NULL AND ${column(document.status)} = ANY(${[...document.effective]}::text[])) o ON TRUE
       LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE e.account = 'receivable') AS receivable, sum(e.amount) FILTER (WHERE e.account = 'cash') AS received
         FROM ledger_entries e WHERE e.customer_id = c.id AND e.account IN ('receivable', 'cash')) l ON TRUE`,
@@ -68,6 +71,7 @@ export const countFacts = async (
       grossProfit: row.profit,
       receivedTotal: row.received,
       receivable: row.receivable,
+      overdue: row.overdue,
       averageCycleDays: cycle,
       nextPurchaseOn: nextOf(row.last, cycle),
     }

@@ -1,8 +1,10 @@
 import type { Engine, Kernel } from '../../kernel/kernel.ts'
+import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { checkAllocations, keepAllocated, keepAllocations } from './allocations.ts'
 import { keepClosed } from './closed.ts'
+import { checkCredit, fillDue, keepOutstanding, overdueJob } from './credit.ts'
 import { renewFacts } from './facts.ts'
-import { documentOf, isDocument } from './parts.ts'
+import { documentOf, isDocument, text } from './parts.ts'
 import { post } from './posting.ts'
 import { reckonLines } from './reckoning.ts'
 import { recountJob } from './recount.ts'
@@ -23,18 +25,30 @@ export const documentsEngine = (kernel: () => Kernel): Engine => ({
         for (const { kind, after } of changes) if (kind === 'create') after[on] ??= kernel().clock.today(context.now)
       },
     },
+    { stage: 'default', applies: isDocument, run: (scope, changes) => fillDue(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: keepClosed },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => reckonLines(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: (scope, changes) => checkAllocations(kernel(), scope, changes) },
     { stage: 'validate', applies: isDocument, run: keepAllocated },
+    { stage: 'validate', applies: isDocument, run: (scope, changes) => checkCredit(kernel(), scope, changes) },
+    { stage: 'change', applies: isDocument, run: keepOutstanding },
     {
       stage: 'write',
       applies: isDocument,
       run: async (scope, changes) => {
         await keepAllocations(kernel(), scope, changes)
-        await renewFacts(kernel(), scope, await post(scope, changes))
+        await renewFacts(kernel(), scope, [...(await post(scope, changes)), ...dueMoved(scope, changes)])
       },
     },
   ],
-  jobs: [recountJob(kernel)],
+  jobs: [recountJob(kernel), overdueJob(kernel)],
 })
+
+/** Whose receivables are late from another day on. */
+const dueMoved = ({ object }: WriteScope, changes: readonly Change[]): string[] => {
+  const { outstanding, customer, posts } = documentOf(object)
+  if (outstanding === undefined || posts !== 'sale') return []
+  return changes.flatMap(({ before, after }) =>
+    before !== null && before[outstanding.due] !== after[outstanding.due] ? (text(after[customer]) ?? []) : [],
+  )
+}

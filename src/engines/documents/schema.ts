@@ -10,6 +10,7 @@ CREATE INDEX IF NOT EXISTS ledger_entries_record ON ledger_entries (object, reco
 CREATE INDEX IF NOT EXISTS ledger_entries_customer ON ledger_entries (customer_id, account) INCLUDE (amount);
 CREATE TABLE IF NOT EXISTS document_allocations (
   id uuid PRIMARY KEY, record_id uuid NOT NULL, target text NOT NULL, target_id uuid NOT NULL, amount numeric(20,2) NOT NULL);
+ALTER TABLE document_allocations ADD COLUMN IF NOT EXISTS field text NOT NULL DEFAULT 'received';
 CREATE INDEX IF NOT EXISTS document_allocations_record ON document_allocations (record_id);
 CREATE INDEX IF NOT EXISTS document_allocations_target ON document_allocations (target_id) INCLUDE (amount);
 `

@@ -49,7 +49,7 @@ export const customerForm: ObjectDef['form'] = [
   },
   {
     label: label('信用', 'Credit'),
-    fields: ['creditLevel', 'tradeTerms', 'reputation', 'publicImage'],
+    fields: ['creditLevel', 'creditLimit', 'creditDays', 'creditMode', 'tradeTerms', 'reputation', 'publicImage'],
   },
   {
     label: label('性质', 'Nature'),

@@ -2,10 +2,13 @@ import { boolean } from '../../fields/boolean/boolean.ts'
 import { choice } from '../../fields/choice/choice.ts'
 import { dateTime } from '../../fields/date-time/date-time.ts'
 import { employee } from '../../fields/employee/employee.ts'
+import { integer } from '../../fields/integer/integer.ts'
 import { longText } from '../../fields/long-text/long-text.ts'
+import { money } from '../../fields/money/money.ts'
 import { percent } from '../../fields/percent/percent.ts'
 import { text } from '../../fields/text/text.ts'
 import type { FieldDef } from '../../model/field.ts'
+import { label } from '../../model/label.ts'
 import { signedBlocks } from './customers.rules.ts'
 
 /** A block of text that says who wrote it last, and when. */
@@ -16,6 +19,9 @@ const signed = (name: string, zh: string, en: string): Record<string, FieldDef> 
 })
 
 const leaders = ['administrator', 'manager', 'director', 'operations', 'crmSupervisor', 'dataKeeper']
+
+/** Who says how much a customer may owe. */
+const creditKeepers = ['administrator', 'director', 'operations', 'finance', 'crmSupervisor']
 
 /** How we stand with a customer: trading (A28), credit (A29), what it values (A37), whether it is a key one (B9). */
 export const standingFields: Readonly<Record<string, FieldDef>> = {
@@ -48,6 +54,33 @@ export const standingFields: Readonly<Record<string, FieldDef>> = {
       { key: 'poor', zh: '差', en: 'Poor', color: 'red' },
     ],
     aliases: ['信用等级'],
+  }),
+  creditLimit: money({
+    zh: '信用额度',
+    en: 'Credit limit',
+    min: 0,
+    tracked: true,
+    writableBy: creditKeepers,
+    help: label('不填就不限', 'Without a number there is no limit'),
+  }),
+  creditDays: integer({
+    zh: '账期（天）',
+    en: 'Terms (days)',
+    min: 0,
+    max: 3650,
+    tracked: true,
+    writableBy: creditKeepers,
+  }),
+  creditMode: choice({
+    zh: '超过额度时',
+    en: 'Over the limit',
+    default: 'block',
+    tracked: true,
+    writableBy: creditKeepers,
+    options: [
+      { key: 'block', zh: '不能下单', en: 'No further orders' },
+      { key: 'allow', zh: '允许', en: 'Allowed' },
+    ],
   }),
   tradeTerms: text({ zh: '交易条件', en: 'Trade terms', max: 300, aliases: ['结算方式', '付款条件'] }),
 }

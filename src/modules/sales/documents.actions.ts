@@ -247,6 +247,8 @@ export const documentActions = (kernel: Made): readonly ActionHandler[] => [
   voidFrom(kernel, 'orders', [...orderStates]),
   advanceAction(kernel),
   copyOf(kernel, 'orders', orderFields, 'orderedOn'),
+  submitTo(kernel, 'invoices', 'requested', 'amount'),
+  voidFrom(kernel, 'invoices', ['requested']),
   submitTo(kernel, 'receipts', 'confirmed', 'amount'),
   voidFrom(kernel, 'receipts', ['confirmed']),
 ]

@@ -38,7 +38,8 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
       en: 'Allocated to',
       max: 200,
       columns: {
-        orderId: reference({ zh: '订单', en: 'Order', to: 'orders', required: true }),
+        orderId: reference({ zh: '订单', en: 'Order', to: 'orders' }),
+        paymentPlanId: reference({ zh: '回款计划', en: 'Payment plan', to: 'payment-plans' }),
         amount: money({ zh: '金额', en: 'Amount', min: 0.01, required: true }),
       },
     }),
@@ -68,7 +69,11 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
       effective: ['confirmed'],
       free: ['remark'],
       total: 'amount',
-      allocates: { lines: 'allocations', to: { orderId: 'received' }, whole: { contractId: 'received' } },
+      allocates: {
+        lines: 'allocations',
+        to: { orderId: 'received', paymentPlanId: 'received' },
+        whole: { contractId: 'received' },
+      },
       posts: 'receipt',
     },
     commentable: true,

@@ -109,13 +109,15 @@ const CreateButton = () => {
   )
 }
 
+/** What waits there for this person is counted beside it. */
+const counted: ReadonlySet<string> = new Set(['tasks', 'leads', 'approvals'])
+
 const Item = ({ entry, collapsed }: { entry: Entry; collapsed: boolean }) => {
   const t = useWords(frameWords)
   const label = useLabel()
   const { unread } = useMe()
   const waiting = useReminders().find((reminder) => reminder.object === entry.object && reminder.tone !== 'neutral')
-  const count =
-    entry.key === 'notifications' ? unread : entry.key === 'tasks' || entry.key === 'leads' ? (waiting?.count ?? 0) : 0
+  const count = entry.key === 'notifications' ? unread : counted.has(entry.key) ? (waiting?.count ?? 0) : 0
   const late = entry.key === 'notifications' || waiting?.tone === 'late'
   const text = typeof entry.label === 'string' ? entry.label : label(entry.label)
   const Icon = entry.icon

@@ -105,7 +105,17 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
   { key: 'customers', objects: ['customers', 'contacts', 'leads', '/pool', '/duplicates', 'company-groups', 'places'] },
   {
     key: 'deals',
-    objects: ['opportunities', 'quotes', 'contracts', 'orders', 'receipts', 'invoices', 'products', 'price-lists'],
+    objects: [
+      'opportunities',
+      'quotes',
+      'contracts',
+      'orders',
+      'payment-plans',
+      'receipts',
+      'invoices',
+      'products',
+      'price-lists',
+    ],
   },
   { key: 'governance', objects: ['/rules'] },
   { key: 'service', objects: ['tickets', 'complaints', 'articles'] },
