@@ -20,7 +20,7 @@ export const keepOutstanding = ({ object }: WriteScope, changes: readonly Change
     if (kind !== 'purge')
       after[outstanding.field] =
         counts(document, after) && kind !== 'delete'
-          ? difference(text(after[outstanding.paid]) ?? '0', text(after[total]) ?? '0')
+          ? difference(text(after[total]) ?? '0', text(after[outstanding.paid]) ?? '0')
           : '0.00'
 }
 
@@ -70,7 +70,7 @@ export const checkCredit = async (kernel: Kernel, scope: WriteScope, changes: re
       row !== null && counts(document, row) ? (text(row[document.total]) ?? '0') : '0'
     const isGone = change.kind === 'delete' || change.kind === 'purge'
     const was = change.kind === 'restore' ? '0' : owed(change.before)
-    const by = difference(was, isGone ? '0' : owed(change.after))
+    const by = difference(isGone ? '0' : owed(change.after), was)
     return signOf(by) > 0 ? [{ change, by, customerId: String(change.after[document.customer]) }] : []
   })
   if (more.length === 0) return
@@ -84,7 +84,7 @@ export const checkCredit = async (kernel: Kernel, scope: WriteScope, changes: re
     const at = credit.get(customerId)
     if (at?.limit == null || at.mode !== 'block') continue
     const owed = sumOf([at.receivable, added.get(customerId), by])
-    if (signOf(difference(owed, at.limit)) < 0)
+    if (signOf(difference(at.limit, owed)) < 0)
       change.refusal = conflict(
         'credit_exceeded',
         `“${at.name}”的信用额度是 ${at.limit}，这样应收会到 ${owed}；先收款，或请有权限的人调整额度`,
