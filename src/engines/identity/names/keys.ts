@@ -198,7 +198,9 @@ export const nearKeys = (name: CompanyName): string[] => {
  */
 export const shortKeys = (name: CompanyName): string[] => {
   const { text } = name
-  if (name.branch !== '' || name.isLatin || text.length > 8) return []
+  // Who gives place, brand and trade gives the whole name.
+  const isWhole = name.hasBrand && name.regionText !== '' && tradeOf(name).length > 1
+  if (name.branch !== '' || name.isLatin || text.length > 6 || isWhole) return []
   const keys = new Set<string>()
   for (const from of [0, 1, 2, 3])
     for (const length of [2, 3, 4]) {
