@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS customers (
   gross_profit numeric(20,2),
   received_total numeric(20,2),
   receivable numeric(20,2),
+  expense_total numeric(20,2),
   overdue numeric(20,2),
   average_cycle_days bigint,
   next_purchase_on date,
@@ -217,6 +218,7 @@ CREATE TABLE IF NOT EXISTS follow_ups (
   satisfaction text,
   suggestion text,
   content text,
+  opportunity_id uuid,
   outcome text,
   strategy text,
   happened_at timestamp with time zone,
@@ -235,6 +237,7 @@ CREATE INDEX IF NOT EXISTS follow_ups_customer_id_happened_at ON follow_ups (cus
 CREATE INDEX IF NOT EXISTS follow_ups_owner_id_happened_at ON follow_ups (owner_id, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_department_id_happened_at ON follow_ups (department_id, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_contact_id_happened_at ON follow_ups (contact_id, happened_at, id);
+CREATE INDEX IF NOT EXISTS follow_ups_opportunity_id_happened_at ON follow_ups (opportunity_id, happened_at, id);
 CREATE INDEX IF NOT EXISTS follow_ups_created_by_id_happened_at ON follow_ups (created_by_id, happened_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS follow_ups_report_id_happened_at ON follow_ups (report_id, happened_at, id);
 CREATE INDEX IF NOT EXISTS follow_ups_is_valid_happened_at ON follow_ups (is_valid, happened_at, id) WHERE deleted_at IS NULL;
@@ -257,6 +260,7 @@ CREATE TABLE IF NOT EXISTS tasks (
   purpose text,
   held_at timestamp with time zone,
   customer_id uuid,
+  opportunity_id uuid,
   remark text,
   deleted_with uuid
 );
@@ -266,6 +270,7 @@ CREATE INDEX IF NOT EXISTS tasks_title ON tasks (title, id) WHERE deleted_at IS 
 CREATE INDEX IF NOT EXISTS tasks_due_at ON tasks (due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_owner_id_due_at ON tasks (owner_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_customer_id_due_at ON tasks (customer_id, due_at, id);
+CREATE INDEX IF NOT EXISTS tasks_opportunity_id_due_at ON tasks (opportunity_id, due_at, id);
 CREATE INDEX IF NOT EXISTS tasks_department_id_due_at ON tasks (department_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_created_by_id_due_at ON tasks (created_by_id, due_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS tasks_bin ON tasks (deleted_at, id) WHERE deleted_at IS NOT NULL;
@@ -649,6 +654,73 @@ CREATE TABLE IF NOT EXISTS competitors_search (
 CREATE INDEX IF NOT EXISTS competitors_search_tokens ON competitors_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
 CREATE INDEX IF NOT EXISTS competitors_search_hidden ON competitors_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
 
+CREATE TABLE IF NOT EXISTS competitor_products (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  competitor_id uuid,
+  product_id uuid,
+  price numeric(20,2),
+  features text,
+  better text,
+  worse text,
+  website text
+);
+CREATE INDEX IF NOT EXISTS competitor_products_created_at ON competitor_products (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_products_updated_at ON competitor_products (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_products_name ON competitor_products (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_products_price ON competitor_products (price, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_products_competitor_id_name ON competitor_products (competitor_id, name, id);
+CREATE INDEX IF NOT EXISTS competitor_products_product_id ON competitor_products (product_id, id);
+CREATE INDEX IF NOT EXISTS competitor_products_bin ON competitor_products (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS competitor_products_search (
+  id uuid PRIMARY KEY,
+  tokens integer[],
+  hidden integer[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS competitor_products_search_tokens ON competitor_products_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS competitor_products_search_hidden ON competitor_products_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
+CREATE TABLE IF NOT EXISTS competitor_orders (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  subject text,
+  customer_id uuid,
+  opportunity_id uuid,
+  competitor_id uuid,
+  competitor_product_id uuid,
+  ordered_on date,
+  result text,
+  their_price numeric(20,2),
+  our_price numeric(20,2),
+  note text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS competitor_orders_created_at ON competitor_orders (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_orders_updated_at ON competitor_orders (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_orders_ordered_on ON competitor_orders (ordered_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_orders_customer_id_created_at ON competitor_orders (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS competitor_orders_competitor_id_created_at ON competitor_orders (competitor_id, created_at, id);
+CREATE INDEX IF NOT EXISTS competitor_orders_opportunity_id ON competitor_orders (opportunity_id, id);
+CREATE INDEX IF NOT EXISTS competitor_orders_competitor_product_id ON competitor_orders (competitor_product_id, id);
+CREATE INDEX IF NOT EXISTS competitor_orders_owner_id_created_at ON competitor_orders (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_orders_department_id_created_at ON competitor_orders (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS competitor_orders_bin ON competitor_orders (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS leads (
   id uuid PRIMARY KEY,
   version bigint,
@@ -1012,6 +1084,81 @@ CREATE INDEX IF NOT EXISTS invoices_contract_id ON invoices (contract_id, id);
 CREATE INDEX IF NOT EXISTS invoices_order_id ON invoices (order_id, id);
 CREATE INDEX IF NOT EXISTS invoices_bin ON invoices (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
+CREATE TABLE IF NOT EXISTS expenses (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  approval_state text,
+  number text,
+  kind text,
+  title text,
+  customer_id uuid,
+  opportunity_id uuid,
+  contract_id uuid,
+  application_id uuid,
+  spent_on date,
+  items jsonb,
+  amount numeric(20,2),
+  offsets jsonb,
+  status text,
+  paid_on date,
+  remark text,
+  void_reason text
+);
+CREATE INDEX IF NOT EXISTS expenses_created_at ON expenses (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_updated_at ON expenses (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_number ON expenses (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_spent_on ON expenses (spent_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_amount ON expenses (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_customer_id_created_at ON expenses (customer_id, created_at, id);
+CREATE INDEX IF NOT EXISTS expenses_owner_id_created_at ON expenses (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_department_id_created_at ON expenses (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS expenses_opportunity_id ON expenses (opportunity_id, id);
+CREATE INDEX IF NOT EXISTS expenses_bin ON expenses (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS loans (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  approval_state text,
+  number text,
+  title text,
+  customer_id uuid,
+  amount numeric(20,2),
+  borrowed_on date,
+  due_on date,
+  repaid numeric(20,2),
+  offset_total numeric(20,2),
+  balance numeric(20,2),
+  status text,
+  paid_on date,
+  void_reason text
+);
+CREATE INDEX IF NOT EXISTS loans_created_at ON loans (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_updated_at ON loans (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_number ON loans (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_amount ON loans (amount, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_borrowed_on ON loans (borrowed_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_due_on ON loans (due_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_owner_id_created_at ON loans (owner_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_department_id_created_at ON loans (department_id, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS loans_customer_id ON loans (customer_id, id);
+CREATE INDEX IF NOT EXISTS loans_bin ON loans (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS products (
   id uuid PRIMARY KEY,
   version bigint,
@@ -1084,6 +1231,75 @@ CREATE INDEX IF NOT EXISTS price_lists_updated_at ON price_lists (updated_at, id
 CREATE INDEX IF NOT EXISTS price_lists_name ON price_lists (name, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS price_lists_valid_from ON price_lists (valid_from, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS price_lists_bin ON price_lists (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS samples (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  number text,
+  name text,
+  product_id uuid,
+  stock numeric,
+  out numeric,
+  place text,
+  state text,
+  remark text
+);
+CREATE INDEX IF NOT EXISTS samples_created_at ON samples (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS samples_updated_at ON samples (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS samples_number ON samples (number, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS samples_name ON samples (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS samples_product_id ON samples (product_id, id);
+CREATE INDEX IF NOT EXISTS samples_bin ON samples (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS samples_search (
+  id uuid PRIMARY KEY,
+  tokens integer[],
+  hidden integer[],
+  reading text
+);
+CREATE INDEX IF NOT EXISTS samples_search_tokens ON samples_search USING gin (tokens) WITH (gin_pending_list_limit = 512);
+CREATE INDEX IF NOT EXISTS samples_search_hidden ON samples_search USING gin (hidden) WITH (gin_pending_list_limit = 512);
+
+CREATE TABLE IF NOT EXISTS sample_loans (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  owner_id uuid,
+  department_id uuid,
+  member_ids uuid[],
+  member_department_ids uuid[],
+  approval_state text,
+  sample_id uuid,
+  customer_id uuid,
+  opportunity_id uuid,
+  contact_id uuid,
+  kind text,
+  quantity numeric,
+  sent_on date,
+  due_back_on date,
+  returned_on date,
+  feedback text,
+  deleted_with uuid
+);
+CREATE INDEX IF NOT EXISTS sample_loans_created_at ON sample_loans (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_updated_at ON sample_loans (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_sent_on ON sample_loans (sent_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_due_back_on ON sample_loans (due_back_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_returned_on ON sample_loans (returned_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_sample_id_sent_on ON sample_loans (sample_id, sent_on, id);
+CREATE INDEX IF NOT EXISTS sample_loans_customer_id_sent_on ON sample_loans (customer_id, sent_on, id);
+CREATE INDEX IF NOT EXISTS sample_loans_opportunity_id_sent_on ON sample_loans (opportunity_id, sent_on, id);
+CREATE INDEX IF NOT EXISTS sample_loans_owner_id_sent_on ON sample_loans (owner_id, sent_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_department_id_sent_on ON sample_loans (department_id, sent_on, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS sample_loans_contact_id ON sample_loans (contact_id, id);
+CREATE INDEX IF NOT EXISTS sample_loans_bin ON sample_loans (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS pipelines (
   id uuid PRIMARY KEY,

@@ -1,3 +1,4 @@
+import { approvalDefinitions } from '../engines/approval/actions.ts'
 import { calendarActions } from '../engines/calendar/actions.ts'
 import { mergeAction } from '../engines/identity/merge/definition.ts'
 import { ownershipDefinitions } from '../engines/ownership/definitions.ts'
@@ -9,7 +10,14 @@ import { type CompiledObject, createRegistry, type Registry } from '../model/reg
 import { traitFields } from '../model/traits.ts'
 import { defaultRoles } from '../modules/org/roles.rules.ts'
 import { moduleActions } from './module-actions.ts'
-import { calendar, declarations, followingObjects, identifiedObjects, pooledObjects } from './modules.ts'
+import {
+  approvalObjects,
+  calendar,
+  declarations,
+  followingObjects,
+  identifiedObjects,
+  pooledObjects,
+} from './modules.ts'
 import { type RefusalWords, refusalsIn } from './refusal-words.ts'
 
 const noKernel = (): Kernel => {
@@ -28,6 +36,7 @@ export const declaredRegistry = (): Registry => {
   })
   const actions: ActionDef[] = [
     ...ownershipDefinitions(pooledObjects, followingObjects),
+    ...approvalDefinitions(approvalObjects.runs),
     ...calendarActions(calendar.events),
     ...identifiedObjects.map(mergeAction),
     ...handlers.map((handler) => handler.def),

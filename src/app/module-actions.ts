@@ -9,6 +9,7 @@ import { revisitHooks, suggestionActions } from '../modules/customers/revisits.a
 import { revisitJob } from '../modules/customers/revisits.jobs.ts'
 import { reportingHooks, standingHooks } from '../modules/customers/standing.actions.ts'
 import { taskActions } from '../modules/customers/tasks.actions.ts'
+import { repayAction, spendingActions, spendingHooks } from '../modules/finance/spending.actions.ts'
 import { workReportHooks, workReportRoutes } from '../modules/office/work-reports.actions.ts'
 import { employeeActions, employeeHooks } from '../modules/org/employees.actions.ts'
 import { dealOutActions } from '../modules/pool/deal-out.actions.ts'
@@ -19,6 +20,7 @@ import { leadActions } from '../modules/sales/leads.actions.ts'
 import { opportunityActions } from '../modules/sales/opportunities.actions.ts'
 import { invoiceActions, paymentHooks } from '../modules/sales/payment.actions.ts'
 import { priceListHooks } from '../modules/sales/price-lists.actions.ts'
+import { sampleHooks } from '../modules/sales/samples.actions.ts'
 import { opportunityHooks } from '../modules/sales/stages.actions.ts'
 
 /** What modules are given of the engines they may not import. */
@@ -41,6 +43,8 @@ export const moduleActions = (parts: ModuleParts): readonly ActionHandler[] => [
   ...leadActions(parts.kernel),
   ...documentActions(parts.kernel),
   ...invoiceActions(parts.kernel),
+  ...spendingActions(parts.kernel),
+  repayAction(parts.kernel),
   ...opportunityActions(parts.kernel),
 ]
 
@@ -57,6 +61,8 @@ export const moduleHooks = (parts: ModuleParts): readonly Hook[] => [
   ...opportunityHooks(parts.kernel),
   ...priceListHooks(parts.kernel),
   ...paymentHooks(parts.kernel),
+  ...spendingHooks,
+  ...sampleHooks(parts.kernel),
 ]
 
 /** What modules do by themselves. */

@@ -11,6 +11,8 @@ import { substitutes } from '../modules/approvals/substitutes.object.ts'
 import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
 import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
 import { companyGroups } from '../modules/customers/company-groups.object.ts'
+import { competitorOrders } from '../modules/customers/competitor-orders.object.ts'
+import { competitorProducts } from '../modules/customers/competitor-products.object.ts'
 import { competitors } from '../modules/customers/competitors.object.ts'
 import { contactRelations } from '../modules/customers/contact-relations.object.ts'
 import { contacts } from '../modules/customers/contacts.object.ts'
@@ -34,6 +36,8 @@ import { places } from '../modules/customers/places.object.ts'
 import { suggestions } from '../modules/customers/suggestions.object.ts'
 import { takeovers } from '../modules/customers/takeovers.object.ts'
 import { tasks } from '../modules/customers/tasks.object.ts'
+import { expenses } from '../modules/finance/expenses.object.ts'
+import { loans } from '../modules/finance/loans.object.ts'
 import { officeKinds, officeNotices } from '../modules/office/office.insights.ts'
 import { workReports } from '../modules/office/work-reports.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
@@ -56,6 +60,7 @@ import { priceLists } from '../modules/sales/price-lists.object.ts'
 import { productCategories, products } from '../modules/sales/products.object.ts'
 import { quotes } from '../modules/sales/quotes.object.ts'
 import { receipts } from '../modules/sales/receipts.object.ts'
+import { sampleLoans, samples } from '../modules/sales/samples.object.ts'
 import { lostReasons, pipelines, stages } from '../modules/sales/stages.object.ts'
 
 /** Every object there is, in the order of menus and search. */
@@ -77,6 +82,8 @@ export const objects: readonly ObjectDef[] = [
   companyGroups,
   places,
   competitors,
+  competitorProducts,
+  competitorOrders,
   leads,
   opportunities,
   quotes,
@@ -85,9 +92,13 @@ export const objects: readonly ObjectDef[] = [
   paymentPlans,
   receipts,
   invoices,
+  expenses,
+  loans,
   products,
   productCategories,
   priceLists,
+  samples,
+  sampleLoans,
   pipelines,
   stages,
   lostReasons,

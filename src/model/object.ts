@@ -100,10 +100,15 @@ export interface Document {
     /** References of the document itself that the whole amount is for, with the sum on what they point to: never more than that comes to. */
     readonly whole?: Readonly<Record<string, string>>
   }
-  /** What of it is not paid yet, and the sum that says what is; since when it is late. */
-  readonly outstanding?: { readonly field: string; readonly paid: string; readonly due: string }
+  /** What of it is not paid yet, and the sum that says what is; since when it is late; `less`: what else was paid of it. */
+  readonly outstanding?: {
+    readonly field: string
+    readonly paid: string
+    readonly due: string
+    readonly less?: string
+  }
   /** How it is posted to the ledger while it counts. */
-  readonly posts?: 'sale' | 'receipt'
+  readonly posts?: 'sale' | 'receipt' | 'expense'
 }
 
 /** Cross-cutting promises an object takes on; each is kept by one engine. */

@@ -8,6 +8,13 @@ import type { Rule } from './rule.ts'
 import { traitFields } from './traits.ts'
 import { checkAction, checkField, checkObject } from './validate.ts'
 
+/** Words of SQL that no column of a declared field can be called by; administrators' columns have a prefix. */
+const sqlWords = new Set(
+  'all analyse analyze and any array as asc both case cast check collate column constraint create default desc distinct do else end except false fetch for foreign from grant group having in into leading limit not null offset on only or order primary references returning select some table then to trailing true union unique user using when where window with'.split(
+    ' ',
+  ),
+)
+
 /** A field ready for use: its definition, its type, its column. */
 export interface CompiledField {
   readonly name: string
@@ -85,6 +92,7 @@ export const createRegistry = (declarations: Declarations): Registry => {
       else if (fields.has(name)) faults.push(`${address}: declared twice`)
       else {
         faults.push(...checkField(address, name, field, type))
+        if (!custom && sqlWords.has(snakeCase(name))) faults.push(`${address}: "${name}" is a word of SQL`)
         const isReference = ['reference', 'employee', 'department'].includes(type.name)
         if (isReference && !name.endsWith('Id')) faults.push(`${address}: the name of a reference ends with "Id"`)
         fields.set(name, {

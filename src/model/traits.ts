@@ -104,6 +104,7 @@ const trades = (earnings: readonly string[]): Record<string, FieldDef> => {
     grossProfit: { type: 'money', zh: '销售毛利', en: 'Gross profit', readableBy: earnings, ...counted },
     receivedTotal: { type: 'money', zh: '累计回款', en: 'Received', ...counted },
     receivable: { type: 'money', zh: '应收', en: 'Receivable', sortable: true, ...counted },
+    expenseTotal: { type: 'money', zh: '销售费用', en: 'Expenses', readableBy: earnings, ...counted },
     overdue: { type: 'money', zh: '逾期应收', en: 'Overdue', sortable: true, ...counted },
     averageCycleDays: { type: 'integer', zh: '平均采购周期（天）', en: 'Purchase cycle (days)', ...counted },
     nextPurchaseOn: { type: 'date', zh: '预计下次采购', en: 'Next purchase expected', sortable: true, ...counted },

@@ -136,34 +136,38 @@ const notUpTo = (by: Step['by'], me: string | null, row: Readonly<Row>): Refusal
   return Array.isArray(row.approverIds) && me !== null && row.approverIds.includes(me) ? undefined : words.not_approver
 }
 
+const urging = { name: 'urge', label: ['催办', 'Urge'], icon: 'bell-ring', input: {} } as const
+
 /** 同意、驳回、退回、转交、加签、撤回、催办. */
 export const approvalActions = (parts: ApprovalParts): readonly ActionHandler[] => [
   ...steps.map(
     (step): ActionHandler =>
       handler(parts, step, step.by, async (scope, row, input) => decide(parts, scope, step, row, input)),
   ),
-  handler(
-    parts,
-    { name: 'urge', label: ['催办', 'Urge'], icon: 'bell-ring', input: {} },
-    'submitter',
-    async (scope, row) => urge(parts, scope, row),
-  ),
+  handler(parts, urging, 'submitter', async (scope, row) => urge(parts, scope, row)),
 ]
 
-const handler = (
-  parts: ApprovalParts,
-  { name, icon, input, bulk, ...words }: Omit<Step, 'by' | 'move'>,
-  by: Step['by'],
-  run: (scope: ActionScope, row: Row, input: Row) => Promise<Refusal | undefined>,
-): ActionHandler => ({
-  def: defineAction(parts.runs, name, label(...words.label), {
+const definitionOf = (runs: string, { name, icon, input, bulk, ...words }: Omit<Step, 'by' | 'move'>): ActionDef =>
+  defineAction(runs, name, label(...words.label), {
     input,
     when: { state: 'pending' },
     otherwise: over,
     within: 'read',
     bulk: bulk === true,
     icon,
-  }),
+  })
+
+/** The actions on the object that holds the runs, without their behaviour. */
+export const approvalDefinitions = (runs: string): readonly ActionDef[] =>
+  [...steps, urging].map((step) => definitionOf(runs, step))
+
+const handler = (
+  parts: ApprovalParts,
+  step: Omit<Step, 'by' | 'move'>,
+  by: Step['by'],
+  run: (scope: ActionScope, row: Row, input: Row) => Promise<Refusal | undefined>,
+): ActionHandler => ({
+  def: definitionOf(parts.runs, step),
   verdict: ({ principal }, row) => notUpTo(by, principal.employeeId, row),
   run: async (scope, rows, given) => {
     const outcomes: ActionOutcome[] = []

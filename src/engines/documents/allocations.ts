@@ -90,13 +90,13 @@ export const checkAllocations = async (
       const of$ = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
       const { rows } = await tx.query<{
         id: string
-        customer: string
+        customer: string | null
         status: string
         total: string
         others: string
         name: string
       }>(
-        sql`SELECT t.id, ${of$(other.customer)} AS customer, ${of$(other.status)} AS status, ${of$(other.total)}::text AS total, ${of$(target.def.title)} AS name,
+        sql`SELECT t.id, ${of$(other.customer)} AS customer, ${of$(other.status)} AS status, (coalesce(${of$(other.total)}, 0) - ${other.outstanding?.less === undefined ? sql`0` : sql`coalesce(${of$(other.outstanding.less)}, 0)`})::text AS total, ${of$(target.def.title)} AS name,
             coalesce((SELECT sum(a.amount) FROM document_allocations a WHERE a.target_id = t.id AND a.field = ${sum} AND a.record_id <> ${change.id}), 0)::text AS others
           FROM ${raw(`${target.table} t`)} WHERE t.id = ANY(${ids}::uuid[])`,
       )
@@ -105,7 +105,7 @@ export const checkAllocations = async (
         const left = difference(row.total, row.others)
         const fail = (code: string, zh: string, en: string) =>
           change.faults.push(fault(isWhole ? column : at, code, zh, en))
-        if (row.customer !== after[document.customer])
+        if (row.customer !== null && row.customer !== after[document.customer])
           fail('other_customer', `“${row.name}”是别的客户的`, `"${row.name}" is of another customer`)
         // A draft may speak of a contract that is still being agreed; what counts may not.
         else if ((!isWhole || counts(document, after)) && !other.effective.includes(row.status))
@@ -209,7 +209,7 @@ const sumsOf = async (
   const column = (name: string) => raw(`t.${target.fields.get(name)!.column}`)
   const { rows } = await tx.query<{ id: string; amount: string; open: string }>(
     sql`SELECT t.id, s.amount::numeric(20,2)::text AS amount,
-        (CASE WHEN ${column(status)} = ANY(${[...effective]}::text[]) AND t.deleted_at IS NULL THEN coalesce(${column(total)}, 0) - s.amount ELSE 0 END)::numeric(20,2)::text AS open
+        (CASE WHEN ${column(status)} = ANY(${[...effective]}::text[]) AND t.deleted_at IS NULL THEN coalesce(${column(total)}, 0) - s.amount${outstanding?.less === undefined ? sql`` : sql` - coalesce(${column(outstanding.less)}, 0)`} ELSE 0 END)::numeric(20,2)::text AS open
       FROM ${raw(`${target.table} t`)} CROSS JOIN LATERAL (SELECT coalesce(sum(a.amount), 0) AS amount FROM document_allocations a WHERE a.target_id = t.id AND a.field = ${sum}) s
       WHERE t.id = ANY(${ids}::uuid[])`,
   )

@@ -20,7 +20,7 @@ export const keepOutstanding = ({ object }: WriteScope, changes: readonly Change
     if (kind !== 'purge')
       after[outstanding.field] =
         counts(document, after) && kind !== 'delete'
-          ? difference(text(after[total]) ?? '0', text(after[outstanding.paid]) ?? '0')
+          ? difference(text(after[total]) ?? '0', sumOf([after[outstanding.paid], after[outstanding.less ?? '']]))
           : '0.00'
 }
 

@@ -31,6 +31,7 @@ interface Counted {
   readonly receivable: string
   readonly received: string
   readonly overdue: string
+  readonly expenses: string
 }
 
 /**
@@ -52,13 +53,15 @@ export const countFacts = async (
   const { rows } = await db.query<Counted>(
     sql`SELECT c.id, to_char(o.first, 'YYYY-MM-DD') AS first, to_char(o.last, 'YYYY-MM-DD') AS last, coalesce(o.n, 0) AS count,
         coalesce(o.overdue, 0)::numeric(20,2)::text AS overdue, coalesce(o.sales, 0)::numeric(20,2)::text AS sales, coalesce(o.profit, 0)::numeric(20,2)::text AS profit,
-        coalesce(l.receivable, 0)::numeric(20,2)::text AS receivable, coalesce(l.received, 0)::numeric(20,2)::text AS received
+        coalesce(l.receivable, 0)::numeric(20,2)::text AS receivable, coalesce(l.received, 0)::numeric(20,2)::text AS received,
+        coalesce(l.expenses, 0)::numeric(20,2)::text AS expenses
       FROM unnest(${ids}::uuid[]) AS c(id)
       LEFT JOIN LATERAL (SELECT min(${column(document.on)}) AS first, max(${column(document.on)}) AS last, count(*)::int AS n, sum(${column(document.total)}) AS sales, sum(${column(document.profit)}) AS profit,
           sum(${column(document.outstanding?.field)}) FILTER (WHERE ${column(document.outstanding?.due)} < ${today}::date) AS overdue
         FROM ${raw(`${sales.table} d`)} WHERE ${column(document.customer)} = c.id AND d.deleted_at IS NULL AND ${column(document.status)} = ANY(${[...document.effective]}::text[])) o ON TRUE
-      LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE e.account = 'receivable') AS receivable, sum(e.amount) FILTER (WHERE e.account = 'cash') AS received
-        FROM ledger_entries e WHERE e.customer_id = c.id AND e.account IN ('receivable', 'cash')) l ON TRUE`,
+      LEFT JOIN LATERAL (SELECT sum(e.amount) FILTER (WHERE e.account = 'receivable') AS receivable, sum(e.amount) FILTER (WHERE e.account = 'cash') AS received,
+          sum(e.amount) FILTER (WHERE e.account = 'sellingExpense') AS expenses
+        FROM ledger_entries e WHERE e.customer_id = c.id AND e.account IN ('receivable', 'cash', 'sellingExpense')) l ON TRUE`,
   )
   return rows.map((row) => {
     const cycle = cycleOf(row.first, row.last, row.count)
@@ -72,6 +75,7 @@ export const countFacts = async (
       receivedTotal: row.received,
       receivable: row.receivable,
       overdue: row.overdue,
+      expenseTotal: row.expenses,
       averageCycleDays: cycle,
       nextPurchaseOn: nextOf(row.last, cycle),
     }

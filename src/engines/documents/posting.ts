@@ -7,7 +7,15 @@ import { difference, signOf } from './amounts.ts'
 import { counts, documentOf, text } from './parts.ts'
 
 /** The accounts of the ledger; debits are positive. */
-export type Account = 'receivable' | 'revenue' | 'outputTax' | 'costOfSales' | 'inventory' | 'cash'
+export type Account =
+  | 'receivable'
+  | 'revenue'
+  | 'outputTax'
+  | 'costOfSales'
+  | 'inventory'
+  | 'cash'
+  | 'sellingExpense'
+  | 'payable'
 
 interface Posting {
   readonly customerId: string
@@ -19,7 +27,8 @@ const negative = (amount: string): string => difference('0', amount)
 
 /**
  * What a document posts while it counts: a sale debits the receivable and credits revenue and output tax (its cost moves
- * from inventory to cost of sales); a receipt debits cash and credits the receivable.
+ * from inventory to cost of sales); a receipt debits cash and credits the receivable; an expense debits what selling costs
+ * and credits what is owed to employees (A8).
  */
 export const postingOf = (document: Document, row: Readonly<Row> | null): Posting | undefined => {
   if (row === null || document.posts === undefined || !counts(document, row)) return undefined
@@ -39,8 +48,8 @@ export const postingOf = (document: Document, row: Readonly<Row> | null): Postin
           ['inventory', negative(cost)],
         ]
       : [
-          ['cash', total],
-          ['receivable', negative(total)],
+          [document.posts === 'expense' ? 'sellingExpense' : 'cash', total],
+          [document.posts === 'expense' ? 'payable' : 'receivable', negative(total)],
         ]
   return { customerId, on, amounts: all.filter(([, amount]) => signOf(amount) !== 0) }
 }

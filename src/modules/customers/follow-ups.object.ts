@@ -46,6 +46,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
       help: label('写了会单独跟到解决', 'Tracked by itself until it is solved'),
     }),
     content: longText({ zh: '内容', en: 'Content', required: true, max: 20000, aliases: ['跟进内容'] }),
+    opportunityId: reference({ zh: '商机', en: 'Opportunity', to: 'opportunities', within: 'customerId' }),
     outcome: text({ zh: '结果', en: 'Outcome', max: 500 }),
     strategy: longText({ zh: '下一步策略', en: 'Strategy', max: 5000 }),
     happenedAt: dateTime({ zh: '发生时间', en: 'Happened', sortable: true }),
@@ -75,7 +76,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     importable: true,
     exportable: true,
     recyclable: true,
-    timeline: { on: ['customerId', 'contactId'], at: 'happenedAt', text: 'content', kind: 'kind' },
+    timeline: { on: ['customerId', 'contactId', 'opportunityId'], at: 'happenedAt', text: 'content', kind: 'kind' },
     touches: {
       on: 'customerId',
       at: 'happenedAt',
@@ -107,7 +108,10 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
   list: ['customerId', 'kind', 'content', 'happenedAt', 'nextFollowUpAt', 'isValid', 'contactId', 'ownerId'],
   sort: '-happenedAt',
   form: [
-    { label: label('跟进', 'Follow-up'), fields: ['customerId', 'kind', 'content', 'nextFollowUpAt', 'contactId'] },
+    {
+      label: label('跟进', 'Follow-up'),
+      fields: ['customerId', 'kind', 'content', 'nextFollowUpAt', 'contactId', 'opportunityId'],
+    },
     {
       label: label('更多', 'More'),
       fields: ['outcome', 'satisfaction', 'suggestion', 'strategy', 'happenedAt', 'durationSeconds', 'metKeyPerson'],
@@ -118,6 +122,7 @@ export const followUps = defineObject('follow-ups', label('跟进', 'Follow-up')
     ['ownerId', '-happenedAt'],
     ['departmentId', '-happenedAt'],
     ['contactId', '-happenedAt'],
+    ['opportunityId', '-happenedAt'],
     ['createdById', '-happenedAt'],
     ['reportId', '-happenedAt'],
     ['isValid', '-happenedAt'],

@@ -28,6 +28,7 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
       help: label('客户进了公海，等下一位负责人接手', 'Its customer is in the pool; it waits for the next owner'),
     }),
     customerId: reference({ zh: '客户', en: 'Customer', to: 'customers' }),
+    opportunityId: reference({ zh: '商机', en: 'Opportunity', to: 'opportunities', within: 'customerId' }),
     remark: longText({ zh: '备注', en: 'Remark', max: 5000 }),
   },
   traits: {
@@ -39,7 +40,7 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
     exportable: true,
     importable: true,
     recyclable: true,
-    timeline: { on: ['customerId'], at: 'createdAt', text: 'title' },
+    timeline: { on: ['customerId', 'opportunityId'], at: 'createdAt', text: 'title' },
   },
   access: [
     grant('administrator', `${work} purge export import`, 'all'),
@@ -53,10 +54,13 @@ export const tasks = defineObject('tasks', label('待办', 'Task'), {
   title: 'title',
   list: ['title', 'dueAt', 'customerId', 'ownerId', 'doneAt'],
   sort: 'dueAt',
-  form: [{ label: label('待办', 'Task'), fields: ['title', 'dueAt', 'customerId', 'ownerId', 'remark'] }],
+  form: [
+    { label: label('待办', 'Task'), fields: ['title', 'dueAt', 'customerId', 'opportunityId', 'ownerId', 'remark'] },
+  ],
   indexes: [
     ['ownerId', 'dueAt'],
     ['customerId', 'dueAt'],
+    ['opportunityId', 'dueAt'],
     ['departmentId', 'dueAt'],
     ['createdById', 'dueAt'],
   ],

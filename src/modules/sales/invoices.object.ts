@@ -9,7 +9,7 @@ import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { currency, documentAccess, taxRate, voidReason } from './documents.rules.ts'
 
-/** 发票 (I15): asked for, issued with its number, and written off in red where it was wrong. */
+/** 发票 (I10): asked for, issued with its number, and written off in red where it was wrong. */
 export const invoices = defineObject('invoices', label('发票', 'Invoice'), {
   fields: {
     number: serial({ zh: '申请编号', en: 'Number', pattern: 'IV-{yyyy}{mm}{0000}', search: true, sortable: true }),

@@ -150,7 +150,14 @@ export const opportunities = defineObject('opportunities', label('商机', 'Oppo
     { label: label('审核', 'Review'), fields: ['collisions', 'decision'] },
     { label: label('结果', 'Result'), fields: ['contractId', 'lostReasonId', 'closedOn', 'summary'] },
   ],
-  tabs: ['quotes.opportunityId', 'contracts.opportunityId'],
+  tabs: [
+    'tasks.opportunityId',
+    'quotes.opportunityId',
+    'contracts.opportunityId',
+    'sample-loans.opportunityId',
+    'competitor-orders.opportunityId',
+    'expenses.opportunityId',
+  ],
   indexes: [
     ['customerId', '-createdAt'],
     ['ownerId', '-updatedAt'],

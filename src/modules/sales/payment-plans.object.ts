@@ -8,7 +8,7 @@ import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { documentAccess } from './documents.rules.ts'
 
-/** 回款计划 (I16): when which part of a contract or an order is to come in. */
+/** 回款计划 (I9, I17): when which part of a contract or an order is to come in. */
 export const paymentPlans = defineObject('payment-plans', label('回款计划', 'Payment plan'), {
   fields: {
     title: text({

@@ -11,7 +11,7 @@ import { fault } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
 import { notNow } from './stages.actions.ts'
 
-/** 开票、红冲 (I15): an invoice gets its number when it is issued; a wrong one is written off, never changed. */
+/** 开票、红冲 (I10): an invoice gets its number when it is issued; a wrong one is written off, never changed. */
 export const invoiceActions = (kernel: () => Kernel): readonly ActionHandler[] => [
   {
     def: defineAction('invoices', 'issue', label('开票', 'Issue'), {
@@ -54,7 +54,7 @@ export const invoiceActions = (kernel: () => Kernel): readonly ActionHandler[] =
   },
 ]
 
-/** 回款计划与核销 (I16, I17): a plan is of a contract or an order; who pays a plan pays its order. */
+/** 回款计划与核销 (I9, I17): a plan is of a contract or an order; who pays a plan pays its order. */
 export const paymentHooks = (kernel: () => Kernel): readonly Hook[] => [
   {
     stage: 'default',
