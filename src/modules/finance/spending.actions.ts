@@ -65,7 +65,7 @@ export const spendingActions = (kernel: () => Kernel): readonly ActionHandler[] 
 /** What a claim comes to is the sum of its items, never typed. */
 export const spendingHooks: readonly Hook[] = [
   {
-    stage: 'validate',
+    stage: 'default',
     applies: (object) => object.path === 'expenses',
     run: (_, changes) => {
       for (const { kind, after } of changes)
