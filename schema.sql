@@ -1451,6 +1451,29 @@ CREATE INDEX IF NOT EXISTS substitutes_ends_at ON substitutes (ends_at, id) WHER
 CREATE INDEX IF NOT EXISTS substitutes_owner_id_starts_at ON substitutes (owner_id, starts_at, id) WHERE deleted_at IS NULL;
 CREATE INDEX IF NOT EXISTS substitutes_bin ON substitutes (deleted_at, id) WHERE deleted_at IS NOT NULL;
 
+CREATE TABLE IF NOT EXISTS automations (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  object text,
+  trigger text,
+  field text,
+  days bigint,
+  condition jsonb,
+  steps jsonb,
+  active boolean
+);
+CREATE INDEX IF NOT EXISTS automations_created_at ON automations (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS automations_updated_at ON automations (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS automations_name ON automations (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS automations_object ON automations (object, id) WHERE deleted_at IS NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS automations_name_unique ON automations (lower(name)) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS automations_bin ON automations (deleted_at, id) WHERE deleted_at IS NOT NULL;
+
 CREATE TABLE IF NOT EXISTS extensions (
   id uuid PRIMARY KEY,
   version bigint,

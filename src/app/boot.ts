@@ -5,6 +5,8 @@ import { refreshDepartments } from '../engines/access/principal.ts'
 import { approvalEngine } from '../engines/approval/index.ts'
 import { createApprovalState } from '../engines/approval/state.ts'
 import { createAttachments, type FilesSettings } from '../engines/attachments/index.ts'
+import { automationEngine } from '../engines/automation/index.ts'
+import { createAutomationState } from '../engines/automation/state.ts'
 import { calendarEngine } from '../engines/calendar/index.ts'
 import { commentsEngine } from '../engines/comments/index.ts'
 import { completenessEngine } from '../engines/completeness/index.ts'
@@ -14,6 +16,7 @@ import { createIdentityState } from '../engines/identity/policy.ts'
 import { notifyEngine } from '../engines/notify/index.ts'
 import { kindsOf } from '../engines/notify/kinds.ts'
 import type { Reach, ReachOptions } from '../engines/notify/reach.ts'
+import { webhooks } from '../engines/notify/webhooks.ts'
 import { numberingEngine } from '../engines/numbering/index.ts'
 import type { OwnershipParts } from '../engines/ownership/hooks.ts'
 import { createOwnership } from '../engines/ownership/index.ts'
@@ -36,6 +39,7 @@ import { type Epochs, readEpochs } from './epochs.ts'
 import { type ModuleParts, moduleActions, moduleHooks, moduleJobs, moduleRoutes } from './module-actions.ts'
 import {
   approvalObjects,
+  automationObjects,
   calendar,
   declarations,
   followingObjects,
@@ -150,6 +154,12 @@ export const boot = async (options: BootOptions): Promise<System> => {
       },
       approvalObjects.substitutes,
     ),
+    automationEngine({
+      kernel: theKernel,
+      state: createAutomationState('automations'),
+      ...automationObjects,
+      ...webhooks(reach.options),
+    }),
     ...(options.engines ?? []).map((make) => make(theKernel)),
     {
       name: 'modules',

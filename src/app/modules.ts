@@ -8,6 +8,7 @@ import { approvalFlows } from '../modules/approvals/approval-flows.object.ts'
 import { approvalNotices, approvalReminders } from '../modules/approvals/approvals.insights.ts'
 import { approvals } from '../modules/approvals/approvals.object.ts'
 import { substitutes } from '../modules/approvals/substitutes.object.ts'
+import { automations } from '../modules/automation/automations.object.ts'
 import { calendarNotices, datedMoments as dated } from '../modules/calendar/calendar.insights.ts'
 import { calendarEvents } from '../modules/calendar/calendar-events.object.ts'
 import { companyGroups } from '../modules/customers/company-groups.object.ts'
@@ -105,6 +106,7 @@ export const objects: readonly ObjectDef[] = [
   approvals,
   approvalFlows,
   substitutes,
+  automations,
   extensions,
   employees,
   departments,
@@ -158,6 +160,9 @@ export const approvalObjects = {
   flows: approvalFlows.path,
   substitutes: substitutes.path,
 } as const
+
+/** What holds automations, and what their tasks are. */
+export const automationObjects = { automations: automations.path, tasks: tasks.path } as const
 
 /** What stands on the calendar: events, and the moments of other records. */
 export const calendar = { events: calendarEvents.path, dated } as const

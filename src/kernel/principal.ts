@@ -61,6 +61,8 @@ export interface Context {
   readonly via: 'api' | 'import' | 'job' | 'undo' | 'setup'
   /** How it is entered, where that is not told by `via`: rules about what comes in by conversion hold then; what was approved is not asked again. */
   readonly entry?: 'conversion' | 'approved'
+  /** Automations whose work this is, the first one first: what they cause is known by it, and ends (loops). */
+  readonly chain?: readonly string[]
   readonly tx?: Transaction
 }
 

@@ -6,6 +6,7 @@ export const ownKinds: readonly NoticeKind[] = [
   noticeKind('reminder', label('每日提醒', 'Daily reminders'), { on: ['email', 'push'] }),
   noticeKind('mention', label('提到我', 'Mentions'), { on: ['email', 'push'] }),
   noticeKind('comment', label('评注', 'Comments'), { on: ['push'] }),
+  noticeKind('automation', label('自动化通知', 'Automations'), { on: ['push'] }),
   noticeKind('member', label('加为相关员工', 'Added to a record'), { on: [] }),
   noticeKind('takenOver', label('移交给我', 'Handed over to me'), { on: ['email', 'push'] }),
   noticeKind('import', label('导入完成', 'Imports'), { on: [] }),

@@ -33,6 +33,7 @@ export const heard: ReadonlySet<string> = new Set([
   'add-members',
   'give-up',
   'take-over',
+  'automation-notice',
 ])
 
 /** Those who work in one of these departments, and who manages it (P11). */
@@ -82,6 +83,10 @@ export const ownNotes = (kernel: Kernel, event: OutboxEvent, { actor, title: rec
           ),
         ),
       ]
+    case 'automation-notice':
+      return (Array.isArray(payload.employeeIds) ? payload.employeeIds : []).flatMap((id) =>
+        to(id, 'automation', content ?? record, content ?? record, null),
+      )
     default:
       return []
   }

@@ -49,6 +49,14 @@ export const botAddressFault = (text: unknown, kind: BotKind, outbound: Outbound
   return undefined
 }
 
+/** Whether this is one of the further hosts this process may call, or this machine where that was allowed. */
+export const mayCall = (text: unknown, outbound: Outbound): boolean => {
+  const url = parsed(text)
+  if (url === undefined) return false
+  if (outbound.loopback === true && isLoopback(url)) return true
+  return isPlain(url) && (outbound.hosts ?? []).includes(url.hostname)
+}
+
 /** Whether a browser may be reached there: at the push services there are, nowhere else. */
 export const isPushEndpoint = (text: unknown, outbound: Outbound): text is string => {
   const url = parsed(text)

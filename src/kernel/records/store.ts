@@ -178,6 +178,7 @@ export const recordChanges = async (
           previousOwnerId: change.before?.ownerId ?? null,
           reason: change.reason ?? null,
           places: placesOf(object, change),
+          ...(context.chain === undefined ? {} : { chain: [...context.chain] }),
         },
         actor_id: actor,
         at: context.now,
