@@ -134,6 +134,7 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
 ]
 /** Administered under settings, or reached from other records. */
 const elsewhere = new Set([
+  'automations',
   'approvals',
   'approval-flows',
   'substitutes',

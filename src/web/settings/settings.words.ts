@@ -21,6 +21,7 @@ export const settingsWords = defineWords('settings', {
   policy: label('规则', 'Policy'),
   duplicates: label('查重规则', 'Duplicate rules'),
   approvals: label('审批流', 'Approval flows'),
+  automations: label('自动化', 'Automations'),
   fields: label('字段与对象', 'Fields and objects'),
   attachments: label('附件', 'Attachments'),
   jobs: label('任务', 'Jobs'),

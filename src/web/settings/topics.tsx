@@ -17,6 +17,7 @@ import {
   Trash2,
   UserRound,
   Waves,
+  Workflow,
 } from 'lucide-react'
 import type { ComponentType } from 'react'
 import type { Me, Meta } from '../meta.ts'
@@ -25,6 +26,7 @@ import { AppearanceTopic } from './account/AppearanceTopic.tsx'
 import { KeysTopic } from './account/KeysTopic.tsx'
 import { FlowsTopic } from './approvals/FlowsTopic.tsx'
 import { AttachmentsTopic } from './attachments/AttachmentsTopic.tsx'
+import { AutomationsTopic } from './automations/AutomationsTopic.tsx'
 import { BinTopic } from './bin/BinTopic.tsx'
 import { ChannelsTopic } from './channels/ChannelsTopic.tsx'
 import { DeliveriesTopic } from './channels/DeliveriesTopic.tsx'
@@ -52,6 +54,7 @@ export type TopicKey =
   | 'policy'
   | 'duplicates'
   | 'approvals'
+  | 'automations'
   | 'fields'
   | 'attachments'
   | 'jobs'
@@ -123,6 +126,13 @@ const all: readonly TopicEntry[] = [
     group: 'groupCompany',
     Page: FlowsTopic,
     shown: (me) => has(me, 'approval-flows', 'create', 'update'),
+  },
+  {
+    key: 'automations',
+    icon: Workflow,
+    group: 'groupCompany',
+    Page: AutomationsTopic,
+    shown: (me) => has(me, 'automations', 'create', 'update'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
   { key: 'channels', icon: Share2, group: 'groupSystem', Page: ChannelsTopic, shown: administers },
