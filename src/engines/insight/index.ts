@@ -11,6 +11,7 @@ import type { JsonObject, Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { countsOf, seenBy, withThresholds } from './counts.ts'
 import { dailyReminders } from './daily.ts'
+import { groups } from './groups.ts'
 import { keptForMany } from './kept.ts'
 import { timeline } from './timeline.ts'
 
@@ -175,6 +176,7 @@ export const insightEngine = (kernel: () => Kernel): Engine => ({
     { method: 'GET', path: '/reminders', query: ['employeeId'], run: reminders },
     { method: 'GET', path: '/team', query: [], run: (call) => team(kernel(), call) },
     { method: 'GET', path: '/distribution', query: [], run: (call) => distribution(kernel(), call) },
+    { method: 'GET', path: '/:object/groups', query: ['by', 'sum', 'filter'], run: groups },
     { method: 'GET', path: '/:object/:id/timeline', run: timeline },
     { method: 'POST', path: '/:object/describe', run: describeRoute },
   ],

@@ -60,7 +60,7 @@ const StepLine = ({ step, ahead }: { step: StepShown; ahead: boolean }) => {
   const moment = step.decidedAt === null ? undefined : wallOf(Date.parse(step.decidedAt), context.timeZone)
   const today = wallOf(context.now, context.timeZone).date
   return (
-    <div className={`gs-step is-${step.state}`}>
+    <div className={`gs-signer is-${step.state}`}>
       <EmployeeMark name={name} id={step.employee?.id ?? ''} />
       <span>{name}</span>
       {step.for !== null && <span className="gs-muted">{t('instead', { name: step.for.name ?? '' })}</span>}

@@ -26,7 +26,7 @@ interface FlowNodesProps extends FlowSetting {
 export const FlowColumn = (props: FlowNodesProps) => {
   const t = useWords(flowWords)
   return (
-    <div className="gs-flow">
+    <div className="gs-flowchart">
       <div className="gs-flow-end">
         <UserRound aria-hidden /> {t('submitter')}
       </div>

@@ -118,7 +118,7 @@ const Form = ({ stored }: { stored?: RecordRow }) => {
         <Begins draft={draft} object={object} possible={possible} change={change} faultOf={saving.faultOf} />
       </Section>
       <Section title={t('does')}>
-        <ol className="gs-steps">
+        <ol className="gs-auto-steps">
           {draft.steps.map((step, index) => (
             <StepRow
               // biome-ignore lint/suspicious/noArrayIndexKey: steps have no other identity
