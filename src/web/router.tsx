@@ -28,6 +28,7 @@ const importing = page(async () => (await import('./importing/ImportPage.tsx')).
 const handOver = page(async () => (await import('./hand-over/HandOverPage.tsx')).HandOverPage)
 const report = page(async () => (await import('./report/ReportPage.tsx')).ReportPage)
 const poolUse = page(async () => (await import('./insight/PoolUsePage.tsx')).PoolUsePage)
+const funnel = page(async () => (await import('./insight/FunnelPage.tsx')).FunnelPage)
 const spread = page(async () => (await import('./insight/SpreadPage.tsx')).SpreadPage)
 const rules = page(async () => (await import('./rules/RulesPage.tsx')).RulesPage)
 const duplicates = page(async () => (await import('./duplicates/DuplicatesPage.tsx')).DuplicatesPage)
@@ -76,6 +77,7 @@ const inFrame: RouteObject[] = [
   { path: 'report', element: report },
   { path: 'pool/use', element: poolUse },
   { path: 'distribution', element: spread },
+  { path: 'funnel', element: funnel },
   { path: 'rules', element: rules },
   { path: 'duplicates', element: duplicates },
   { path: 'duplicates/merge', element: merging },

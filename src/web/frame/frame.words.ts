@@ -9,6 +9,7 @@ export const frameWords = defineWords('frame', {
   pool: label('公海', 'Public pool'),
   duplicates: label('查重', 'Duplicate check'),
   office: label('办公', 'Office'),
+  funnel: label('销售漏斗', 'Sales funnel'),
   governance: label('规则与贡献', 'Rules'),
   rules: label('保护规则', 'Protection rules'),
   import: label('导入', 'Import'),

@@ -10,6 +10,7 @@ import {
   Contact,
   FileCheck,
   FileText,
+  Filter,
   FlaskConical,
   FolderKanban,
   HandCoins,
@@ -117,6 +118,7 @@ const plan: readonly { readonly key: Word; readonly objects: readonly string[] }
     key: 'deals',
     objects: [
       'opportunities',
+      '/funnel',
       'quotes',
       'contracts',
       'orders',
@@ -174,6 +176,10 @@ export const navigation = (meta: Meta, me: Me): readonly Group[] => {
     if (path === '/calendar')
       return reads('calendar-events')
         ? [{ key: path, to: '/calendar', icon: CalendarDays, label: say(frameWords, 'calendar'), letter: 'r' }]
+        : []
+    if (path === '/funnel')
+      return reads('opportunities')
+        ? [{ key: path, to: '/funnel', icon: Filter, label: say(frameWords, 'funnel') }]
         : []
     if (path === '/rules')
       return reads('pools') ? [{ key: path, to: '/rules', icon: Scale, label: say(frameWords, 'rules') }] : []
