@@ -118,6 +118,12 @@ describe('a declaration', () => {
       {},
       { traits: { ...owned, card: { name: 'nope', organisation: 'nope', phones: ['nope', 'nope'] } } },
     ],
+    [
+      'paper of what is no document',
+      {},
+      { traits: { ...owned, printed: { title: action.label, party: { field: 'nope', facts: [] }, blocks: [] } } },
+    ],
+    ['a template of fields that are not there', {}, { traits: { template: { object: 'nope', title: 'nope' } } }],
     ['a trait of another shape', {}, { traits: { ...owned, searchable: 'yes' } }],
     ['a tab that leads nowhere', {}, { tabs: ['nope.nope'] }],
     ['a view that filters by no field', {}, { views: [{ name: 'x', label: action.label, filter: { nope: 1 } }] }],

@@ -5,6 +5,7 @@ import { insightEngine } from '../engines/insight/index.ts'
 import { type Deliverer, startDeliverer } from '../engines/notify/deliverer.ts'
 import { createEvents } from '../engines/notify/events.ts'
 import { numberingEngine } from '../engines/numbering/index.ts'
+import type { BrowserSettings } from '../engines/print/browser.ts'
 import { printEngine } from '../engines/print/index.ts'
 import { type Jobs, startJobs } from '../kernel/jobs.ts'
 import type { Kernel } from '../kernel/kernel.ts'
@@ -47,6 +48,8 @@ export interface ApplicationOptions extends BootOptions {
   readonly schedule?: boolean
   readonly dispatchEvery?: number
   readonly trustProxy?: boolean
+  /** What makes PDFs of documents. */
+  readonly browser?: BrowserSettings
 }
 
 const nobody = { ...systemPrincipal('not signed in'), kind: 'employee' as const }
@@ -58,7 +61,14 @@ export const createApplication = async (options: ApplicationOptions): Promise<Ap
     events = createEvents(kernel)
     return events
   }
-  const engines = [insightEngine, importEngine, () => exportEngine, numberingEngine, () => printEngine, eventsEngine]
+  const engines = [
+    insightEngine,
+    importEngine,
+    () => exportEngine,
+    numberingEngine,
+    printEngine(options.browser ?? {}),
+    eventsEngine,
+  ]
   const system = await boot({ ...options, engines: [...engines, ...(options.engines ?? [])] })
   const metrics = createMetrics()
   const complain = (error: unknown) => http.log.error({ err: error }, 'background work failed')

@@ -83,6 +83,10 @@ const reaches: Readonly<Record<string, 'checked' | readonly [object: string, ver
   'GET /:object/:id/members': [':object', 'read'],
   'GET /:object/:id/history': [':object', 'read'],
   'GET /:object/:id/print': 'checked',
+  'GET /print/placeholders': 'checked',
+  'POST /print/preview': 'checked',
+  'GET /company': 'checked',
+  'PATCH /company': ['roles', 'delete'],
 }
 
 const checkKey = (name: string, { context, params }: Call): void => {

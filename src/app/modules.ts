@@ -43,6 +43,7 @@ import { officeKinds, officeNotices } from '../modules/office/office.insights.ts
 import { workReports } from '../modules/office/work-reports.object.ts'
 import { departments } from '../modules/org/departments.object.ts'
 import { employees } from '../modules/org/employees.object.ts'
+import { printTemplates } from '../modules/org/print-templates.object.ts'
 import { roles } from '../modules/org/roles.object.ts'
 import { views } from '../modules/org/views.object.ts'
 import { extensions } from '../modules/pool/extensions.object.ts'
@@ -114,6 +115,7 @@ export const objects: readonly ObjectDef[] = [
   pools,
   poolChanges,
   views,
+  printTemplates,
 ]
 
 export const pooledObjects: readonly string[] = objects

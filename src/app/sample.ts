@@ -6,6 +6,19 @@ import { systemPrincipal } from '../kernel/principal.ts'
 import { hashPassword } from '../kernel/sign-in/hashing.ts'
 import type { System } from './boot.ts'
 
+/** What the sample company prints on its paper. */
+const company = {
+  name: '青屿自动化',
+  englishName: 'Islet Automation',
+  logo: '青屿',
+  address: '浙江省杭州市滨江区示例路 100 号',
+  englishAddress: '100 Sample Road, Binjiang, Hangzhou, China',
+  phone: '0571-00000000',
+  taxNumber: '91330108MA0SAMPLE0',
+  bank: '示例银行杭州分行',
+  account: '0000 0000 0000 0000',
+}
+
 /** Loads the sample company into an empty database, once, and says with which accounts to look around. */
 export const ensureSample = async (system: System, say: (text: string) => void): Promise<void> => {
   const { db } = system.kernel
@@ -14,7 +27,7 @@ export const ensureSample = async (system: System, say: (text: string) => void):
     say('  正在装入示例公司… · Loading the sample company…')
     await loadSample(system.kernel, { passwordHash: await hashPassword(samplePassword) })
     await db.query(
-      sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify({ name: '青屿自动化' })}::jsonb) ON CONFLICT (name) DO NOTHING`,
+      sql`INSERT INTO settings (name, value) VALUES ('company', ${JSON.stringify(company)}::jsonb) ON CONFLICT (name) DO NOTHING`,
     )
     await db.query(sql`UPDATE epochs SET access = access + 1`)
     await system.catchUp()

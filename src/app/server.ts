@@ -27,6 +27,12 @@ const filesSettings = (dataDir: string) => {
   }
 }
 
+/** `GREENSEA_CHROMIUM`: the browser that makes PDFs; `GREENSEA_CHROMIUM_SANDBOX=off` where the system forbids its sandbox. */
+const browserSettings = ({ GREENSEA_CHROMIUM: program, GREENSEA_CHROMIUM_SANDBOX: sandbox }: NodeJS.ProcessEnv) => ({
+  sandbox: sandbox !== 'off',
+  ...(program === undefined || program === '' ? {} : { program }),
+})
+
 const run = async () => {
   const port = Number(process.env.PORT ?? '3000')
   const host = process.env.HOST ?? '127.0.0.1'
@@ -41,6 +47,7 @@ const run = async () => {
     production: process.env.NODE_ENV === 'production',
     trustProxy: process.env.GREENSEA_TRUST_PROXY === '1',
     reach: reachOptions(process.env),
+    browser: browserSettings(process.env),
     ...(process.env.GREENSEA_CLOCK === undefined ? {} : { clock: process.env.GREENSEA_CLOCK }),
   }).catch(async (error: unknown) => {
     await embedded?.stop()

@@ -3,6 +3,7 @@ import type { Reminder } from './insight.ts'
 import { isObject, type JsonObject } from './label.ts'
 import type { ObjectDef } from './object.ts'
 import { verbs } from './object.ts'
+import { paperFaults } from './placeholder.ts'
 import type { CompiledObject } from './registry.ts'
 
 /** What an action may stand within beside the verbs: the rows of one's pools, one's own and those below. */
@@ -132,7 +133,7 @@ const inverseFaults = (object: CompiledObject): string[] => {
 
 const objectFaults = (objects: Objects, object: CompiledObject): string[] => {
   const def: ObjectDef = object.def
-  const faults = traitFaults(object)
+  const faults = [...traitFaults(object), ...paperFaults(objects, object)]
   const [from = '', by = ''] = def.traits.gathers?.split('.') ?? []
   if (def.traits.gathers !== undefined && objects.get(from)?.fields.get(by)?.def.to !== def.path)
     faults.push(`${def.path}.traits.gathers: "${def.traits.gathers}" does not point here`)

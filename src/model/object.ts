@@ -1,5 +1,6 @@
 import type { FieldDef } from './field.ts'
 import type { JsonObject, Label } from './label.ts'
+import type { Printed, Template } from './paper.ts'
 
 /** The six steps of data scope (O12), each including the ones before it. */
 export const scopes = ['none', 'owner', 'member', 'ownerDepartment', 'memberDepartment', 'all'] as const
@@ -199,6 +200,10 @@ export interface Traits {
   readonly approvable?: boolean
   /** documents: reckoned from its lines, closed once it counts, posted to the ledger */
   readonly document?: Document
+  /** print: goes to the other party on paper, with what the built-in template says */
+  readonly printed?: Printed
+  /** print: its records say what stands on the paper of others; the names of its fields */
+  readonly template?: Template
   /** import, export */
   readonly importable?: boolean
   readonly exportable?: boolean

@@ -53,6 +53,8 @@ const traitKeys = new Set([
   'card',
   'identity',
   'document',
+  'printed',
+  'template',
   'trades',
   'approvable',
 ])

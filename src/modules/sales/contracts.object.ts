@@ -9,6 +9,7 @@ import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { currency, documentAccess, productLines, voidReason } from './documents.rules.ts'
+import { contractPaper } from './paper.rules.ts'
 
 /** 合同 (I4–I6): what was agreed; its amount is typed in, or the sum of its lines. */
 export const contracts = defineObject('contracts', label('合同', 'Contract'), {
@@ -73,6 +74,7 @@ export const contracts = defineObject('contracts', label('合同', 'Contract'), 
       total: 'amount',
       lines: 'lines',
     },
+    printed: contractPaper,
     commentable: true,
     attachable: true,
     exportable: true,

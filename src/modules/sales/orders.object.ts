@@ -9,6 +9,7 @@ import { serial } from '../../fields/serial/serial.ts'
 import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { currency, documentAccess, earned, productLines, reckoned, voidReason } from './documents.rules.ts'
+import { orderPaper } from './paper.rules.ts'
 
 /** The states an order goes through once it counts, in their order. */
 export const orderStates = ['confirmed', 'executing', 'delivered', 'done'] as const
@@ -67,6 +68,7 @@ export const orders = defineObject('orders', label('订单', 'Order'), {
       outstanding: { field: 'outstanding', paid: 'received', due: 'dueOn' },
       posts: 'sale',
     },
+    printed: orderPaper,
     commentable: true,
     attachable: true,
     exportable: true,

@@ -8,6 +8,7 @@ import { serial } from '../../fields/serial/serial.ts'
 import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { currency, documentAccess, earned, productLines, reckoned } from './documents.rules.ts'
+import { quotePaper } from './paper.rules.ts'
 
 /** 报价 (I1–I3): what is offered to a customer, at which price and until when. A revision is a quote of its own. */
 export const quotes = defineObject('quotes', label('报价', 'Quote'), {
@@ -58,6 +59,7 @@ export const quotes = defineObject('quotes', label('报价', 'Quote'), {
       cost: 'cost',
       profit: 'grossProfit',
     },
+    printed: quotePaper,
     commentable: true,
     attachable: true,
     exportable: true,

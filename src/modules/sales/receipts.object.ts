@@ -9,6 +9,7 @@ import { text } from '../../fields/text/text.ts'
 import { label } from '../../model/label.ts'
 import { defineObject } from '../../model/object.ts'
 import { currency, documentAccess, voidReason } from './documents.rules.ts'
+import { receiptPaper } from './paper.rules.ts'
 
 /** 回款 (I17): money that came in, and which orders it pays; what is allocated to none is a prepayment. */
 export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
@@ -76,6 +77,7 @@ export const receipts = defineObject('receipts', label('回款', 'Receipt'), {
       },
       posts: 'receipt',
     },
+    printed: receiptPaper,
     commentable: true,
     attachable: true,
     exportable: true,
