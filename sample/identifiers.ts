@@ -42,6 +42,7 @@ export const kinds = {
   course: 38,
   bundle: 39,
   looseLead: 40,
+  papers: 41,
 } as const
 export type Kind = keyof typeof kinds
 

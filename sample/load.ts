@@ -176,7 +176,7 @@ const fillTables = async (
     const all = (part: (dossier: Dossier) => readonly Row[]) => dossiers.flatMap(part)
     for (const dossier of dossiers) for (const interval of dossier.intervals) interval.policyVersion = version
     const ties = tiesAmong(world, dossiers, from)
-    const sold = sales?.generate(dossiers, from) ?? []
+    await sales?.fill(dossiers, from)
     await fill.customers(dossiers.map((dossier) => dossier.customer))
     await fill.contacts(all((dossier) => dossier.contacts))
     await fill.followUps(all((dossier) => dossier.followUps))
@@ -188,7 +188,6 @@ const fillTables = async (
       const rows = all((dossier) => dossier[part])
       if (rows.length > 0) await copy(houseTables[part], rows)
     }
-    await sales?.fill(sold)
     progress?.(Math.min(from + batch, customers))
   }
   await filler('tasks')(generateTasks(world))

@@ -4,6 +4,7 @@ import { type Identity, identityOf } from './identity.ts'
 import type { Seller } from './organisation.ts'
 import { buys, tries } from './sales-deals.ts'
 import { emptyTallies, numberedKinds, type Tallies } from './sales-numbers.ts'
+import { closely } from './standing.ts'
 import type { SalesCounts, World } from './world.ts'
 
 /** An opportunity; all days are counted from today. */
@@ -98,11 +99,12 @@ export const courseOf = (world: World, counts: SalesCounts, index: number): Cour
   return longest + receipts.length === 0 ? undefined : { seller, identity, fate, ...papers }
 }
 
-/** How many papers each day brings to all customers together; what `createNumbers` needs. */
-export const tally = (world: World, counts: SalesCounts): Tallies => {
+/** How many papers each day brings to all customers together, for `createNumbers`; keeps the first courses on the way. */
+export const tally = (world: World, counts: SalesCounts, kept: Map<number, Course | undefined>): Tallies => {
   const found = emptyTallies()
   for (let index = 0; index < world.counts.customers; index++) {
     const course = courseOf(world, counts, index)
+    if (index < closely) kept.set(index, course)
     if (course === undefined) continue
     const { chances, ...papers } = course
     const lists = { ...papers, opportunities: chances }

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag'
 import type { Transaction } from '../src/kernel/database/database.ts'
 import type { Row } from '../src/model/label.ts'
 import type { Dossier } from './dossier.ts'
-import { type Sales, salesOf } from './sales.ts'
+import { salesOf } from './sales.ts'
 import { generateLeads } from './sales-leads.ts'
 import { createShop, type Funnel, type Shop } from './sales-shop.ts'
 import type { Trail } from './sales-trail.ts'
@@ -47,12 +47,14 @@ const funnelIn = async (tx: Transaction): Promise<Funnel> => {
 }
 
 export interface SalesLoader {
-  /** Generates what was sold to these customers, and writes their figures into their dossiers. */
-  readonly generate: (dossiers: readonly Dossier[], from: number) => readonly Sales[]
-  readonly fill: (sales: readonly Sales[]) => Promise<void>
+  /** Writes what was sold to these customers, and its figures into their dossiers. */
+  readonly fill: (dossiers: readonly Dossier[], from: number) => Promise<void>
   /** What belongs to no customer, and where numbers go on from. */
   readonly finish: () => Promise<void>
 }
+
+/** The papers of so many customers are in memory at once. */
+const slice = 250
 
 /** Loads sales beside the customers they are of, a batch at a time; undefined for a company that sells nothing. */
 export const openSales = async (tx: Transaction, world: World, into: Into): Promise<SalesLoader | undefined> => {
@@ -64,14 +66,21 @@ export const openSales = async (tx: Transaction, world: World, into: Into): Prom
   await into.object('products')(shop.catalogue.products)
   await into.object('price-lists')(shop.catalogue.priceLists)
   return {
-    generate: (dossiers, from) => dossiers.flatMap((dossier, i) => salesOf(shop, from + i, dossier) ?? []),
-    fill: async (sales) => {
-      for (const path of byCustomer) await write[path]!(sales.flatMap((one) => one[path]))
-      for (const [part, table] of beside)
-        await into.house(
-          table,
-          sales.flatMap((one) => one[part]),
-        )
+    fill: async (dossiers, from) => {
+      for (let at = 0; at < dossiers.length; at += slice) {
+        const sales = dossiers
+          .slice(at, at + slice)
+          .flatMap((dossier, i) => salesOf(shop, from + at + i, dossier) ?? [])
+        for (const path of byCustomer) {
+          const rows = sales.flatMap((one) => one[path])
+          if (rows.length > 0) await write[path]!(rows)
+        }
+        for (const [part, table] of beside)
+          await into.house(
+            table,
+            sales.flatMap((one) => one[part]),
+          )
+      }
     },
     finish: async () => {
       const trail: Trail = { audit: [], facts: [] }

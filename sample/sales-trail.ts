@@ -1,5 +1,6 @@
 import type { JsonObject, Row } from '../src/model/label.ts'
 import type { ObjectDef } from '../src/model/object.ts'
+import { customers } from '../src/modules/customers/customers.object.ts'
 import { opportunities } from '../src/modules/sales/opportunities.object.ts'
 import { iso } from './days.ts'
 import { idOf } from './identifiers.ts'
@@ -50,12 +51,15 @@ const told = (def: ObjectDef): Told => {
   return found
 }
 
+/** What was made since so many days ago is told of, and when customers dealt; of older papers only the rows are left. */
+const toldDays = 150
+
 /** Writes rows the way the write path would; of a million customers only the first are told of. */
 export const createWriter = (shop: Shop, index: number, { audit, facts }: Trail): Writer => {
   const { seed, days, random } = shop.world
-  const isTold = index < closely
+  const since = index < closely ? iso(days.start(-toldDays)) : undefined
   const add = (def: ObjectDef, row: Readonly<Row>, step: Step, values: Readonly<Row>, before: Readonly<Row>) => {
-    if (!isTold) return
+    if (since === undefined || (String(row.createdAt) < since && def !== customers)) return
     const { spoken, tracked } = told(def)
     const [at, object, recordId, { actorId, action }] = [iso(step.at), def.path, row.id ?? null, step]
     const changes: JsonObject[] = []

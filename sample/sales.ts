@@ -6,8 +6,8 @@ import { customers } from '../src/modules/customers/customers.object.ts'
 import { orders } from '../src/modules/sales/orders.object.ts'
 import { iso } from './days.ts'
 import type { Dossier } from './dossier.ts'
+import { kinds } from './identifiers.ts'
 import { driven, leadBefore, opened } from './sales-chances.ts'
-import { courseOf } from './sales-course.ts'
 import { createDesk } from './sales-desk.ts'
 import { type Beside, contractAt, orderAt, paid, quoteAt, receiptAt } from './sales-papers.ts'
 import type { Shop } from './sales-shop.ts'
@@ -28,8 +28,9 @@ export interface Sales extends Beside, Trail {
  * Customers are asked for in the order of their numbers, as documents are numbered on the way.
  */
 export const salesOf = (shop: Shop, index: number, dossier: Dossier): Sales | undefined => {
-  const course = courseOf(shop.world, shop.counts, index)
+  const course = shop.courseOf(index)
   if (course === undefined) return undefined
+  shop.world.random.restart(kinds.papers, index)
   const beside: Beside = { entries: [], allocations: [] }
   const trail: Trail = { audit: [], facts: [] }
   const desk = createDesk(shop, index, course, dossier, trail)

@@ -48,7 +48,7 @@ export const sampleCounts: Counts = {
   followUps: 4.5,
   duplicates: 12,
   buyers: null,
-  sales: { orders: 4.5, lines: 2.6, receipts: 1.6, opportunities: 0.4, leads: 110 },
+  sales: { orders: 4.5, lines: 2.6, receipts: 1.6, opportunities: 0.33, leads: 100 },
 }
 
 /** The company that is measured; with `sales`, two orders of three lines and three receipts to each customer. */
@@ -60,7 +60,7 @@ export const benchCounts = ({ sales = false }: { readonly sales?: boolean | Sale
   followUps: 5,
   duplicates: 0,
   buyers: sales === false ? null : 0.7,
-  sales: sales === true ? { orders: 10, lines: 3, receipts: 1.5, opportunities: 0.3, leads: 100_000 } : sales || null,
+  sales: sales === true ? { orders: 12, lines: 3, receipts: 1.75, opportunities: 0.3, leads: 100_000 } : sales || null,
 })
 
 /** All that one company is generated from. Small: the rows themselves are made one customer at a time. */
