@@ -97,19 +97,24 @@ export const createDesk = (shop: Shop, index: number, course: Course, dossier: D
   }
 }
 
+const leastWorth = 12_000
+
 /** What somebody wants, without prices: a few products, now and then with days of service. */
 const chosen = ({ world, counts, catalogue }: Shop, index: number, bundle: number): JsonObject[] => {
   const random = createRandom(hash(world.seed, kinds.bundle, index * mostPapers + bundle))
   const count = 1 + Math.floor(random.share() * (2 * counts.lines - 1))
-  const found = new Map<string, string>()
+  const found = new Map<string, number>()
   for (let tries = 0; found.size < count && tries < count * 4; tries++) {
     const item = random.pick(catalogue.offered)
-    if (!found.has(item.id)) found.set(item.id, String(1 + Math.floor(random.share() ** 2 * item.most)))
+    if (!found.has(item.id)) found.set(item.id, 1 + Math.floor(random.share() ** 2 * item.most))
   }
-  if (count > 2 && random.chance(0.3)) found.set(catalogue.service, String(random.whole(2, 12)))
+  if (count > 2 && random.chance(0.3)) found.set(catalogue.service, random.whole(2, 12))
+  const worth = [...found].reduce((sum, [id, count]) => sum + count * Number(catalogue.priced.get(id)?.price), 0)
+  // Nobody drives out for less.
+  const times = Math.max(1, Math.ceil(leastWorth / Math.max(1, worth)))
   return [...found].map(([productId, quantity]) => ({
     productId,
-    quantity,
+    quantity: String(quantity * times),
     price: null,
     discount: null,
     taxRate: null,
