@@ -24,10 +24,11 @@ export interface Cluster {
 
 /** The proportions of the large company at any size: two employees to a thousand customers, ten to a department. */
 const countsFor = (customers: number) => {
-  const employees = Math.max(60, Math.min(benchCounts.employees, Math.round(customers / 110)))
+  const large = benchCounts()
+  const employees = Math.max(60, Math.min(large.employees, Math.round(customers / 110)))
   // The generator lands a little under what it is asked for; these give 3 and 5 on average.
   return {
-    ...benchCounts,
+    ...large,
     contacts: 3.02,
     followUps: 5.45,
     customers,

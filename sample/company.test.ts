@@ -149,7 +149,7 @@ describe('what the engines would have computed', () => {
 
 describe('a company of a million', () => {
   it('is generated one customer at a time', () => {
-    const big = createWorld({ ...day, counts: benchCounts })
+    const big = createWorld({ ...day, counts: benchCounts() })
     expect(big.organisation.employees).toHaveLength(2000)
     expect(big.organisation.departments).toHaveLength(200)
     const before = process.memoryUsage().heapUsed
@@ -167,7 +167,7 @@ describe('a company of a million', () => {
   })
 
   it('streams: the first row does not wait for the last', () => {
-    const big = createWorld({ ...day, counts: benchCounts })
+    const big = createWorld({ ...day, counts: benchCounts() })
     expect(generateCustomers(big).next().value).toMatchObject({ followUpCount: expect.any(Number) })
     expect(generateContacts(big).next().value).toMatchObject({ isPrimary: true })
   })

@@ -52,14 +52,20 @@ export const createDays = (today: string, now: string): Days => {
 const twoDigits = Array.from({ length: 60 }, (_, n) => String(n).padStart(2, '0'))
 const dates = new Map<number, string>()
 
-/** Milliseconds as the API writes them; millions of them, so that the date is worked out once a day. */
-export const iso = (moment: number): string => {
-  const day = Math.floor(moment / dayMilliseconds)
+/** `2026-11-21T` of a day since 1970. */
+const dateAt = (day: number): string => {
   let date = dates.get(day)
   if (date === undefined) {
     date = new Date(day * dayMilliseconds).toISOString().slice(0, 11)
     dates.set(day, date)
   }
+  return date
+}
+
+/** Milliseconds as the API writes them; millions of them, so that the date is worked out once a day. */
+export const iso = (moment: number): string => {
+  const day = Math.floor(moment / dayMilliseconds)
+  const date = dateAt(day)
   const rest = moment - day * dayMilliseconds
   const seconds = Math.floor(rest / 1000)
   const minutes = Math.floor(seconds / 60)
@@ -68,4 +74,4 @@ export const iso = (moment: number): string => {
 }
 
 /** `2026-11-21` of a moment in Shanghai. */
-export const dateOf = (moment: number): string => new Date(moment + offset).toISOString().slice(0, 10)
+export const dateOf = (moment: number): string => dateAt(Math.floor((moment + offset) / dayMilliseconds)).slice(0, 10)

@@ -26,6 +26,23 @@ export const kinds = {
   competitor: 22,
   standing: 23,
   person: 24,
+  category: 25,
+  product: 26,
+  priceList: 27,
+  lead: 28,
+  opportunity: 29,
+  quote: 30,
+  contract: 31,
+  order: 32,
+  receipt: 33,
+  ledgerEntry: 34,
+  allocation: 35,
+  saleAudit: 36,
+  fact: 37,
+  course: 38,
+  bundle: 39,
+  looseLead: 40,
+  papers: 41,
 } as const
 export type Kind = keyof typeof kinds
 

@@ -15,6 +15,7 @@ import { generateEvents } from './events.ts'
 import { idOf } from './identifiers.ts'
 import { withoutIndexes } from './indexes.ts'
 import { samplePolicy } from './policy.ts'
+import { openSales, salesObjects } from './sales-load.ts'
 import { generateCompetitors } from './standing.ts'
 import { type CopyTable, houseTables, objectOf, tableOfObject, tokensTable } from './tables.ts'
 import { tiesAmong } from './ties.ts'
@@ -88,6 +89,7 @@ const objects = [
   'credit-incidents',
   'customer-relations',
   'contact-relations',
+  ...salesObjects,
 ] as const
 
 const tablesFilled = (kernel: Kernel): string[] => [
@@ -152,6 +154,12 @@ const fillTables = async (
   ])
 
   await filler('competitors')(generateCompetitors(world))
+  const sales = await openSales(tx, world, {
+    object: filler,
+    house: async (table, rows) => {
+      if (rows.length > 0) await copy(table, rows)
+    },
+  })
   const fill = {
     customers: filler('customers'),
     contacts: filler('contacts'),
@@ -168,6 +176,7 @@ const fillTables = async (
     const all = (part: (dossier: Dossier) => readonly Row[]) => dossiers.flatMap(part)
     for (const dossier of dossiers) for (const interval of dossier.intervals) interval.policyVersion = version
     const ties = tiesAmong(world, dossiers, from)
+    await sales?.fill(dossiers, from)
     await fill.customers(dossiers.map((dossier) => dossier.customer))
     await fill.contacts(all((dossier) => dossier.contacts))
     await fill.followUps(all((dossier) => dossier.followUps))
@@ -183,6 +192,7 @@ const fillTables = async (
   }
   await filler('tasks')(generateTasks(world))
   await filler('calendar-events')(generateEvents(world))
+  await sales?.finish()
 
   await setPasswordHash(tx, { employeeIds: organisation.staff.map((one) => one.id), passwordHash })
   await refreshDepartments(tx)

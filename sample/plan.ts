@@ -25,18 +25,23 @@ export const createPlan = ({
   seed,
   organisation,
   customers,
+  buyers,
 }: {
   seed: number
   organisation: Organisation
   customers: number
+  /** The share of everybody's customers that has bought. */
+  buyers: number | null
 }): Plan => {
   const random = createRandom(seed).restart(12, 0)
   const { sellers } = organisation
   const average = Math.round((customers * 0.6) / sellers.length)
   const wanted = sellers.map((seller) => {
     const own = seller.role === 'rep' ? random.whole(fewest + 1, 48) : random.whole(fewest, 41)
-    const bought = random.whole(8, 14)
-    return { counted: seller.role === 'rep' && average > capacity * 2 ? average - bought : own, bought }
+    const few = random.whole(8, 14)
+    const isLarge = seller.role === 'rep' && average > capacity * 2
+    const bought = buyers === null ? few : Math.round((isLarge ? average : own) * buyers)
+    return { counted: isLarge ? average - bought : own, bought }
   })
   const total = wanted.reduce((sum, { counted, bought }) => sum + counted + bought, 0)
   if (total > customers)

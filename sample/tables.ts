@@ -74,4 +74,8 @@ export const houseTables = {
   audit: houseTable('audit_entries', 'id at object recordId actorId action changes{} reason requestId via'),
   positions: houseTable('employee_intervals', 'id employeeId departmentId roleIds[] status fromAt'),
   policies: houseTable('policy_versions', 'version policy{} effectiveAt publishedAt publishedById'),
+  ledger: houseTable('ledger_entries', 'id posted_at on_date object record_id customer_id account amount'),
+  allocations: houseTable('document_allocations', 'id record_id target target_id amount'),
+  facts: houseTable('field_facts', 'id at object recordId field fromValue{} toValue{} actorId'),
+  serials: houseTable('serials', 'object field period last'),
 } as const

@@ -3,6 +3,20 @@ import { generateOrganisation, type Organisation, type OrganisationCounts } from
 import { createPlan, type Plan } from './plan.ts'
 import { createRandom, type Random } from './random.ts'
 
+/** How much is sold; all but `leads` are averages. */
+export interface SalesCounts {
+  /** Orders that count of a customer who has bought more than once, from 2 on. */
+  readonly orders: number
+  /** Lines of a quote, contract or order. */
+  readonly lines: number
+  /** Receipts that pay one order. */
+  readonly receipts: number
+  /** Opportunities of a customer with an owner who has not bought, below 1. */
+  readonly opportunities: number
+  /** Leads that have not become customers; in the whole company. */
+  readonly leads: number
+}
+
 export interface Counts extends OrganisationCounts {
   readonly customers: number
   /** On average, per customer. */
@@ -10,6 +24,10 @@ export interface Counts extends OrganisationCounts {
   readonly followUps: number
   /** The last customers are earlier ones again, under another spelling. */
   readonly duplicates: number
+  /** Of each seller's customers, the share that has bought; null: 8 to 14 of them. */
+  readonly buyers: number | null
+  /** null: nobody sells anything. */
+  readonly sales: SalesCounts | null
 }
 
 export interface SampleOptions {
@@ -29,17 +47,21 @@ export const sampleCounts: Counts = {
   contacts: 2,
   followUps: 4.5,
   duplicates: 12,
+  buyers: null,
+  sales: { orders: 4.5, lines: 2.6, receipts: 1.6, opportunities: 0.33, leads: 100 },
 }
 
-/** The company that is measured. */
-export const benchCounts: Counts = {
+/** The company that is measured; with `sales`, two orders of three lines and three receipts to each customer. */
+export const benchCounts = ({ sales = false }: { readonly sales?: boolean | SalesCounts } = {}): Counts => ({
   employees: 2000,
   departments: 200,
   customers: 1_000_000,
   contacts: 3,
   followUps: 5,
   duplicates: 0,
-}
+  buyers: sales === false ? null : 0.7,
+  sales: sales === true ? { orders: 12, lines: 3, receipts: 1.75, opportunities: 0.3, leads: 100_000 } : sales || null,
+})
 
 /** All that one company is generated from. Small: the rows themselves are made one customer at a time. */
 export interface World {
@@ -55,6 +77,6 @@ export const createWorld = ({ seed = 20261121, today, now, counts: wanted = {} }
   const counts = { ...sampleCounts, ...wanted }
   const days = createDays(today, now)
   const organisation = generateOrganisation({ seed, days, counts })
-  const plan = createPlan({ seed, organisation, customers: counts.customers })
+  const plan = createPlan({ seed, organisation, customers: counts.customers, buyers: counts.buyers })
   return { seed, days, counts, organisation, plan, random: createRandom(seed) }
 }

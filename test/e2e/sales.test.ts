@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { openHouse, until } from './browser.ts'
+import { barriers, openHouse, until } from './browser.ts'
 
 const house = openHouse()
 
@@ -127,4 +127,29 @@ it('明细: lines fit a phone, and what is wrong stands at its line', async () =
   expect(wide).toBeLessThanOrEqual(0)
   await form.getByRole('button', { name: /^保存/ }).click()
   await form.getByRole('alert').first().waitFor()
+})
+
+it('老客户的页签: those that do not fit stand under "more", by keys as well, and hide nothing from a reader', async () => {
+  const rep = await house.person('rep1')
+  const filter = encodeURIComponent(JSON.stringify({ ownerId: rep.id, dealStatus: { in: ['dealt', 'repeat'] } }))
+  const [dealt] = (await rep.call('GET', `/customers?filter=${filter}&sort=-salesTotal`)).data
+  for (const phone of [false, true]) {
+    const page = await house.pageOf('rep1', `/o/customers/${String(dealt?.id)}`, { phone })
+    const tabs = page.getByRole('main').getByRole('tablist')
+    const more = page.getByRole('main').getByRole('button', { name: /^更多 \d+/ })
+    await tabs.getByRole('tab', { name: '动态' }).waitFor()
+    await until(
+      'a count of orders',
+      () => page.getByRole('main').innerText(),
+      (text) => /更多 \d+/.test(text),
+    )
+    expect(await tabs.getByRole('tab', { name: '归属经过' }).count()).toBe(0)
+    await more.focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: '归属经过' }).waitFor()
+    expect(await barriers(page)).toEqual([])
+    await page.getByRole('menuitem', { name: '归属经过' }).click()
+    await tabs.getByRole('tab', { name: '归属经过', selected: true }).waitFor()
+    expect(await barriers(page)).toEqual([])
+  }
 })

@@ -5,40 +5,10 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import { derive, hold } from '../../kernel/records/derive.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict, fault } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { difference, signOf, sumOf } from './amounts.ts'
 import { counts, documentOf, text } from './parts.ts'
-
-interface Share {
-  readonly column: string
-  readonly id: string
-  readonly amount: string
-}
-
-/** What of a document is for which others: by its lines, and the whole of it. */
-const allSharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
-  const { allocates, total } = documentOf(object)
-  const amount = text(row[total])
-  return [
-    ...sharesOf(object, row),
-    ...Object.keys(allocates?.whole ?? {}).flatMap((column) => {
-      const id = text(row[column])
-      return id === null || amount === null ? [] : [{ column, id, amount }]
-    }),
-  ]
-}
-
-const sharesOf = (object: CompiledObject, row: Readonly<Row>): Share[] => {
-  const { allocates } = documentOf(object)
-  if (allocates?.lines === undefined) return []
-  return linesOf(row[allocates.lines]).flatMap((line) =>
-    Object.keys(allocates.to ?? {}).flatMap((column) => {
-      const [id, amount] = [text(line[column]), text(line.amount)]
-      return id === null || amount === null ? [] : [{ column, id, amount }]
-    }),
-  )
-}
+import { allSharesOf } from './shares.ts'
 
 /** The object a column of the allocating lines, or a reference of the document, points to. */
 const targetOf = (kernel: Kernel, object: CompiledObject, column: string): CompiledObject | undefined => {
@@ -65,7 +35,7 @@ export const checkAllocations = async (
   for (const change of changes) {
     if (change.kind !== 'create' && change.kind !== 'update' && change.kind !== 'restore') continue
     const { after } = change
-    const shares = allSharesOf(object, after)
+    const shares = allSharesOf(document, after)
     if (shares.length === 0) continue
     const amount = text(after[document.total]) ?? '0'
     const at = allocates.lines ?? document.total
@@ -155,8 +125,8 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
   if (allocates === undefined) return
   const moved = changes.filter(({ kind, before, after }) => {
     const isGone = kind === 'delete' || kind === 'purge'
-    const was = before !== null && kind !== 'restore' && counts(document, before) ? allSharesOf(object, before) : []
-    const is = !isGone && counts(document, after) ? allSharesOf(object, after) : []
+    const was = before !== null && kind !== 'restore' && counts(document, before) ? allSharesOf(document, before) : []
+    const is = !isGone && counts(document, after) ? allSharesOf(document, after) : []
     return JSON.stringify(was) !== JSON.stringify(is)
   })
   if (moved.length === 0) return
@@ -167,7 +137,7 @@ export const keepAllocations = async (kernel: Kernel, scope: WriteScope, changes
   const fresh = moved.flatMap(({ kind, id, after }) =>
     kind === 'delete' || kind === 'purge' || !counts(document, after)
       ? []
-      : allSharesOf(object, after).flatMap((share) => {
+      : allSharesOf(document, after).flatMap((share) => {
           const target = targetOf(kernel, object, share.column)
           return target === undefined
             ? []

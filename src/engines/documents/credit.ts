@@ -8,20 +8,17 @@ import type { Row } from '../../model/label.ts'
 import { difference, signOf, sumOf } from './amounts.ts'
 import { countFacts } from './facts.ts'
 import { counts, documentOf, isDocument, text, tradingObject } from './parts.ts'
+import { openOf } from './shares.ts'
 
 const dayMilliseconds = 86_400_000
 
 /** What is not paid of a document follows from what it comes to and what is paid of it. */
 export const keepOutstanding = ({ object }: WriteScope, changes: readonly Change[]): void => {
   const document = documentOf(object)
-  const { outstanding, total } = document
+  const { outstanding } = document
   if (outstanding === undefined) return
   for (const { kind, after } of changes)
-    if (kind !== 'purge')
-      after[outstanding.field] =
-        counts(document, after) && kind !== 'delete'
-          ? difference(text(after[total]) ?? '0', sumOf([after[outstanding.paid], after[outstanding.less ?? '']]))
-          : '0.00'
+    if (kind !== 'purge') after[outstanding.field] = kind === 'delete' ? '0.00' : openOf(document, after)
 }
 
 interface Credit {
@@ -99,6 +96,7 @@ export const overdueJob = (kernel: () => Kernel): JobDef => ({
   name: 'overdue',
   label: { zh: '逾期应收', en: 'Overdue receivables' },
   schedule: '5 0 * * *',
+  atStart: true,
   run: async () => {
     const at = kernel()
     const customers = tradingObject(at)

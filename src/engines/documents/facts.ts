@@ -4,35 +4,9 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import { derive } from '../../kernel/records/derive.ts'
 import type { WriteScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
-import type { Json, Row } from '../../model/label.ts'
+import type { Row } from '../../model/label.ts'
+import { type Counted, dealAfter, type Facts, factsOf } from './figures.ts'
 import { documentOf, isDocument, tradingObject } from './parts.ts'
-
-export type Facts = Readonly<Record<string, Json>> & { readonly id: string }
-
-const day = 86_400_000
-
-/** 平均采购周期 (A13): days between the first and the last order, over the intervals between orders; one order has none. */
-export const cycleOf = (first: string | null, last: string | null, count: number): number | null =>
-  first === null || last === null || count < 2
-    ? null
-    : Math.round((Date.parse(last) - Date.parse(first)) / day / (count - 1))
-
-/** 预计下次采购 (A14): the last order and a cycle. */
-export const nextOf = (last: string | null, cycle: number | null): string | null =>
-  last === null || cycle === null ? null : new Date(Date.parse(last) + cycle * day).toISOString().slice(0, 10)
-
-interface Counted {
-  readonly id: string
-  readonly first: string | null
-  readonly last: string | null
-  readonly count: number
-  readonly sales: string
-  readonly profit: string
-  readonly receivable: string
-  readonly received: string
-  readonly overdue: string
-  readonly expenses: string
-}
 
 /**
  * A9–A14 and the balance of each customer, counted from its documents that count and from the ledger: what stands on the
@@ -63,23 +37,7 @@ export const countFacts = async (
           sum(e.amount) FILTER (WHERE e.account = 'sellingExpense') AS expenses
         FROM ledger_entries e WHERE e.customer_id = c.id AND e.account IN ('receivable', 'cash', 'sellingExpense')) l ON TRUE`,
   )
-  return rows.map((row) => {
-    const cycle = cycleOf(row.first, row.last, row.count)
-    return {
-      id: row.id,
-      firstOrderOn: row.first,
-      lastOrderOn: row.last,
-      orderCount: row.count,
-      salesTotal: row.sales,
-      grossProfit: row.profit,
-      receivedTotal: row.received,
-      receivable: row.receivable,
-      overdue: row.overdue,
-      expenseTotal: row.expenses,
-      averageCycleDays: cycle,
-      nextPurchaseOn: nextOf(row.last, cycle),
-    }
-  })
+  return rows.map(factsOf)
 }
 
 /** Writes the figures of these customers anew, under their locks; a first order makes a dealt customer of each (F13). */
@@ -96,7 +54,7 @@ export const renewFacts = async (kernel: Kernel, { tx, context }: WriteScope, id
   const count = new Map(facts.map((one) => [one.id, Number(one.orderCount)]))
   const turned = held.flatMap((row) => {
     const [was, is] = [Number(row.orderCount ?? 0), count.get(String(row.id)) ?? 0]
-    const state = states[Math.min(is, states.length - 1)]!
+    const state = dealAfter(states, is)
     // What somebody set by hand before there were orders stays; orders that are there decide.
     return was === is || row.deal === state ? [] : [{ id: String(row.id), values: { [deal]: state } }]
   })

@@ -17,7 +17,7 @@ export type Account =
   | 'sellingExpense'
   | 'payable'
 
-interface Posting {
+export interface Posting {
   readonly customerId: string
   readonly on: string
   readonly amounts: readonly (readonly [Account, string])[]
@@ -54,6 +54,22 @@ export const postingOf = (document: Document, row: Readonly<Row> | null): Postin
   return { customerId, on, amounts: all.filter(([, amount]) => signOf(amount) !== 0) }
 }
 
+/** The entries of a posting, or those that take it back. */
+export const entriesOf = (
+  posting: Posting,
+  of: { readonly object: string; readonly recordId: string; readonly at: string },
+  isReversal = false,
+): Row[] =>
+  posting.amounts.map(([account, amount]) => ({
+    posted_at: of.at,
+    on_date: posting.on,
+    object: of.object,
+    record_id: of.recordId,
+    customer_id: posting.customerId,
+    account,
+    amount: isReversal ? negative(amount) : amount,
+  }))
+
 /** Posts what came to count, and reverses what no longer does; answers whose figures moved. */
 export const post = async ({ object, tx, context }: WriteScope, changes: readonly Change[]): Promise<Set<string>> => {
   const document = documentOf(object)
@@ -64,22 +80,15 @@ export const post = async ({ object, tx, context }: WriteScope, changes: readonl
     const before = change.kind === 'restore' ? undefined : postingOf(document, change.before)
     const after = isGone ? undefined : postingOf(document, change.after)
     if (JSON.stringify(before) === JSON.stringify(after)) continue
-    const add = (posting: Posting, write: (amount: string) => string) => {
+    const of = { object: object.path, recordId: change.id, at: context.now }
+    for (const [posting, isReversal] of [
+      [before, true],
+      [after, false],
+    ] as const) {
+      if (posting === undefined) continue
       touched.add(posting.customerId)
-      for (const [account, amount] of posting.amounts)
-        entries.push({
-          id: newId(),
-          posted_at: context.now,
-          on_date: posting.on,
-          object: object.path,
-          record_id: change.id,
-          customer_id: posting.customerId,
-          account,
-          amount: write(amount),
-        })
+      for (const entry of entriesOf(posting, of, isReversal)) entries.push({ id: newId(), ...entry })
     }
-    if (before !== undefined) add(before, negative)
-    if (after !== undefined) add(after, (amount) => amount)
   }
   if (entries.length > 0)
     await tx.query(

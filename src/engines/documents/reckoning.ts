@@ -1,20 +1,16 @@
 import sql, { raw } from 'sql-template-tag'
-import { compareExact, exactOf } from '../../fields/decimal/exact.ts'
 import { linesOf } from '../../fields/lines/lines.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { same } from '../../kernel/records/values.ts'
 import { fault } from '../../model/errors.ts'
-import type { JsonObject, Row } from '../../model/label.ts'
-import { costOf, difference, reckon } from './amounts.ts'
+import type { Row } from '../../model/label.ts'
+import { type Priced, settleLines } from './lines.ts'
 import { documentOf, text } from './parts.ts'
 
-interface Product {
+interface Product extends Priced {
   readonly id: string
   readonly name: string
-  readonly price: string | null
-  readonly cost: string | null
-  readonly taxRate: string | null
   readonly status: string
 }
 
@@ -46,18 +42,6 @@ const listsOf = async (kernel: Kernel, { tx }: WriteScope, ids: readonly string[
   return new Map(rows.map((row) => [String(row.id), row]))
 }
 
-/** The price for so many: of the tiers that quantity reaches, the one that begins highest (I14). */
-const priceIn = (list: Row | undefined, line: JsonObject): string | undefined => {
-  const quantity = exactOf(String(line.quantity ?? '0')) ?? { units: 0n, scale: 0 }
-  const tiers = linesOf(list?.lines).flatMap((tier) => {
-    const from = exactOf(String(tier.minQuantity ?? '0')) ?? { units: 0n, scale: 0 }
-    return tier.productId === line.productId && typeof tier.price === 'string' && compareExact(from, quantity) <= 0
-      ? [{ from, price: tier.price }]
-      : []
-  })
-  return tiers.sort((a, b) => compareExact(b.from, a.from))[0]?.price
-}
-
 /**
  * Fills in prices and tax rates that were not typed, from the price list or the product, and reckons amounts, total, tax
  * and cost. Only where lines, price list or state of an open document moved: what counts keeps the prices of its day.
@@ -83,7 +67,7 @@ export const reckonLines = async (kernel: Kernel, scope: WriteScope, changes: re
     const list = lists.get(text(after[document.priceList ?? '']) ?? '')
     checkList(change, list, document.priceList, document.on)
     const known = new Set(linesOf(before?.[field]).map((line) => line.productId))
-    const filled = linesOf(after[field]).map((line, at) => {
+    for (const [at, line] of linesOf(after[field]).entries()) {
       const product = products.get(String(line.productId))
       if (product?.status === 'retired' && !known.has(String(line.productId)))
         change.faults.push(
@@ -94,26 +78,8 @@ export const reckonLines = async (kernel: Kernel, scope: WriteScope, changes: re
             `"${product.name}" is no longer sold`,
           ),
         )
-      return {
-        ...line,
-        price: line.price ?? priceIn(list, line) ?? product?.price ?? null,
-        taxRate: line.taxRate ?? product?.taxRate ?? '0',
-      }
-    })
-    if (filled.length === 0) {
-      after[field] = null
-      if (document.tax !== undefined) Object.assign(after, { [document.total]: '0.00', [document.tax]: '0.00' })
-    } else {
-      const { lines, total, tax } = reckon(filled)
-      after[field] = lines
-      after[document.total] = total
-      if (document.tax !== undefined) after[document.tax] = tax
     }
-    if (document.cost !== undefined) {
-      const cost = costOf(linesOf(after[field]), new Map([...products].map(([id, one]) => [id, one.cost])))
-      after[document.cost] = cost
-      if (document.profit !== undefined) after[document.profit] = difference(after[document.total], cost)
-    }
+    settleLines(document, after, products, list)
   }
 }
 

@@ -47,7 +47,7 @@ const DateTimeInput = (props: InputProps) => {
 
 export const dateTimeWeb: WebFieldType = {
   name: 'dateTime',
-  width: 116,
+  width: 128,
   Cell: DateTimeCell,
   Input: DateTimeInput,
   Operand: DayOperand,

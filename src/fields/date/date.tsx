@@ -27,4 +27,4 @@ const DateInput = (props: InputProps) => (
   />
 )
 
-export const dateWeb: WebFieldType = { name: 'date', width: 112, Cell: DateCell, Input: DateInput, Operand: DayOperand }
+export const dateWeb: WebFieldType = { name: 'date', width: 128, Cell: DateCell, Input: DateInput, Operand: DayOperand }

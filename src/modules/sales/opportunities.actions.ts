@@ -242,7 +242,7 @@ const reopen = (kernel: Made): ActionHandler => ({
               contractId: null,
               lostReasonId: null,
               closedOn: null,
-              ...(stage === undefined ? {} : entering(kernel(), scope.context.now, stage)),
+              ...(stage === undefined ? {} : entering(kernel().clock, scope.context.now, stage)),
             },
           },
         ],

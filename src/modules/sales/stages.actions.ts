@@ -1,6 +1,7 @@
 import { exactOf, over, textOf, times } from '../../fields/decimal/exact.ts'
 import { reference } from '../../fields/reference/reference.ts'
 import { text } from '../../fields/text/text.ts'
+import type { Clock } from '../../kernel/clock.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
 import { list } from '../../kernel/records/list.ts'
@@ -47,13 +48,12 @@ export const stageOf = async (kernel: Kernel, context: Context, id: string): Pro
   (await rowsOf(kernel, asSystem(context), kernel.registry().objects.get('stages')!, [id]))[0]
 
 /** What entering a stage sets: since when, until when it is fresh, how likely it is (D11). */
-export const entering = (kernel: Kernel, now: string, stage: Row): Row => ({
+export const entering = (clock: Pick<Clock, 'today' | 'endOfDays'>, now: string, stage: Readonly<Row>): Row => ({
   stageId: stage.id ?? null,
   pipelineId: stage.pipelineId ?? null,
   probability: stage.probability ?? null,
   stageSince: now,
-  staleOn:
-    typeof stage.staleDays === 'number' ? kernel.clock.today(kernel.clock.endOfDays(now, stage.staleDays)) : null,
+  staleOn: typeof stage.staleDays === 'number' ? clock.today(clock.endOfDays(now, stage.staleDays)) : null,
 })
 
 const firstStage = async (kernel: Kernel, context: Context): Promise<Row | undefined> => {
@@ -73,14 +73,14 @@ export const opportunityHooks = (kernel: Made): readonly Hook[] => [
       const fresh = changes.filter(({ kind, after }) => kind === 'create' && isEmpty(after.stageId))
       const stage = fresh.length === 0 ? undefined : await firstStage(kernel(), inside)
       if (stage !== undefined)
-        for (const { after } of fresh) Object.assign(after, entering(kernel(), context.now, stage))
+        for (const { after } of fresh) Object.assign(after, entering(kernel().clock, context.now, stage))
       for (const { after } of changes) after.weighted = weightedOf(after)
     },
   },
 ]
 
 /** Amount × probability, to the cent. */
-const weightedOf = ({ amount, probability }: Readonly<Row>): string | null => {
+export const weightedOf = ({ amount, probability }: Readonly<Row>): string | null => {
   if (typeof amount !== 'string' || typeof probability !== 'number') return null
   const whole = exactOf(amount)
   return whole === undefined
@@ -152,7 +152,7 @@ export const moveStage = (kernel: Made): ActionHandler => ({
           ),
         }
       }
-      return put(kernel, scope, row, entering(kernel(), context.now, to), 'move-stage')
+      return put(kernel, scope, row, entering(kernel().clock, context.now, to), 'move-stage')
     })
   },
 })

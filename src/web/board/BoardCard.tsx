@@ -112,7 +112,7 @@ export const BoardCard = (props: BoardCardProps) => {
         <span className="gs-card-facts">
           {facts.map((one) => (
             <span key={one.name} className="gs-ellipsis">
-              <FieldValue field={one} record={row} place="table" />
+              <FieldValue field={one} record={row} {...(one.type === 'money' ? {} : { place: 'table' as const })} />
             </span>
           ))}
         </span>

@@ -57,7 +57,8 @@ export const PhoneRows = ({ object, columns, rows, scroller, onNearEnd, startAt 
         field={field}
         record={record}
         context={context}
-        place="table"
+        // No heading says the unit of an amount here.
+        {...(field.type === 'money' ? {} : { place: 'table' as const })}
       />
     )
   }

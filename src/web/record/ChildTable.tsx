@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { FieldValue, webField } from '../field.tsx'
 import { useWidth } from '../media.ts'
-import { fieldOf, type ObjectMeta } from '../meta.ts'
+import { type FieldMeta, fieldOf, type ObjectMeta } from '../meta.ts'
 import { recordTitle } from '../record-title.ts'
 import type { RecordRow } from '../records.ts'
 import { useLabel, useLocale } from '../words.ts'
@@ -27,6 +27,10 @@ export const ChildTable = ({ object, rows, without }: ChildTableProps) => {
     .filter((one) => one?.readable === true)
     .slice(0, phone ? 3 : 7)
     .map((one) => one!)
+  const headed = (column: FieldMeta) => {
+    const { unit } = webField(column.type)
+    return unit === undefined ? label(column.label) : `${label(column.label)}(${label(unit)})`
+  }
   return (
     <div className="gs-child-scroll">
       <table className="gs-rows">
@@ -34,7 +38,7 @@ export const ChildTable = ({ object, rows, without }: ChildTableProps) => {
           <tr>
             {columns.map((column) => (
               <th key={column.name} scope="col" className={webField(column.type).align === 'right' ? 'is-right' : ''}>
-                {label(column.label)}
+                {headed(column)}
               </th>
             ))}
           </tr>

@@ -1,5 +1,5 @@
 import { useQueries } from '@tanstack/react-query'
-import { Button, Dropdown, Tabs } from 'antd'
+import { Button, Dropdown } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { ListFilter } from 'lucide-react'
 import { type ReactNode, type RefObject, useState } from 'react'
@@ -17,6 +17,7 @@ import { fetchList, listKey, type RecordRow } from '../records.ts'
 import { useLabel, useLocale, useWords } from '../words.ts'
 import { ChildTab } from './ChildTab.tsx'
 import { Composer } from './composer/Composer.tsx'
+import { FittingTabs, type Tab } from './FittingTabs.tsx'
 import { HistoryTab } from './HistoryTab.tsx'
 import { LinesTab, linesOf } from './LinesTab.tsx'
 import { MembersTab } from './MembersTab.tsx'
@@ -97,30 +98,22 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       ? t('tabVia', { object: label(child.object.label), field: label(field.label) })
       : objectName(child.object, locale).heading
   }
-  const counted = (text: string, count: number | undefined) => (
-    <span>
-      {text}
-      {count !== undefined && <span className="gs-tab-count">{count}</span>}
-    </span>
-  )
   const approval = useWords(approvalWords)
-  const items = [
+  const items: readonly Tab[] = [
     ...(object.path === 'approvals'
-      ? [{ key: 'course', label: approval('tab'), children: <ApprovalCourse record={record} /> }]
+      ? [{ key: 'course', text: approval('tab'), children: <ApprovalCourse record={record} /> }]
       : []),
     ...linesOf(object, record).map((field) => ({
       key: field.name,
-      label: counted(
-        label(field.label),
-        Array.isArray(record[field.name]) ? (record[field.name] as unknown[]).length : 0,
-      ),
+      text: label(field.label),
+      count: Array.isArray(record[field.name]) ? (record[field.name] as unknown[]).length : 0,
       children: <LinesTab object={object} record={record} field={field} />,
     })),
     ...(tells
       ? [
           {
             key: 'timeline',
-            label: t('tabTimeline'),
+            text: t('tabTimeline'),
             children: (
               <>
                 {log !== undefined && !phone && record.deletedAt == null && !isPooled(record) && (
@@ -133,14 +126,15 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
           },
         ]
       : []),
-    ...(details === null ? [] : [{ key: 'details', label: t('tabDetails'), children: details }]),
+    ...(details === null ? [] : [{ key: 'details', text: t('tabDetails'), children: details }]),
     ...children.flatMap((child, index) =>
       (viaOf(child) !== undefined || isDeal(child.object)) && !counts[index]
         ? []
         : [
             {
               key: child.key,
-              label: counted(name(child), counts[index]),
+              text: name(child),
+              count: counts[index],
               children: <ChildTab child={child} record={record} parent={object} />,
             },
           ],
@@ -149,7 +143,8 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       ? [
           {
             key: 'attachments',
-            label: counted(files('tab'), attachments?.page.total.value),
+            text: files('tab'),
+            count: attachments?.page.total.value,
             children: <AttachmentsTab object={object} id={record.id} />,
           },
         ]
@@ -158,17 +153,18 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
       ? [
           {
             key: 'members',
-            label: counted(t('tabMembers'), members),
+            text: t('tabMembers'),
+            count: members,
             children: <MembersTab object={object} record={record} />,
           },
         ]
       : []),
     ...(record.approvalState == null
       ? []
-      : [{ key: 'approval', label: approval('tab'), children: <ApprovalTab object={object} record={record} /> }]),
-    { key: 'history', label: t('tabHistory'), children: <HistoryTab object={object} id={record.id} /> },
+      : [{ key: 'approval', text: approval('tab'), children: <ApprovalTab object={object} record={record} /> }]),
+    { key: 'history', text: t('tabHistory'), children: <HistoryTab object={object} id={record.id} /> },
     ...(object.traits.pooled === true
-      ? [{ key: 'owners', label: t('tabOwners'), children: <OwnersTab object={object} id={record.id} /> }]
+      ? [{ key: 'owners', text: t('tabOwners'), children: <OwnersTab object={object} id={record.id} /> }]
       : []),
   ]
   const filter = tab === 'timeline' && tells && !phone && (
@@ -196,14 +192,7 @@ export const RecordTabs = ({ object, record, tab, onTab, box, log, details }: Re
           onFiles={dropped}
         />
       )}
-      {filter !== false && <div className="gs-tabs-filter">{filter}</div>}
-      <Tabs
-        className={`gs-record-tabs ${filter === false ? '' : 'is-filtered'}`}
-        activeKey={active}
-        onChange={onTab}
-        items={items}
-        destroyOnHidden
-      />
+      <FittingTabs tabs={items} active={active} onTab={onTab} beside={filter} />
     </>
   )
 }

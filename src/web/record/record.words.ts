@@ -57,6 +57,7 @@ export const recordWords = defineWords('record', {
   tabDetails: label('资料', 'Details'),
   tabVia: label('{{object}}（{{field}}）', '{{object}} ({{field}})'),
   tabMembers: label('成员', 'Members'),
+  moreTabs: label('更多 {{count}}', '{{count}} more'),
   tabHistory: label('变更记录', 'Changes'),
   tabOwners: label('归属经过', 'Ownership'),
   allKinds: label('全部类型', 'All kinds'),
