@@ -10,8 +10,15 @@ const textWidth = (text: string): number =>
   [...text].reduce((sum, one) => sum + ((one.codePointAt(0) ?? 0) > 0x2e80 ? 13 : 7.3), 0)
 
 /** Width of a column by itself: what its values need, and its heading, whose words may stand in two lines. */
-const widthOf = (field: FieldMeta, heading: string, isSorted: boolean): number =>
-  Math.ceil(Math.max(valueWidth(field), Math.min(headingWidth(heading) + (isSorted ? 35 : 18), 200)))
+const widthOf = (field: FieldMeta, heading: string, isSorted: boolean, choices: readonly string[]): number =>
+  Math.ceil(
+    Math.max(
+      valueWidth(field),
+      Math.min(headingWidth(heading) + (isSorted ? 35 : 18), 200),
+      // A choice stands in a tag of smaller words.
+      ...choices.map((text) => Math.min(textWidth(text) + 30, widestChoice)),
+    ),
+  )
 
 /** The wider of two lines, broken where that is least. */
 const headingWidth = (heading: string): number => {
@@ -30,6 +37,7 @@ const valueWidth = (field: FieldMeta): number => {
   return isLevel ? 60 : webField(field.type).width
 }
 
+const widestChoice = 132
 const nameWidth = 168
 const least = 56
 const most = 640
@@ -58,13 +66,19 @@ export const useColumnWidths = (object: ObjectMeta, sort: string): ColumnWidths 
     const { unit } = webField(field.type)
     return unit === undefined ? label(field.label) : `${label(field.label)}(${label(unit)})`
   }
+  const choicesOf = (field: FieldMeta): readonly string[] =>
+    field.type === 'choice' && field.options?.some((option) => option.color !== undefined) === true
+      ? field.options.map((option) => label(option.label))
+      : []
   return {
     heading,
     of: (field) =>
       dragged?.name === field.name
         ? dragged.width
         : (chosen[field.name] ??
-          (field.name === object.title ? nameWidth : widthOf(field, heading(field), field.name === sorted))),
+          (field.name === object.title
+            ? nameWidth
+            : widthOf(field, heading(field), field.name === sorted, choicesOf(field)))),
     isFlexible: (field) =>
       field.name === object.title ||
       (field.type === 'reference' &&
