@@ -52,7 +52,7 @@ const told = (def: ObjectDef): Told => {
 }
 
 /** What was made since so many days ago is told of, and when customers dealt; of older papers only the rows are left. */
-const toldDays = 150
+const toldDays = 90
 
 /** Writes rows the way the write path would; of a million customers only the first are told of. */
 export const createWriter = (shop: Shop, index: number, { audit, facts }: Trail): Writer => {
