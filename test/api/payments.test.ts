@@ -119,6 +119,15 @@ describe('payment plans, receipts, invoices and credit', () => {
     expect(good(await rep.get(`/customers/${id}`)).receivable).toBe('4000.00')
   })
 
+  it('fills in what is open of orders that were there before it was kept', async () => {
+    const { id } = await newCustomer(rep)
+    const sold = await order({ customerId: id, ...of('1') })
+    good(await rep.post(`/orders/${sold.id}/submit`))
+    await app.app.system.kernel.db.pool.query('UPDATE orders SET outstanding = NULL')
+    await perform(app, 'overdue')
+    expect(good(await rep.get(`/orders/${sold.id}`)).outstanding).toBe('1000.00')
+  })
+
   it('counts as overdue what is not paid after its day', async () => {
     const { id } = await newCustomer(rep)
     const today =

@@ -104,6 +104,7 @@ export const overdueJob = (kernel: () => Kernel): JobDef => ({
     if (customers === undefined || sales === undefined) return { customers: 0 }
     const { outstanding, customer } = documentOf(sales)
     if (outstanding === undefined) return { customers: 0 }
+    const filled = await fillOutstanding(at)
     const column = (name: string) => raw(sales.fields.get(name)!.column)
     const today = at.clock.today(contextOf(at, systemPrincipal('overdue')).now)
     const { rows } = await at.db.query<{ id: string }>(
@@ -117,6 +118,28 @@ export const overdueJob = (kernel: () => Kernel): JobDef => ({
         await hold(at, tx, customers.path, ids)
         await derive(at, tx, customers.path, await countFacts(at, tx, ids))
       })
-    return { customers: rows.length }
+    return { customers: rows.length, filled }
   },
 })
+
+/** Documents of a time before it was kept what is open of them: filled once, lot by lot. */
+const fillOutstanding = async (kernel: Kernel): Promise<number> => {
+  let filled = 0
+  for (const object of kernel.registry().objects.values()) {
+    const { document } = object.def.traits
+    if (document?.outstanding === undefined) continue
+    const { outstanding, status, total, effective } = document
+    const column = (name: string) => raw(object.fields.get(name)!.column)
+    const less = outstanding.less === undefined ? sql`0` : sql`coalesce(${column(outstanding.less)}, 0)`
+    for (;;) {
+      const { rowCount } = await kernel.db.query(
+        sql`UPDATE ${raw(object.table)} SET ${column(outstanding.field)} = CASE WHEN ${column(status)} = ANY(${[...effective]}::text[]) AND deleted_at IS NULL
+              THEN coalesce(${column(total)}, 0) - coalesce(${column(outstanding.paid)}, 0) - ${less} ELSE 0 END
+            WHERE id IN (SELECT id FROM ${raw(object.table)} WHERE ${column(outstanding.field)} IS NULL LIMIT 1000)`,
+      )
+      filled += rowCount
+      if (rowCount === 0) break
+    }
+  }
+  return filled
+}
