@@ -1650,3 +1650,24 @@ CREATE INDEX IF NOT EXISTS views_created_at ON views (created_at, id);
 CREATE INDEX IF NOT EXISTS views_updated_at ON views (updated_at, id);
 CREATE INDEX IF NOT EXISTS views_name ON views (name, id);
 CREATE INDEX IF NOT EXISTS views_object_owner_id ON views (object, owner_id, id);
+
+CREATE TABLE IF NOT EXISTS print_templates (
+  id uuid PRIMARY KEY,
+  version bigint,
+  created_at timestamp with time zone,
+  updated_at timestamp with time zone,
+  created_by_id uuid,
+  deleted_at timestamp with time zone,
+  name text,
+  object text,
+  title text,
+  sections jsonb,
+  footer text,
+  paper text,
+  is_default boolean
+);
+CREATE INDEX IF NOT EXISTS print_templates_created_at ON print_templates (created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS print_templates_updated_at ON print_templates (updated_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS print_templates_name ON print_templates (name, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS print_templates_object ON print_templates (object, id) WHERE deleted_at IS NULL;
+CREATE INDEX IF NOT EXISTS print_templates_bin ON print_templates (deleted_at, id) WHERE deleted_at IS NOT NULL;

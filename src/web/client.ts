@@ -105,9 +105,29 @@ const send = async <T>({ method, path, body, options }: Request): Promise<Answer
   })
   const data = await content(response)
   if (response.ok) return { data: data as T, undo: response.headers.get('undo'), status: response.status }
-  const problem = new ApiProblem(isDocument(data) ? data : { status: response.status, ...unreadable(response.status) })
+  throw refusedBy(path, response.status, data)
+}
+
+/** A page or file the server makes, in a language of its own if wanted. */
+export const fetchFile = async (
+  path: string,
+  { query, body, locale = language }: { query?: SendOptions['query']; body?: unknown; locale?: string } = {},
+): Promise<Blob> => {
+  const response = await reach(apiUrl(path, query), {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { 'accept-language': locale, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    credentials: 'same-origin',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+  if (response.ok) return response.blob()
+  throw refusedBy(path, response.status, await content(response))
+}
+
+/** What a refused request is told as. */
+const refusedBy = (path: string, status: number, data: unknown): ApiProblem => {
+  const problem = new ApiProblem(isDocument(data) ? data : { status, ...unreadable(status) })
   if (problem.status === 401 && path !== '/session' && path !== '/setup') signedOut()
-  throw problem
+  return problem
 }
 
 /** Sends one file as multipart and tells how far it is, from 0 to 1; fetch cannot. Aborting leaves nothing behind. */

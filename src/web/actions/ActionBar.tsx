@@ -76,7 +76,13 @@ export const ActionBar = ({ object, record, raised, primary, onDeleted }: Action
       label: t('newOf', { object: child.label[locale] }),
     })),
     ...(may(object, 'print') && record.deletedAt == null
-      ? [{ key: ':print', icon: <Printer aria-hidden />, label: t('print') }]
+      ? [
+          {
+            key: ':print',
+            icon: <Printer aria-hidden />,
+            label: t(object.traits.printed === undefined ? 'print' : 'printDocument'),
+          },
+        ]
       : []),
     ...(may(object, 'export') && object.traits.card !== undefined && record.deletedAt == null
       ? [{ key: ':card', icon: <IdCard aria-hidden />, label: t('card') }]

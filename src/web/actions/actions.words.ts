@@ -37,6 +37,7 @@ export const actionWords = defineWords('actions', {
   binned: label('已把 {{name}} 移入回收站', '{{name}} moved to the recycle bin'),
   bin: label('移入回收站', 'Move to recycle bin'),
   print: label('打印档案卡', 'Print the file card'),
+  printDocument: label('打印 / PDF', 'Print / PDF'),
   card: label('存为名片（vCard）', 'Save as card (vCard)'),
   edit: label('修改', 'Edit'),
   call: label('呼叫', 'Call'),

@@ -151,6 +151,7 @@ const elsewhere = new Set([
   'roles',
   'pools',
   'views',
+  'print-templates',
   'policies',
   'comments',
   'attachments',

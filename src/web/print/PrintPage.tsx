@@ -11,6 +11,7 @@ import type { RecordRow } from '../records.ts'
 import { Empty, Failure, PageSkeleton } from '../states.tsx'
 import { paperVariables } from '../theme/variables.ts'
 import { useLabel, useLocale, useWords } from '../words.ts'
+import { DocumentPage } from './DocumentPage.tsx'
 import { printWords } from './print.words.ts'
 import { type Room, Sheet } from './Sheet.tsx'
 import './print.css'
@@ -44,13 +45,20 @@ const rooms: readonly Room[] = [
   { main: 1, other: 1 },
 ]
 
-/** 档案卡: one record on one sheet of A4, to look at and to print. */
+/** What a record is on paper: a document of its own, or its card. */
 export const PrintPage = () => (
   <Suspense fallback={<PageSkeleton />}>
-    <Loaded />
+    <Chosen />
   </Suspense>
 )
 
+const Chosen = () => {
+  const { object: path = '', id = '' } = useParams()
+  const object = useObject(path)
+  return object?.traits.printed === undefined ? <Loaded /> : <DocumentPage object={object} id={id} />
+}
+
+/** 档案卡: one record on one sheet of A4, to look at and to print. */
 const Loaded = () => {
   const { object: path = '', id = '' } = useParams()
   const object = useObject(path)

@@ -14,5 +14,13 @@ export const printWords = defineWords('print', {
   none: label('无', 'None'),
   signed: label('{{name}}，{{day}}', '{{name}}, {{day}}'),
   failed: label('档案卡没能载入', 'The card did not load'),
+  template: label('模板', 'Template'),
+  builtIn: label('内置模板', 'Built-in template'),
+  language: label('单据语言', 'Language of the document'),
+  pdf: label('下载 PDF', 'Download PDF'),
+  making: label('正在生成 PDF', 'Making the PDF'),
+  documentFailed: label('单据没能载入', 'The document did not load'),
+  document: label('{{object}}打印', 'Print: {{object}}'),
+  sheet: label('单据', 'The document'),
   keep: label('内部资料，注意保管', 'Internal: keep it safe'),
 })

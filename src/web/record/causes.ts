@@ -23,7 +23,7 @@ const causes: Readonly<Record<string, Label>> = {
   'restore-attachment': { zh: '恢复附件', en: 'brought a file back' },
   'purge-attachment': { zh: '彻底删除附件', en: 'removed a file for good' },
   'download-attachment': { zh: '下载附件', en: 'downloaded a file' },
-  print: { zh: '打印档案卡', en: 'printed the file card' },
+  print: { zh: '打印', en: 'printed' },
   mirror: { zh: '随对方的关系记下', en: 'told from the other side' },
   undo: { zh: '撤销', en: 'undone' },
 }

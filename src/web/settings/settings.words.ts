@@ -23,6 +23,7 @@ export const settingsWords = defineWords('settings', {
   approvals: label('审批流', 'Approval flows'),
   automations: label('自动化', 'Automations'),
   fields: label('字段与对象', 'Fields and objects'),
+  print: label('公司信息与打印', 'Company and print'),
   attachments: label('附件', 'Attachments'),
   jobs: label('任务', 'Jobs'),
   bin: label('回收站', 'Recycle bin'),

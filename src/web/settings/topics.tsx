@@ -7,6 +7,7 @@ import {
   Network,
   Palette,
   Paperclip,
+  Printer,
   ScanSearch,
   ScrollText,
   Send,
@@ -38,6 +39,7 @@ import { DepartmentsTopic } from './organisation/DepartmentsTopic.tsx'
 import { EmployeesTopic } from './organisation/EmployeesTopic.tsx'
 import { PolicyTopic } from './policy/PolicyTopic.tsx'
 import { PoolsTopic } from './pools/PoolsTopic.tsx'
+import { PrintTopic } from './print/PrintTopic.tsx'
 import { RolesTopic } from './roles/RolesTopic.tsx'
 
 export type TopicKey =
@@ -55,6 +57,7 @@ export type TopicKey =
   | 'duplicates'
   | 'approvals'
   | 'automations'
+  | 'print'
   | 'fields'
   | 'attachments'
   | 'jobs'
@@ -133,6 +136,13 @@ const all: readonly TopicEntry[] = [
     group: 'groupCompany',
     Page: AutomationsTopic,
     shown: (me) => has(me, 'automations', 'create', 'update'),
+  },
+  {
+    key: 'print',
+    icon: Printer,
+    group: 'groupCompany',
+    Page: PrintTopic,
+    shown: (me) => has(me, 'print-templates', 'create', 'update'),
   },
   { key: 'fields', icon: Columns3, group: 'groupSystem', Page: FieldsTopic, shown: administers },
   { key: 'channels', icon: Share2, group: 'groupSystem', Page: ChannelsTopic, shown: administers },
