@@ -9,7 +9,7 @@ import type { Row } from '../../model/label.ts'
 import { checkAutomations } from './checks.ts'
 import { datesJob } from './dates.ts'
 import { type Automation, type AutomationParts, automationSchema } from './parts.ts'
-import { runOnce, tryOut } from './run.ts'
+import { holding, runOnce, tryOut } from './run.ts'
 import { automationSql } from './state.ts'
 
 /** 自动化 (P2, P4): when something happens to a record, if it satisfies a condition, then steps follow; each with a line in a log. */
@@ -53,9 +53,10 @@ const consumer = (parts: AutomationParts): Consumer => ({
       return
     }
     const context = contextOf(parts.kernel(), systemPrincipal('automation'))
-    for (const automation of parts.state.of(event.object))
-      if (isMeant(automation, event))
-        await runOnce(parts, context, automation, String(event.recordId), `event ${event.id}`, chainOf(event))
+    const meant = parts.state.of(event.object).filter((automation) => isMeant(automation, event))
+    // Which are meant is told before any runs: what the first changes is an event of its own.
+    for (const automation of await holding(parts, context, meant, String(event.recordId)))
+      await runOnce(parts, context, automation, String(event.recordId), `event ${event.id}`, chainOf(event))
   },
 })
 

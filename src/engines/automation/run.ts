@@ -36,6 +36,20 @@ export const holds = (
   row: Readonly<Row>,
 ) => automation.condition === null || evaluate(object, filterOf(kernel, context, object, automation.condition), row)
 
+/** Those of several automations whose condition a record satisfies now. */
+export const holding = async (
+  parts: AutomationParts,
+  context: Context,
+  automations: readonly Automation[],
+  recordId: string,
+): Promise<readonly Automation[]> => {
+  const kernel = parts.kernel()
+  const object = kernel.registry().objects.get(automations[0]?.object ?? '')
+  if (object === undefined) return []
+  const [row] = await rowsOf(kernel, context, object, [recordId])
+  return row === undefined ? [] : automations.filter((one) => holds(kernel, context, object, one, row))
+}
+
 /**
  * Runs an automation for one record, once for each cause: an event that is handed over again finds its line in the log.
  * All steps happen, or none; what went wrong is in the log and stops nobody.

@@ -13,6 +13,7 @@ describe('kinds of notices', () => {
       'reminder',
       'mention',
       'comment',
+      'automation',
       'member',
       'takenOver',
       'import',
