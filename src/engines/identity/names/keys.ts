@@ -200,7 +200,7 @@ export const shortKeys = (name: CompanyName): string[] => {
   const { text } = name
   // Who gives place, brand and trade gives the whole name.
   const isWhole = name.hasBrand && name.regionText !== '' && tradeOf(name).length > 1
-  if (name.branch !== '' || name.isLatin || text.length > 6 || isWhole) return []
+  if (name.branch !== '' || name.isLatin || text.length > 8 || isWhole) return []
   const keys = new Set<string>()
   for (const from of [0, 1, 2, 3])
     for (const length of [2, 3, 4]) {
