@@ -77,10 +77,11 @@ export const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<
     ? { ...body.policy, ...(body.effectiveAt === undefined ? {} : { effectiveAt: body.effectiveAt }) }
     : body
   const expected = versionOf(call)
-  const effectiveAt = effectiveOf(kernel, body.effectiveAt, context.now)
   await kernel.db.transaction(async (tx) => {
     // One after the other: each is laid over what is in force at its moment, nothing in between is lost.
     await tx.query(sql`SELECT pg_advisory_xact_lock(hashtextextended('policy', 0))`)
+    // The moment of the turn: who asked first may have waited, and is laid over what came before all the same.
+    const effectiveAt = effectiveOf(kernel, body.effectiveAt, kernel.clock.now())
     const versions = await loadPolicies(tx)
     const latest = versions[0]?.version ?? 0
     if (expected !== undefined && expected !== latest) throw versionConflict({ version: latest })
@@ -94,7 +95,8 @@ export const publishPolicy = async (parts: OwnershipParts, call: Call): Promise<
     await tx.query(sql`UPDATE epochs SET access = access + 1`)
   })
   await parts.state.refresh(kernel.db)
-  return { ...(await readPolicy(parts, call)), status: 201 }
+  const after = { ...call, context: { ...context, now: kernel.clock.now() } }
+  return { ...(await readPolicy(parts, after)), status: 201 }
 }
 
 /** A later version that takes effect sooner leaves an earlier one no moment of its own. */
