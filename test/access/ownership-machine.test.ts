@@ -218,7 +218,7 @@ describe('whatever people do and whenever, ownership holds', () => {
           await check()
         }
       }),
-      { numRuns: 12, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true },
     )
   }, 120_000)
 })

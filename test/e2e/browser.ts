@@ -9,9 +9,10 @@ import { loadSample, samplePassword } from '../../sample/load.ts'
 import { smallest } from '../../sample/organisation.ts'
 import { ensureChromium } from '../../scripts/chromium.mjs'
 import { type Application, createApplication } from '../../src/app/application.ts'
+import { boot } from '../../src/app/boot.ts'
 import { cheapHashingCost, hashPassword } from '../../src/kernel/sign-in/hashing.ts'
 import { root } from '../sources.ts'
-import { createTestDatabase } from '../support/database.ts'
+import { createCompanyDatabase, createTestDatabase } from '../support/database.ts'
 
 export const day = 86_400_000
 
@@ -104,7 +105,7 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
   beforeAll(async () => {
     if (!existsSync(join(root, 'dist', 'web', 'index.html')))
       throw new Error('there are no pages to look at: run `npm run build` first')
-    const database = await createTestDatabase('browser')
+    const database = await (sample ? createCompanyDatabase('browser', loadCompany) : createTestDatabase('browser'))
     const dataDir = await mkdtemp(join(tmpdir(), 'greensea-files-'))
     drop = async () => {
       await database.drop()
@@ -116,7 +117,6 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
     ])
     app = started
     browser = opened
-    if (sample) await loadCompany(started)
     origin = await started.http.listen({ port: 0, host: '127.0.0.1' })
   })
 
@@ -156,12 +156,17 @@ export const openHouse = ({ sample = true }: { sample?: boolean } = {}): House =
 
 const fileName = (name: string): string => name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').slice(0, 60)
 
-const loadCompany = async ({ system }: Application): Promise<void> => {
-  await loadSample(system.kernel, {
-    passwordHash: await hashPassword(samplePassword, cheapHashingCost),
-    counts: { ...smallest, customers: 900, contacts: 1, followUps: 2, duplicates: 0 },
-  })
-  await system.catchUp()
+const loadCompany = async (url: string): Promise<void> => {
+  const system = await boot({ url, poolSize: 3 })
+  try {
+    await loadSample(system.kernel, {
+      passwordHash: await hashPassword(samplePassword, cheapHashingCost),
+      counts: { ...smallest, customers: 900, contacts: 1, followUps: 2, duplicates: 0 },
+    })
+    await system.catchUp()
+  } finally {
+    await system.close()
+  }
 }
 
 const signIn = async ({ http }: Application, account: string): Promise<Person> => {

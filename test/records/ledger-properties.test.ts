@@ -211,7 +211,7 @@ it('after any sequence of posting, voiding, back-dating, paying and merging the 
         }
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   )
   const result = await recount()
   expect(result).toMatchObject({ differences: 0 })

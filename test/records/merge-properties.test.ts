@@ -62,7 +62,7 @@ it('merging and un-merging in any order keeps every child, and the last un-merge
       for (const mergeId of done.reverse()) good(await admin.post(`/duplicates/merges/${mergeId}/undo`, {}))
       expect(await Promise.all(ids.map(still))).toEqual(before)
     }),
-    { numRuns: 12 },
+    { numRuns: 6 },
   )
 }, 120_000)
 
@@ -92,7 +92,7 @@ it('no sequence of look-ups reveals what is hidden', async () => {
         for (const secret of [phone, 'lanxi-secret', '188号', '长河路']) expect(told).not.toContain(secret)
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 }, 60_000)
 
@@ -108,6 +108,6 @@ it('form and import decide alike for the same values', async () => {
       )
       expect(good(file!).decision).toBe(good(form!).decision)
     }),
-    { numRuns: 8 },
+    { numRuns: 6 },
   )
 })
