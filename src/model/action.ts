@@ -1,5 +1,5 @@
 import type { FieldDef } from './field.ts'
-import type { JsonObject, Label } from './label.ts'
+import { type JsonObject, type Label, label } from './label.ts'
 
 /** What people do to a record, the declared half: it makes a route, a button with its dialog, a bulk action. JSON-able. */
 export interface ActionDef {
@@ -35,4 +35,11 @@ export const defineAction = (
   name,
   label,
   ...body,
+})
+
+/** What an action says where its `when` refuses: 409 `not_now`. */
+export const notNow = (zh: string, en: string): NonNullable<ActionDef['otherwise']> => ({
+  status: 409,
+  code: 'not_now',
+  message: label(zh, en),
 })

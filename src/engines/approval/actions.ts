@@ -5,7 +5,6 @@ import { longText } from '../../fields/long-text/long-text.ts'
 import { text } from '../../fields/text/text.ts'
 import { apart } from '../../kernel/records/apart.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
-import { lockRows } from '../../kernel/records/store.ts'
 import { type ActionDef, defineAction } from '../../model/action.ts'
 import { conflict, fault, forbidden, invalid, Refusal, tooMany } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
@@ -13,7 +12,7 @@ import { conclude } from './carry-out.ts'
 import { addSigner, approve, approversOf, delegate, reject, sendBack, withdraw } from './machine.ts'
 import { type ApprovalParts, onBehalf } from './parts.ts'
 import { isRefused, type Moved, type Refused, type Run, type World } from './run.ts'
-import { call, keep, remember } from './runs.ts'
+import { call, keep, recordOf, remember } from './runs.ts'
 import { worldOf } from './world.ts'
 
 const over = {
@@ -206,12 +205,8 @@ const decide = async (
   input: Row,
 ): Promise<Refusal | undefined> => {
   const { context } = scope
-  const kernel = parts.kernel()
-  const object = kernel.registry().objects.get(String(row.object))
-  const id = String(row.recordId)
   const inside = { ...onBehalf(context, context.principal.employeeId, 'approval'), tx: scope.tx }
-  const record = object === undefined ? undefined : (await lockRows(kernel, inside, object, [id], 'read')).get(id)?.row
-  const world = worldOf(parts, context.now, record ?? {})
+  const world = worldOf(parts, context.now, await recordOf(parts, inside, row))
   const moved = step.move(row.run as unknown as Run, String(context.principal.employeeId), input, world)
   if (isRefused(moved)) return words[moved.refused]
   const other = textOf(input.employeeId) ?? undefined

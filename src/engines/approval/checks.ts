@@ -1,12 +1,9 @@
-import { systemPrincipal } from '../../kernel/principal.ts'
+import { ownConditionFault } from '../../kernel/records/own-condition.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
-import { filterOf } from '../../kernel/records/query.ts'
 import { changedFields } from '../../kernel/records/values.ts'
-import { type Fault, fault, Refusal } from '../../model/errors.ts'
+import { type Fault, fault } from '../../model/errors.ts'
 import { flowFaults } from '../../model/flow.ts'
-import { isObject } from '../../model/label.ts'
-import { isLocal } from '../../model/predicate.ts'
-import type { CompiledObject } from '../../model/registry.ts'
+import { isObject, type JsonObject } from '../../model/label.ts'
 import { type ApprovalParts, isApprovable } from './parts.ts'
 
 /** A flow that cannot work is refused with the sentence that says why (a flow without an approver, an unknown field). */
@@ -30,7 +27,9 @@ export const checkFlows = (parts: ApprovalParts, scope: WriteScope, changes: rea
       continue
     }
     const filterFault = (filter: unknown, path: string): Fault | undefined =>
-      conditionFault(parts, scope, object, filter, path)
+      !isObject(filter) || Object.keys(filter).length === 0
+        ? fault(path, 'malformed', '条件应是一个筛选', 'A condition is a filter')
+        : ownConditionFault(kernel, scope.context, object, filter as JsonObject, path)
     if (after.condition !== null && after.condition !== undefined) {
       const wrong = filterFault(after.condition, 'condition')
       if (wrong !== undefined) faults.push(wrong)
@@ -50,32 +49,6 @@ export const checkFlows = (parts: ApprovalParts, scope: WriteScope, changes: rea
       .filter(({ type, def }) => type.name === 'employee' || (type.name === 'members' && def.to === 'employees'))
       .map((field) => field.name)
     faults.push(...flowFaults(after.nodes, { peopleFields, mayChoose: after.trigger === 'action', filterFault }))
-  }
-}
-
-/** Conditions look at the record alone: they have to hold the same for what is stored and for what is about to be. */
-const conditionFault = (
-  parts: ApprovalParts,
-  { context }: WriteScope,
-  object: CompiledObject,
-  filter: unknown,
-  path: string,
-): Fault | undefined => {
-  if (!isObject(filter) || Object.keys(filter).length === 0)
-    return fault(path, 'malformed', '条件应是一个筛选', 'A condition is a filter')
-  try {
-    const inside = { ...context, principal: systemPrincipal('condition of a flow') }
-    return isLocal(filterOf(parts.kernel(), inside, object, filter))
-      ? undefined
-      : fault(path, 'not_possible', '条件只能用这条记录自己的字段', 'A condition uses fields of the record itself')
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    const [first] = error.more.errors ?? []
-    return {
-      path: first === undefined ? path : first.path.replace(/^filter/, path),
-      code: error.code,
-      message: error.detail,
-    }
   }
 }
 

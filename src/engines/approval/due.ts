@@ -4,13 +4,12 @@ import type { Context } from '../../kernel/principal.ts'
 import { systemPrincipal } from '../../kernel/principal.ts'
 import { lockRows } from '../../kernel/records/store.ts'
 import { Refusal } from '../../model/errors.ts'
-import type { Row } from '../../model/label.ts'
 import { conclude } from './carry-out.ts'
 import { expire, relieve } from './lapse.ts'
 import { approversOf } from './machine.ts'
 import type { ApprovalParts } from './parts.ts'
 import { isRefused, type Run } from './run.ts'
-import { call, keep } from './runs.ts'
+import { call, keep, recordOf } from './runs.ts'
 import { worldOf } from './world.ts'
 
 /** 限时与离职: what was not decided in its hours goes on as its node says; what waits for somebody who left goes up. */
@@ -22,8 +21,8 @@ export const dueJob = (parts: ApprovalParts): JobDef => ({
     const kernel = parts.kernel()
     const runs = kernel.registry().objects.get(parts.runs)!
     const gone = [...kernel.directory().people.values()].filter((one) => one.status !== 'active').map((one) => one.id)
-    const { rows } = await kernel.db.query<{ id: string; late: boolean }>(
-      sql`SELECT id, coalesce(due_at <= ${context.now}, false) AS late FROM ${raw(runs.table)} WHERE state = 'pending' AND deleted_at IS NULL AND (due_at <= ${context.now} OR approver_ids && ${gone}::uuid[]) ORDER BY due_at, id`,
+    const { rows } = await kernel.db.query<{ id: string }>(
+      sql`SELECT id FROM ${raw(runs.table)} WHERE state = 'pending' AND deleted_at IS NULL AND (due_at <= ${context.now} OR approver_ids && ${gone}::uuid[]) ORDER BY due_at, id`,
     )
     let moved = 0
     let stuck = 0
@@ -72,15 +71,4 @@ const moveOn = (parts: ApprovalParts, context: Context, id: string): Promise<boo
       )
     return true
   })
-}
-
-const recordOf = async (
-  parts: ApprovalParts,
-  context: Context & { tx: NonNullable<Context['tx']> },
-  row: Row,
-): Promise<Row> => {
-  const kernel = parts.kernel()
-  const object = kernel.registry().objects.get(String(row.object))
-  const id = String(row.recordId)
-  return object === undefined ? {} : ((await lockRows(kernel, context, object, [id], 'read')).get(id)?.row ?? {})
 }

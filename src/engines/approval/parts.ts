@@ -1,9 +1,8 @@
 import type { Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
-import { filterOf } from '../../kernel/records/query.ts'
+import { holds } from '../../kernel/records/own-condition.ts'
 import type { FlowNode, FlowRules } from '../../model/flow.ts'
 import type { Json, JsonObject, Row } from '../../model/label.ts'
-import { evaluate } from '../../model/predicate.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import type { ApprovalState } from './state.ts'
 
@@ -46,14 +45,6 @@ export const onBehalf = (context: Context, employeeId: string | null, why: strin
   entry: 'approved',
 })
 
-/** Whether a record satisfies a condition of a flow; tokens like `@me` are not for conditions. */
-export const holdsFor =
-  (kernel: Kernel, context: Context, object: CompiledObject, row: Readonly<Row>) =>
-  (when: JsonObject): boolean => {
-    const inside = { ...context, principal: systemPrincipal('condition of a flow') }
-    return evaluate(object, filterOf(kernel, inside, object, when), row)
-  }
-
 /** The flow that what is asked for goes through: the first in order whose condition holds. */
 export const flowFor = (
   { kernel, state }: ApprovalParts,
@@ -62,12 +53,10 @@ export const flowFor = (
   trigger: Trigger,
   action: string | null,
   row: Readonly<Row>,
-): Flow | undefined => {
-  const holds = holdsFor(kernel(), context, object, row)
-  return state
+): Flow | undefined =>
+  state
     .flows(object.path)
     .find(
       (flow) =>
-        flow.trigger === trigger && flow.action === action && (flow.condition === null || holds(flow.condition)),
+        flow.trigger === trigger && flow.action === action && holds(kernel(), context, object, flow.condition, row),
     )
-}

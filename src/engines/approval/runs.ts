@@ -3,14 +3,17 @@ import type { Transaction } from '../../kernel/database/database.ts'
 import { newId } from '../../kernel/ids.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { Context } from '../../kernel/principal.ts'
+import { holds } from '../../kernel/records/own-condition.ts'
 import type { ActionScope } from '../../kernel/records/parts.ts'
+import type { InTransaction } from '../../kernel/records/settle.ts'
+import { lockRows } from '../../kernel/records/store.ts'
 import { create, update } from '../../kernel/records/write.ts'
 import { conflict, fault, invalid, type Refusal } from '../../model/errors.ts'
 import { type Approvals, stationsOf } from '../../model/flow.ts'
 import { isObject, type Json, type Row } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 import { approversOf, begin, dueAt } from './machine.ts'
-import { type ApprovalParts, type Flow, holdsFor, type Operation } from './parts.ts'
+import type { ApprovalParts, Flow, Operation } from './parts.ts'
 import { isRefused, type Run } from './run.ts'
 import { worldOf } from './world.ts'
 
@@ -45,7 +48,7 @@ export const planned = (
   { approvers }: Approvals,
 ): { readonly run: Run } | { readonly refusal: Refusal } => {
   const kernel = parts.kernel()
-  const stations = stationsOf(flow.nodes, holdsFor(kernel, context, object, row))
+  const stations = stationsOf(flow.nodes, (when) => holds(kernel, context, object, when, row))
   const moved = begin(
     {
       stations,
@@ -129,6 +132,14 @@ export const start = async (
   await remember(tx, context, id, run, 'submit', { comment: asked.comment })
   await call(tx, context, parts, id, approversOf(run))
   return { answer: { id, state: run.state, node: made.row.node ?? null } }
+}
+
+/** The record an approval is about, locked; nothing of it where it or its object is gone. */
+export const recordOf = async (parts: ApprovalParts, context: InTransaction, approval: Readonly<Row>): Promise<Row> => {
+  const kernel = parts.kernel()
+  const object = kernel.registry().objects.get(String(approval.object))
+  const id = String(approval.recordId)
+  return object === undefined ? {} : ((await lockRows(kernel, context, object, [id], 'read')).get(id)?.row ?? {})
 }
 
 /** The name of what the record belongs to: an order says little without its customer. */

@@ -106,22 +106,18 @@ const preview = async (parts: ApprovalParts, call: Call): Promise<Reply> => {
       ? flowFor(parts, context, object, 'action', action, row)
       : undefined
   if (flow === undefined) return { body: { flow: null, stations: [], choose: [], refusal: null } }
-  const choices = flow.nodes.flatMap(function chosen(node): { id: string; name: string }[] {
-    if (node.kind === 'branch') return node.branches.flatMap((branch) => branch.nodes.flatMap(chosen))
-    return node.who.some((who) => who.kind === 'choice') ? [{ id: node.id, name: node.name }] : []
-  })
   const plan = planned(parts, context, object, { ...flow, empty: 'administrators' }, row, {
     approvers: {},
     comment: null,
   })
   const run = 'run' in plan ? plan.run : undefined
-  const ids = new Set(run?.stations.map((station) => station.id))
+  const stations = run?.stations ?? []
   return {
     body: {
       flow: { id: flow.id, name: flow.name },
       stations: run === undefined ? [] : run.stations.map((_, index) => stationShown(parts, run, index)),
       first: run === undefined ? [] : approversOf(run).map((id) => named(parts, id)),
-      choose: choices.filter((one) => ids.has(one.id)),
+      choose: stations.flatMap(({ id, name, who }) => (who.some((one) => one.kind === 'choice') ? [{ id, name }] : [])),
     },
   }
 }

@@ -1,12 +1,10 @@
 import { shapeOf } from '../../kernel/compile.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
-import { systemPrincipal } from '../../kernel/principal.ts'
+import { ownConditionFault } from '../../kernel/records/own-condition.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
-import { filterOf } from '../../kernel/records/query.ts'
 import { stepFaults } from '../../model/automation.ts'
-import { fault, Refusal } from '../../model/errors.ts'
-import { isObject } from '../../model/label.ts'
-import { isLocal } from '../../model/predicate.ts'
+import { fault } from '../../model/errors.ts'
+import { isObject, type JsonObject } from '../../model/label.ts'
 import type { CompiledObject } from '../../model/registry.ts'
 
 /** Objects that organise the company or run by themselves are not automated: a rule that changes rules is no rule. */
@@ -44,22 +42,10 @@ export const checkAutomations = (kernel: Kernel, { context }: WriteScope, change
     if (after.condition !== null && after.condition !== undefined) {
       if (!isObject(after.condition))
         faults.push(fault('condition', 'malformed', '条件应是一个筛选', 'A condition is a filter'))
-      else
-        try {
-          const inside = { ...context, principal: systemPrincipal('condition of an automation') }
-          if (!isLocal(filterOf(kernel, inside, object, after.condition)))
-            faults.push(
-              fault(
-                'condition',
-                'not_possible',
-                '条件只能用这条记录自己的字段',
-                'A condition uses fields of the record itself',
-              ),
-            )
-        } catch (error) {
-          if (!(error instanceof Refusal)) throw error
-          faults.push({ path: 'condition', code: error.code, message: error.detail })
-        }
+      else {
+        const wrong = ownConditionFault(kernel, context, object, after.condition as JsonObject, 'condition')
+        if (wrong !== undefined) faults.push({ ...wrong, path: 'condition' })
+      }
     }
     faults.push(
       ...stepFaults(after.steps, {

@@ -1,13 +1,10 @@
 import sql from 'sql-template-tag'
 import { newId } from '../../kernel/ids.ts'
-import type { Kernel } from '../../kernel/kernel.ts'
 import { type Context, systemPrincipal } from '../../kernel/principal.ts'
-import { filterOf } from '../../kernel/records/query.ts'
+import { holds } from '../../kernel/records/own-condition.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { Refusal } from '../../model/errors.ts'
-import type { Json, Row } from '../../model/label.ts'
-import { evaluate } from '../../model/predicate.ts'
-import type { CompiledObject } from '../../model/registry.ts'
+import type { Json } from '../../model/label.ts'
 import type { Automation, AutomationParts } from './parts.ts'
 import { perform, type Told } from './steps.ts'
 
@@ -28,14 +25,6 @@ export const contextFor = (context: Context, automation: Automation, chain: read
   chain: [...chain, automation.id],
 })
 
-export const holds = (
-  kernel: Kernel,
-  context: Context,
-  object: CompiledObject,
-  automation: Automation,
-  row: Readonly<Row>,
-) => automation.condition === null || evaluate(object, filterOf(kernel, context, object, automation.condition), row)
-
 /** Those of several automations whose condition a record satisfies now. */
 export const holding = async (
   parts: AutomationParts,
@@ -47,7 +36,7 @@ export const holding = async (
   const object = kernel.registry().objects.get(automations[0]?.object ?? '')
   if (object === undefined) return []
   const [row] = await rowsOf(kernel, context, object, [recordId])
-  return row === undefined ? [] : automations.filter((one) => holds(kernel, context, object, one, row))
+  return row === undefined ? [] : automations.filter((one) => holds(kernel, context, object, one.condition, row))
 }
 
 /**
@@ -70,7 +59,7 @@ export const runOnce = async (
   try {
     return await kernel.db.transaction(async (tx) => {
       const [row] = await rowsOf(kernel, { ...inside, tx }, object, [recordId], { lock: true })
-      if (row === undefined || !holds(kernel, inside, object, automation, row))
+      if (row === undefined || !holds(kernel, inside, object, automation.condition, row))
         return { state: 'skipped' as const, steps: [], error: null }
       const { rowCount } = await tx.query(
         sql`INSERT INTO automation_runs (id, automation_id, version, object, record_id, at, cause, state, steps) VALUES (${newId()}, ${automation.id}, ${automation.version}, ${object.path}, ${recordId}, ${context.now}, ${cause}, ${isLoop ? 'loop' : 'done'}, '[]'::jsonb) ON CONFLICT (automation_id, record_id, cause) DO NOTHING`,
@@ -111,7 +100,7 @@ export const tryOut = async (
   try {
     await kernel.db.transaction(async (tx) => {
       const [row] = await rowsOf(kernel, { ...inside, tx }, object, [recordId], { lock: true })
-      if (row !== undefined && holds(kernel, inside, object, automation, row))
+      if (row !== undefined && holds(kernel, inside, object, automation.condition, row))
         outcome = {
           matches: true,
           steps: await perform(parts, { context: { ...inside, tx }, object, tx }, automation, row, true),

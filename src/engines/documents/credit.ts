@@ -1,13 +1,12 @@
 import sql, { raw } from 'sql-template-tag'
-import { contextOf, type JobDef, type Kernel } from '../../kernel/kernel.ts'
-import { systemPrincipal } from '../../kernel/principal.ts'
+import type { JobDef, Kernel } from '../../kernel/kernel.ts'
 import { derive, hold } from '../../kernel/records/derive.ts'
 import type { Change, WriteScope } from '../../kernel/records/parts.ts'
 import { conflict } from '../../model/errors.ts'
 import type { Row } from '../../model/label.ts'
 import { difference, signOf, sumOf } from './amounts.ts'
 import { countFacts } from './facts.ts'
-import { counts, documentOf, isDocument, text, tradingObject } from './parts.ts'
+import { counts, documentOf, salesObject, text, tradingObject } from './parts.ts'
 import { openOf } from './shares.ts'
 
 const dayMilliseconds = 86_400_000
@@ -100,13 +99,13 @@ export const overdueJob = (kernel: () => Kernel): JobDef => ({
   run: async () => {
     const at = kernel()
     const customers = tradingObject(at)
-    const sales = [...at.registry().objects.values()].find((one) => isDocument(one) && documentOf(one).posts === 'sale')
+    const sales = salesObject(at)
     if (customers === undefined || sales === undefined) return { customers: 0 }
     const { outstanding, customer } = documentOf(sales)
     if (outstanding === undefined) return { customers: 0 }
     const filled = await fillOutstanding(at)
     const column = (name: string) => raw(sales.fields.get(name)!.column)
-    const today = at.clock.today(contextOf(at, systemPrincipal('overdue')).now)
+    const today = at.clock.today(at.clock.now())
     const { rows } = await at.db.query<{ id: string }>(
       sql`SELECT id FROM ${raw(customers.table)} WHERE overdue > 0
         UNION SELECT DISTINCT ${column(customer)} FROM ${raw(sales.table)} WHERE ${column(outstanding.due)} < ${today}::date AND ${column(outstanding.field)} > 0`,

@@ -6,7 +6,7 @@ import type { WriteScope } from '../../kernel/records/parts.ts'
 import { update } from '../../kernel/records/write.ts'
 import type { Row } from '../../model/label.ts'
 import { type Counted, dealAfter, type Facts, factsOf } from './figures.ts'
-import { documentOf, isDocument, tradingObject } from './parts.ts'
+import { documentOf, salesObject, tradingObject } from './parts.ts'
 
 /**
  * A9–A14 and the balance of each customer, counted from its documents that count and from the ledger: what stands on the
@@ -17,9 +17,7 @@ export const countFacts = async (
   db: Pick<Transaction, 'query'>,
   ids: readonly string[],
 ): Promise<Facts[]> => {
-  const sales = [...kernel.registry().objects.values()].find(
-    (object) => isDocument(object) && documentOf(object).posts === 'sale',
-  )
+  const sales = salesObject(kernel)
   if (sales === undefined || ids.length === 0) return []
   const document = documentOf(sales)
   const today = kernel.clock.today(kernel.clock.now())

@@ -22,4 +22,8 @@ export const isOpen = (document: Document, row: Readonly<Row>): boolean =>
 export const tradingObject = (kernel: Kernel): CompiledObject | undefined =>
   [...kernel.registry().objects.values()].find((object) => object.def.traits.trades !== undefined)
 
+/** The documents that are its sales. */
+export const salesObject = (kernel: Kernel): CompiledObject | undefined =>
+  [...kernel.registry().objects.values()].find((object) => object.def.traits.document?.posts === 'sale')
+
 export const text = (value: Json | undefined): string | null => (typeof value === 'string' ? value : null)

@@ -5,7 +5,7 @@ import { text } from '../../fields/text/text.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, Hook } from '../../kernel/records/parts.ts'
 import { exceptRefused, setting } from '../../kernel/records/setting.ts'
-import { type ActionDef, defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { conflict, type Refusal } from '../../model/errors.ts'
 import { type Json, label, type Row } from '../../model/label.ts'
 
@@ -13,12 +13,6 @@ const zero = { units: 0n, scale: 2 }
 const exact = (value: Json | undefined) => exactOf(String(value ?? '0')) ?? zero
 const sumOf = (rows: readonly Row[]) => rows.reduce((sum, row) => plus(sum, exact(row.amount)), zero)
 const written = (value: ReturnType<typeof exact>) => textOf(round(value, 2))
-
-const notNow = (zh: string, en: string): NonNullable<ActionDef['otherwise']> => ({
-  status: 409,
-  code: 'not_now',
-  message: label(zh, en),
-})
 
 /** 提交、付款、作废 of what employees spend and borrow; a flow of approval may stand before each. */
 export const spendingActions = (kernel: () => Kernel): readonly ActionHandler[] =>

@@ -4,12 +4,11 @@ import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/records/parts.ts'
 import { exceptRefused, setting } from '../../kernel/records/setting.ts'
 import { create, update } from '../../kernel/records/write.ts'
-import { type ActionDef, defineAction } from '../../model/action.ts'
+import { type ActionDef, defineAction, notNow } from '../../model/action.ts'
 import { conflict, type Refusal } from '../../model/errors.ts'
 import { type JsonObject, label, type Row } from '../../model/label.ts'
 import { advanceAction } from './orders.actions.ts'
 import { orderStates } from './orders.object.ts'
-import { notNow } from './stages.actions.ts'
 
 type Made = () => Kernel
 

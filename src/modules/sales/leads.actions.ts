@@ -8,10 +8,10 @@ import type { ActionHandler, ActionOutcome, ActionScope } from '../../kernel/rec
 import { rowsOf } from '../../kernel/records/read.ts'
 import { setting } from '../../kernel/records/setting.ts'
 import { create, move } from '../../kernel/records/write.ts'
-import { defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { conflict, invalid, notFound, Refusal } from '../../model/errors.ts'
 import { isEmpty, isObject, type JsonObject, label, type Row } from '../../model/label.ts'
-import { asSystem, each, notNow, put } from './stages.actions.ts'
+import { asSystem, each, put } from './stages.actions.ts'
 
 type Made = () => Kernel
 const path = 'leads'

@@ -6,10 +6,10 @@ import type { Context } from '../../kernel/principal.ts'
 import type { ActionHandler } from '../../kernel/records/parts.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { update } from '../../kernel/records/write.ts'
-import { defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { conflict, type Fault, fault, invalid } from '../../model/errors.ts'
 import { isEmpty, type JsonObject, label, type Row } from '../../model/label.ts'
-import { asSystem, each, entering, moveStage, notNow, put, rowsWhere, stageOf } from './stages.actions.ts'
+import { asSystem, each, entering, moveStage, put, rowsWhere, stageOf } from './stages.actions.ts'
 
 type Made = () => Kernel
 const path = 'opportunities'

@@ -2,11 +2,10 @@ import { choice } from '../../fields/choice/choice.ts'
 import type { Kernel } from '../../kernel/kernel.ts'
 import type { ActionHandler } from '../../kernel/records/parts.ts'
 import { exceptRefused, setting } from '../../kernel/records/setting.ts'
-import { defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { conflict } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
 import { orderStates } from './orders.object.ts'
-import { notNow } from './stages.actions.ts'
 
 /** 推进 (I7): an order goes on, never back; what went wrong is voided. */
 export const advanceAction = (kernel: () => Kernel): ActionHandler => {

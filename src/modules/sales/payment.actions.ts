@@ -6,10 +6,9 @@ import { systemPrincipal } from '../../kernel/principal.ts'
 import type { ActionHandler, Change, Hook, WriteScope } from '../../kernel/records/parts.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { setting } from '../../kernel/records/setting.ts'
-import { defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { fault } from '../../model/errors.ts'
 import { label, type Row } from '../../model/label.ts'
-import { notNow } from './stages.actions.ts'
 
 /** 开票、红冲 (I10): an invoice gets its number when it is issued; a wrong one is written off, never changed. */
 export const invoiceActions = (kernel: () => Kernel): readonly ActionHandler[] => [

@@ -9,7 +9,7 @@ import type { ActionHandler, ActionOutcome, ActionScope, Hook } from '../../kern
 import { parseList } from '../../kernel/records/query.ts'
 import { rowsOf } from '../../kernel/records/read.ts'
 import { setting } from '../../kernel/records/setting.ts'
-import { type ActionDef, defineAction } from '../../model/action.ts'
+import { defineAction, notNow } from '../../model/action.ts'
 import { conflict, fault, invalid } from '../../model/errors.ts'
 import { isEmpty, type JsonObject, label, type Row } from '../../model/label.ts'
 import { demandable } from './stages.object.ts'
@@ -37,12 +37,6 @@ export const rowsWhere = async (
   })
   return (await list(kernel, inside, target, query)).data
 }
-
-export const notNow = (zh: string, en: string): NonNullable<ActionDef['otherwise']> => ({
-  status: 409,
-  code: 'not_now',
-  message: label(zh, en),
-})
 
 export const stageOf = async (kernel: Kernel, context: Context, id: string): Promise<Row | undefined> =>
   (await rowsOf(kernel, asSystem(context), kernel.registry().objects.get('stages')!, [id]))[0]
